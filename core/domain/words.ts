@@ -1,0 +1,56 @@
+/**
+ * The fixed vocabularies of fact-checking (docs/GLOSSARY.md defines each word). The same values stand in the
+ * database, the API, the events and the code; the screen shows the labels of `app/_strings`.
+ */
+export const roles = ['viewer', 'commenter', 'editor', 'owner'] as const;
+export const reportPurposes = ['external', 'draft'] as const;
+export const reportGenres = [
+  'news_report', 'speech', 'transcript', 'press_release', 'social_post', 'study', 'other',
+] as const;
+export const reportStatuses = ['draft', 'checking', 'in_review', 'published', 'corrected', 'archived'] as const;
+export const sourceKinds = ['text', 'markdown', 'html', 'json'] as const;
+export const claimTypes = [
+  'quantity', 'event', 'quotation', 'causation', 'rule', 'identity', 'prediction', 'opinion', 'other',
+] as const;
+export const priorities = ['low', 'normal', 'high', 'urgent'] as const;
+export const claimStatuses = [
+  'suggested', 'open', 'in_progress', 'in_review', 'decided', 'needs_recheck', 'dismissed',
+] as const;
+export const dismissReasons = ['not_checkable', 'not_a_claim', 'duplicate', 'out_of_scope'] as const;
+export const attributionStates = ['unchecked', 'confirmed', 'altered', 'not_found'] as const;
+export const anchorStates = ['anchored', 'edited', 'moved', 'ambiguous', 'orphaned'] as const;
+export const evidenceKinds = [
+  'primary_document', 'official_statement', 'dataset', 'court_record', 'interview', 'eyewitness', 'expert',
+  'news_agency', 'news_outlet', 'academic', 'ngo', 'social_post', 'image_video', 'other',
+] as const;
+export const stances = ['supports', 'refutes', 'context'] as const;
+export const verdictStates = [
+  'proposed', 'in_review', 'final', 'stale', 'superseded', 'withdrawn', 'imported',
+] as const;
+export const reviewDecisions = ['approve', 'request_changes', 'reject'] as const;
+export const assignmentRoles = ['checker', 'reviewer'] as const;
+export const assignmentStatuses = ['assigned', 'in_progress', 'done', 'declined'] as const;
+export const threadStates = ['open', 'resolved'] as const;
+export const notificationKinds = [
+  'mention', 'reply', 'assignment', 'review_requested', 'verdict_decided', 'claim_stale', 'match_suggested',
+] as const;
+
+export type Role = (typeof roles)[number];
+export type ReportPurpose = (typeof reportPurposes)[number];
+export type ReportGenre = (typeof reportGenres)[number];
+export type ReportStatus = (typeof reportStatuses)[number];
+export type SourceKind = (typeof sourceKinds)[number];
+export type ClaimType = (typeof claimTypes)[number];
+export type Priority = (typeof priorities)[number];
+export type ClaimStatus = (typeof claimStatuses)[number];
+export type DismissReason = (typeof dismissReasons)[number];
+export type AttributionState = (typeof attributionStates)[number];
+export type AnchorState = (typeof anchorStates)[number];
+export type EvidenceKind = (typeof evidenceKinds)[number];
+export type Stance = (typeof stances)[number];
+export type VerdictState = (typeof verdictStates)[number];
+export type ReviewDecision = (typeof reviewDecisions)[number];
+export type AssignmentRole = (typeof assignmentRoles)[number];
+export type AssignmentStatus = (typeof assignmentStatuses)[number];
+export type ThreadState = (typeof threadStates)[number];
+export type NotificationKind = (typeof notificationKinds)[number];

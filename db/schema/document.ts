@@ -1,0 +1,57 @@
+/**
+ * The log of each report's Y.Doc. `seq` is gapless per document and in the order of commits, also with several
+ * nodes: it is raised under the row lock of `doc_heads`, which lasts to the commit (a bigserial would not be).
+ */
+import { bigint, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bytea, time } from './columns.ts';
+import { reports } from './report.ts';
+import { members, workspaces } from './workspace.ts';
+
+export const docHeads = pgTable('doc_heads', {
+  docId: uuid('doc_id').primaryKey().references(() => reports.id),
+  workspaceId: uuid('workspace_id').notNull().references(() => workspaces.id),
+  headSeq: bigint('head_seq', { mode: 'number' }).notNull().default(0),
+  snapshotSeq: bigint('snapshot_seq', { mode: 'number' }).notNull().default(0),
+  tailBytes: bigint('tail_bytes', { mode: 'number' }).notNull().default(0),
+  /** A restored backup begins a new epoch: local stores of another one are set aside. */
+  epoch: integer('epoch').notNull().default(1),
+});
+
+export const docUpdates = pgTable(
+  'doc_updates',
+  {
+    docId: uuid('doc_id').notNull().references(() => docHeads.docId),
+    workspaceId: uuid('workspace_id').notNull(),
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    data: bytea('data').notNull(),
+    nodeId: text('node_id').notNull(),
+    memberId: uuid('member_id').references(() => members.id),
+    createdAt: time('created_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.docId, t.seq] })],
+);
+
+export const docSnapshots = pgTable(
+  'doc_snapshots',
+  {
+    docId: uuid('doc_id').notNull().references(() => docHeads.docId),
+    workspaceId: uuid('workspace_id').notNull(),
+    uptoSeq: bigint('upto_seq', { mode: 'number' }).notNull(),
+    data: bytea('data').notNull(),
+    createdAt: time('created_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.docId, t.uptoSeq] })],
+);
+
+/** Whose a Yjs client id is: the first use claims it. Tells who wrote every character. */
+export const docClients = pgTable(
+  'doc_clients',
+  {
+    docId: uuid('doc_id').notNull().references(() => docHeads.docId),
+    workspaceId: uuid('workspace_id').notNull(),
+    clientId: bigint('client_id', { mode: 'number' }).notNull(),
+    memberId: uuid('member_id').notNull().references(() => members.id),
+    firstSeq: bigint('first_seq', { mode: 'number' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.docId, t.clientId] }), index('doc_clients_member').on(t.docId, t.memberId)],
+);

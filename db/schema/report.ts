@@ -1,0 +1,66 @@
+/** Reports, the sources they came from, and roles given for one report. */
+import { sql } from 'drizzle-orm';
+import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { reportGenres, reportPurposes, reportStatuses, roles } from '#core/domain/words.ts';
+import { bytea, id, time, tsvector } from './columns.ts';
+import { members, workspaces } from './workspace.ts';
+
+export const reports = pgTable(
+  'reports',
+  {
+    id: id(),
+    workspaceId: uuid('workspace_id').notNull().references(() => workspaces.id),
+    title: text('title').notNull(),
+    purpose: text('purpose', { enum: reportPurposes }).notNull(),
+    genre: text('genre', { enum: reportGenres }).notNull(),
+    status: text('status', { enum: reportStatuses }).notNull(),
+    locked: boolean('locked').notNull().default(true),
+    /** The plain text as last indexed, for search only; the document is the truth. */
+    plainText: text('plain_text').notNull(),
+    wordCount: integer('word_count').notNull(),
+    createdBy: uuid('created_by').notNull().references(() => members.id),
+    createdAt: time('created_at').notNull(),
+    updatedBy: uuid('updated_by').notNull().references(() => members.id),
+    updatedAt: time('updated_at').notNull(),
+    deletedAt: time('deleted_at'),
+    search: tsvector('search').generatedAlwaysAs(
+      sql`setweight(to_tsvector('simple', title), 'A') || setweight(to_tsvector('simple', left(plain_text, 500000)), 'C')`,
+    ),
+  },
+  (t) => [
+    index('reports_workspace').on(t.workspaceId, t.updatedAt),
+    index('reports_search').using('gin', t.search),
+  ],
+);
+
+export const sources = pgTable(
+  'sources',
+  {
+    id: id(),
+    workspaceId: uuid('workspace_id').notNull().references(() => workspaces.id),
+    reportId: uuid('report_id').notNull().references(() => reports.id),
+    /** 1 for the first; a revision adds the next. */
+    number: integer('number').notNull(),
+    kind: text('kind').notNull(),
+    name: text('name'),
+    origin: text('origin'),
+    sha256: text('sha256').notNull(),
+    bytes: bytea('bytes').notNull(),
+    takenBy: uuid('taken_by').notNull().references(() => members.id),
+    takenAt: time('taken_at').notNull(),
+  },
+  (t) => [uniqueIndex('sources_report_number').on(t.reportId, t.number)],
+);
+
+export const reportRoles = pgTable(
+  'report_roles',
+  {
+    workspaceId: uuid('workspace_id').notNull().references(() => workspaces.id),
+    reportId: uuid('report_id').notNull().references(() => reports.id),
+    memberId: uuid('member_id').notNull().references(() => members.id),
+    role: text('role', { enum: roles }).notNull(),
+    givenBy: uuid('given_by').notNull().references(() => members.id),
+    givenAt: time('given_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.reportId, t.memberId] })],
+);

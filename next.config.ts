@@ -1,0 +1,45 @@
+/**
+ * Next is a guest in the server's process (server/main.ts owns the HTTP server), so whatever the server also
+ * loads must be the same module to both. Packages with state or with `instanceof` checks of their own stay
+ * out of Next's bundles: a second copy of yjs in one process breaks its documents.
+ */
+import type { NextConfig } from 'next';
+
+const sharedWithServer = [
+  '@electric-sql/pglite',
+  '@hono/node-server',
+  '@hono/zod-openapi',
+  'better-auth',
+  'busboy',
+  'drizzle-orm',
+  'hono',
+  'ioredis',
+  'lib0',
+  'nodemailer',
+  'pg',
+  'pino',
+  'prom-client',
+  'prosemirror-commands',
+  'prosemirror-markdown',
+  'prosemirror-model',
+  'prosemirror-schema-list',
+  'prosemirror-state',
+  'prosemirror-tables',
+  'prosemirror-transform',
+  'prosemirror-view',
+  'socket.io',
+  'ws',
+  'y-prosemirror',
+  'y-protocols',
+  'yjs',
+];
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  devIndicators: false,
+  agentRules: false,
+  serverExternalPackages: sharedWithServer,
+};
+
+export default config;
