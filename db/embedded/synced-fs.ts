@@ -7,32 +7,42 @@
  */
 import { closeSync, fsyncSync, openSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { PGlite, PostgresMod } from '@electric-sql/pglite';
+import type { PGlite, postgresMod } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 
 /** WASI's number for EIO, which is what Emscripten's ErrnoError takes. */
 const EIO = 29;
 
+type PostgresMod = postgresMod.PostgresMod;
 type OpenFile = { nfd: number };
 type NodeFileSystem = { stream_ops: { fsync?: (file: OpenFile) => number } };
 
 export class SyncedNodeFS extends NodeFS {
+  readonly #sync: (file: number) => void;
+
+  /** `sync` puts an open file, or the names in an open folder, on the disk, or throws. */
+  constructor(folder: string, sync: (file: number) => void = fsyncSync) {
+    super(folder);
+    this.#sync = sync;
+  }
+
   override async init(pg: PGlite, options: Partial<PostgresMod>): Promise<{ emscriptenOpts: Partial<PostgresMod> }> {
     const { emscriptenOpts } = await super.init(pg, options);
-    return { emscriptenOpts: { ...emscriptenOpts, preRun: [...(emscriptenOpts.preRun ?? []), addSync] } };
+    const preRun = [...(emscriptenOpts.preRun ?? []), (module: PostgresMod) => this.#addSync(module)];
+    return { emscriptenOpts: { ...emscriptenOpts, preRun } };
   }
-}
 
-function addSync(module: PostgresMod): void {
-  const nodeFileSystem: NodeFileSystem = module.NODEFS;
-  nodeFileSystem.stream_ops.fsync = (file) => {
-    try {
-      fsyncSync(file.nfd);
-      return 0;
-    } catch {
-      throw new module.FS.ErrnoError(EIO);
-    }
-  };
+  #addSync(module: PostgresMod): void {
+    const nodeFileSystem: NodeFileSystem = module.NODEFS;
+    nodeFileSystem.stream_ops.fsync = (file) => {
+      try {
+        this.#sync(file.nfd);
+        return 0;
+      } catch {
+        throw new module.FS.ErrnoError(EIO);
+      }
+    };
+  }
 }
 
 /** Puts a folder and everything in it on the disk. */

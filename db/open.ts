@@ -1,0 +1,158 @@
+/**
+ * Opens the database: the PostgreSQL at `databaseUrl`, or else the embedded one in the data folder. Nothing above
+ * this file knows which it is.
+ *
+ * The embedded database has one connection. `pool.query` or `db` inside a transaction therefore waits for the
+ * transaction, and the transaction for it, until the pool gives up: inside one, use the `tx` it hands out.
+ */
+import { chmodSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import { AppError } from '#core/errors.ts';
+import { startEngine, type EngineLog } from './embedded/engine.ts';
+import { acquireFolderLock, type FolderLockHolder } from './embedded/folder-lock.ts';
+import { areMigrationsCurrent } from './migrate.ts';
+import * as schema from './schema.ts';
+
+export type Db = NodePgDatabase<typeof schema>;
+export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
+export type DbOrTx = Db | Tx;
+
+export type DatabaseLog = EngineLog;
+
+export type Database = {
+  db: Db;
+  pool: pg.Pool;
+  engine: 'embedded' | 'postgres';
+  /** Commits a record to the disk; rejects when the database cannot (gone, read-only, disk full). */
+  checkWritable(): Promise<void>;
+  /** Whether every migration of this build has been applied. */
+  migrationsCurrent(): Promise<boolean>;
+  /** Waits a little for running statements, then closes. Calling it again returns the same promise. */
+  close(): Promise<void>;
+};
+
+export type DatabaseSettings = {
+  /** Where the embedded database lives; made when missing, readable by its owner only. */
+  dataDir: string;
+  databaseUrl?: string | undefined;
+  log: DatabaseLog;
+  /** Connections to PostgreSQL; the embedded database has one whatever this says. */
+  poolSize?: number | undefined;
+  /** Told to a second process that wants the data folder. */
+  describeHolder?: () => FolderLockHolder;
+};
+
+const OLDEST_POSTGRES = 15;
+const POOL_SIZE = 10;
+const STATEMENT_MILLISECONDS = 30_000;
+/** How long a caller waits for a free connection. It also ends the deadlock described above. */
+const CONNECTION_MILLISECONDS = 20_000;
+/** How long closing waits for connections that are in use. */
+const CLOSE_MILLISECONDS = 5_000;
+
+const common = {
+  application_name: 'proofdesk',
+  connectionTimeoutMillis: CONNECTION_MILLISECONDS,
+} satisfies pg.PoolConfig;
+
+export function openDatabase(settings: DatabaseSettings): Promise<Database> {
+  const { databaseUrl } = settings;
+  return databaseUrl === undefined ? openEmbedded(settings) : openPostgres(settings, databaseUrl);
+}
+
+async function openPostgres({ log, poolSize = POOL_SIZE }: DatabaseSettings, databaseUrl: string): Promise<Database> {
+  const pool = new pg.Pool({
+    ...common,
+    connectionString: databaseUrl,
+    max: poolSize,
+    statement_timeout: STATEMENT_MILLISECONDS,
+    idle_in_transaction_session_timeout: STATEMENT_MILLISECONDS,
+    keepAlive: true,
+  });
+  try {
+    await requireRecentServer(pool);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return describeDatabase('postgres', pool, log, async () => undefined);
+}
+
+async function openEmbedded(settings: DatabaseSettings): Promise<Database> {
+  const { dataDir, log, describeHolder = () => ({ pid: process.pid, address: null }) } = settings;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  chmodSync(dataDir, 0o700);
+  const lock = await acquireFolderLock(dataDir, { describe: describeHolder });
+  try {
+    const engine = await startEngine({ clusterDir: path.resolve(dataDir, 'database') }, log);
+    const pool = new pg.Pool({
+      ...common,
+      user: 'postgres',
+      database: 'postgres',
+      stream: () => engine.connect(),
+      ssl: false,
+      max: 1,
+      idleTimeoutMillis: 0,
+    });
+    return describeDatabase('embedded', pool, log, async () => {
+      await engine.close();
+      await lock.release();
+    });
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+function describeDatabase(
+  engine: Database['engine'],
+  pool: pg.Pool,
+  log: DatabaseLog,
+  closeEngine: () => Promise<void>,
+): Database {
+  const db = drizzle(pool, { schema });
+  let closed: Promise<void> | null = null;
+  // Without a listener an idle connection that breaks would end the process.
+  pool.on('error', (error) => log.warn({ reason: error.message }, 'a database connection broke'));
+  const close = async (): Promise<void> => {
+    if (!(await endsInTime(pool))) log.warn({}, 'closing the database under statements that are still running');
+    await closeEngine();
+  };
+  return {
+    db,
+    pool,
+    engine,
+    checkWritable: () => checkWritable(pool),
+    migrationsCurrent: () => areMigrationsCurrent(db),
+    close: () => (closed ??= close()),
+  };
+}
+
+/** A message in the log of the database is the smallest thing that must reach the disk, and needs no table. */
+async function checkWritable(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ read_only: string }>(
+    `SELECT current_setting('transaction_read_only') AS read_only, pg_logical_emit_message(true, 'proofdesk', 'ready')`,
+  );
+  if (rows[0]?.read_only !== 'off') throw new AppError('not_ready', 'The database is read-only');
+}
+
+async function requireRecentServer(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ version: number; name: string }>(
+    `SELECT current_setting('server_version_num')::int AS version, current_setting('server_version') AS name`,
+  );
+  const server = rows[0];
+  if (server !== undefined && server.version >= OLDEST_POSTGRES * 10_000) return;
+  throw new AppError('not_ready', `PostgreSQL ${OLDEST_POSTGRES} or newer is needed; the server has ${server?.name ?? 'none'}`);
+}
+
+async function endsInTime(pool: pg.Pool): Promise<boolean> {
+  let alarm: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    alarm = setTimeout(() => resolve(false), CLOSE_MILLISECONDS);
+  });
+  const isOver = await Promise.race([pool.end().then(() => true), late]);
+  clearTimeout(alarm);
+  return isOver;
+}
