@@ -98,8 +98,6 @@ export const reviewVerdict = z.strictObject({
   verdictId: id.optional(),
   decision: z.enum(reviewDecisions),
   comment: optionalLine(limits.MAX_SUMMARY_LENGTH).optional(),
-  /** An owner signs off alone: the reason that every export shows. */
-  aloneReason: line(limits.MAX_SUMMARY_LENGTH).optional(),
 });
 export type ReviewVerdict = z.infer<typeof reviewVerdict>;
 

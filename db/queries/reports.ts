@@ -1,0 +1,171 @@
+/** Reports with their progress, as records. What is deleted or of another workspace is not found. */
+import { and, desc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
+import type { ClaimCounts, ReportRecord } from '#core/records.ts';
+import type { ReportStatus } from '#core/domain/words.ts';
+import { AppError } from '#core/errors.ts';
+import type { DbOrTx, Tx } from '#db/open.ts';
+import { claims, reports, sources, verdicts, workspaces } from '#db/schema.ts';
+import { loadPeople, type People } from './people.ts';
+
+type ReportRow = Omit<typeof reports.$inferSelect, 'plainText' | 'search'>;
+
+const columns = {
+  id: reports.id,
+  workspaceId: reports.workspaceId,
+  title: reports.title,
+  purpose: reports.purpose,
+  genre: reports.genre,
+  status: reports.status,
+  locked: reports.locked,
+  wordCount: reports.wordCount,
+  createdBy: reports.createdBy,
+  createdAt: reports.createdAt,
+  updatedBy: reports.updatedBy,
+  updatedAt: reports.updatedAt,
+  deletedAt: reports.deletedAt,
+};
+
+export interface ReportFilter {
+  query?: string | undefined;
+  status?: ReportStatus | undefined;
+  limit: number;
+  /** Continue after this report (its id). */
+  after?: string | undefined;
+}
+
+export async function listReports(db: DbOrTx, workspaceId: string, filter: ReportFilter): Promise<ReportRecord[]> {
+  const conditions: SQL[] = [eq(reports.workspaceId, workspaceId), isNull(reports.deletedAt)];
+  if (filter.status !== undefined) conditions.push(eq(reports.status, filter.status));
+  if (filter.query !== undefined && filter.query.trim() !== '') {
+    const like = `%${filter.query.trim().replaceAll(/[\\%_]/g, '\\$&')}%`;
+    conditions.push(sql`(${reports.title} ilike ${like} or ${reports.search} @@ websearch_to_tsquery('simple', ${filter.query}))`);
+  }
+  if (filter.after !== undefined) {
+    conditions.push(
+      sql`(${reports.updatedAt}, ${reports.id}) < (select r.updated_at, r.id from reports r where r.id = ${filter.after} and r.workspace_id = ${workspaceId})`,
+    );
+  }
+  const rows = await db
+    .select(columns)
+    .from(reports)
+    .where(and(...conditions))
+    .orderBy(desc(reports.updatedAt), desc(reports.id))
+    .limit(filter.limit);
+  return toRecords(db, workspaceId, rows);
+}
+
+export async function findReport(db: DbOrTx, workspaceId: string, reportId: string): Promise<ReportRecord | null> {
+  const rows = await db
+    .select(columns)
+    .from(reports)
+    .where(and(eq(reports.id, reportId), eq(reports.workspaceId, workspaceId), isNull(reports.deletedAt)));
+  return (await toRecords(db, workspaceId, rows))[0] ?? null;
+}
+
+/** Locks the row for the rest of the transaction. Throws not_found. */
+export async function holdReport(tx: Tx, workspaceId: string, reportId: string): Promise<ReportRow> {
+  const [row] = await tx
+    .select(columns)
+    .from(reports)
+    .where(and(eq(reports.id, reportId), eq(reports.workspaceId, workspaceId), isNull(reports.deletedAt)))
+    .for('update');
+  if (row === undefined) throw new AppError('not_found', 'There is no such report');
+  return row;
+}
+
+export async function getReport(db: DbOrTx, workspaceId: string, reportId: string): Promise<ReportRecord> {
+  const record = await findReport(db, workspaceId, reportId);
+  if (record === null) throw new AppError('not_found', 'There is no such report');
+  return record;
+}
+
+/** Says that a member did something in the report: its place in the list and "last change". */
+export async function touchReport(tx: Tx, reportId: string, memberId: string, at: Date): Promise<void> {
+  await tx.update(reports).set({ updatedAt: at, updatedBy: memberId }).where(eq(reports.id, reportId));
+}
+
+async function toRecords(db: DbOrTx, workspaceId: string, rows: readonly ReportRow[]): Promise<ReportRecord[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map((row) => row.id);
+  const people = await loadPeople(db, workspaceId);
+  const firstSources = await latestSources(db, ids);
+  const counts = await countClaims(db, ids);
+  return rows.map((row) => toRecord(row, firstSources.get(row.id), counts.get(row.id) ?? emptyCounts(), people));
+}
+
+type SourceRow = { kind: string; name: string | null; origin: string | null; sha256: string; takenAt: Date };
+
+function toRecord(row: ReportRow, source: SourceRow | undefined, counts: ClaimCounts, people: People): ReportRecord {
+  if (source === undefined) throw new Error(`report ${row.id} has no source`);
+  return {
+    id: row.id,
+    title: row.title,
+    purpose: row.purpose,
+    genre: row.genre,
+    status: row.status,
+    locked: row.locked,
+    source: { kind: source.kind, sha256: source.sha256, name: source.name, from: source.origin, takenAt: source.takenAt.toISOString() },
+    wordCount: row.wordCount,
+    claims: counts,
+    createdBy: people.person(row.createdBy),
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    updatedBy: people.person(row.updatedBy),
+    deletedAt: row.deletedAt?.toISOString() ?? null,
+  };
+}
+
+async function latestSources(db: DbOrTx, reportIds: readonly string[]): Promise<Map<string, SourceRow>> {
+  const rows = await db
+    .selectDistinctOn([sources.reportId], {
+      reportId: sources.reportId,
+      kind: sources.kind,
+      name: sources.name,
+      origin: sources.origin,
+      sha256: sources.sha256,
+      takenAt: sources.takenAt,
+    })
+    .from(sources)
+    .where(inArray(sources.reportId, [...reportIds]))
+    .orderBy(sources.reportId, desc(sources.number));
+  return new Map(rows.map((row) => [row.reportId, row]));
+}
+
+function emptyCounts(): ClaimCounts {
+  return { total: 0, decided: 0, needsRecheck: 0, awaitingReview: 0, byRating: {} };
+}
+
+/** Dismissed claims and mere suggestions are no part of the work to do. */
+async function countClaims(db: DbOrTx, reportIds: readonly string[]): Promise<Map<string, ClaimCounts>> {
+  const rows = await db
+    .select({ reportId: claims.reportId, status: claims.status, rating: verdicts.rating, n: sql<number>`count(*)::int` })
+    .from(claims)
+    .leftJoin(verdicts, and(eq(verdicts.claimId, claims.id), eq(verdicts.state, 'final')))
+    .where(and(inArray(claims.reportId, [...reportIds]), isNull(claims.deletedAt)))
+    .groupBy(claims.reportId, claims.status, verdicts.rating);
+  const counts = new Map<string, ClaimCounts>();
+  for (const row of rows) {
+    if (row.status === 'dismissed' || row.status === 'suggested') continue;
+    const count = counts.get(row.reportId) ?? emptyCounts();
+    counts.set(row.reportId, count);
+    count.total += row.n;
+    if (row.status === 'needs_recheck') count.needsRecheck += row.n;
+    if (row.status === 'in_review') count.awaitingReview += row.n;
+    if (row.status !== 'decided') continue;
+    count.decided += row.n;
+    if (row.rating !== null) count.byRating[row.rating] = (count.byRating[row.rating] ?? 0) + row.n;
+  }
+  return counts;
+}
+
+export async function ratingScaleOf(db: DbOrTx, workspaceId: string) {
+  const [row] = await db.select({ ratingScale: workspaces.ratingScale }).from(workspaces).where(eq(workspaces.id, workspaceId));
+  if (row === undefined) throw new AppError('not_found', 'There is no such workspace');
+  return row.ratingScale;
+}
+
+export async function findWorkspace(db: DbOrTx, workspaceId: string) {
+  const [row] = await db.select().from(workspaces).where(eq(workspaces.id, workspaceId));
+  if (row === undefined) throw new AppError('not_found', 'There is no such workspace');
+  return row;
+}
