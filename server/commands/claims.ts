@@ -207,3 +207,22 @@ export async function sayChanged(
 function pick(record: ClaimRecord, names: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(Object.entries(record).filter(([name]) => names.includes(name)));
 }
+
+/** Was it said so? Apart from whether it is so. */
+export async function setAttribution(
+  runtime: Runtime,
+  principal: Principal,
+  claimId: string,
+  input: { state: ClaimRecord['attribution']['state']; note?: string | null | undefined },
+): Promise<ClaimRecord> {
+  const before = await getClaim(runtime.database.db, principal.workspaceId, claimId);
+  await demand(runtime, principal, before.reportId, 'claim.write');
+  return runCommand(runtime, principal, async (change) => {
+    await holdClaim(change.tx, principal.workspaceId, claimId);
+    await change.tx
+      .update(claims)
+      .set({ attributionState: input.state, attributionNote: input.note ?? null, updatedAt: change.at })
+      .where(eq(claims.id, claimId));
+    return sayChanged(change, claimId, 'claim.changed', { attribution: before.attribution }, { attribution: input });
+  });
+}

@@ -2,6 +2,7 @@
 import type { NotificationKind } from '#core/domain/words.ts';
 import type { NotificationRecord } from '#core/records.ts';
 import { notifications } from '#db/schema.ts';
+import { plainComment } from '#core/mentions.ts';
 import type { Change } from './command.ts';
 
 export interface Notice {
@@ -48,6 +49,6 @@ export async function notify(change: Change, notice: Notice): Promise<void> {
 }
 
 function excerptOf(text: string): string {
-  const line = text.replaceAll(/@\[([^\]]*)\]\(member:[^)]*\)/g, '@$1').replaceAll(/\s+/g, ' ').trim();
+  const line = plainComment(text).replaceAll(/\s+/g, ' ').trim();
   return line.length <= EXCERPT_LENGTH ? line : `${line.slice(0, EXCERPT_LENGTH - 1)}…`;
 }
