@@ -12,7 +12,8 @@ export function tool(name, ...args) {
   return [process.execPath, [realpathSync(join(root, 'node_modules/.bin', name)), ...args]];
 }
 
-const environment = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NO_UPDATE_NOTIFIER: '1' };
+/** Collected output is text for any log, so without colours. */
+const environment = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NO_COLOR: '1', FORCE_COLOR: undefined };
 
 /** `steps` run one after the other until one fails. */
 export const CHECKS = [

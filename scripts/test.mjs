@@ -13,7 +13,7 @@ import { ensurePrograms, findChromium } from './programs.mjs';
 import { sum, tallyPlaywright, tallyVitest } from './results.mjs';
 
 /** Folders of tests/ (and files in it, without their ending) in which at least one test must have run. */
-const SUITES = ['architecture', 'core', 'scripts'];
+const SUITES = ['app', 'architecture', 'core', 'db', 'scripts', 'server'];
 const RUNNER_LIMIT_MS = 12 * 60_000;
 const reports = join(root, 'test-results');
 
