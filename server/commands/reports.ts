@@ -1,0 +1,190 @@
+/** Reports: imported, changed, deleted and brought back. The original bytes are kept with their SHA-256. */
+import { createHash } from 'node:crypto';
+import { and, eq } from 'drizzle-orm';
+import * as Y from 'yjs';
+import { prosemirrorJSONToYXmlFragment } from 'y-prosemirror';
+import type { z } from 'zod';
+import type { changeReport as changeReportSchema } from '#core/commands.ts';
+import type { ReportGenre, ReportPurpose } from '#core/domain/words.ts';
+import { AppError } from '#core/errors.ts';
+import { MAX_TITLE_LENGTH } from '#core/limits.ts';
+import type { ReportRecord } from '#core/records.ts';
+import { flatten } from '#core/text/flatten.ts';
+import { BODY_ROOT, reportSchema } from '#core/text/schema.ts';
+import { findReport, getReport, holdReport } from '#db/queries/reports.ts';
+import { reports, sources } from '#db/schema.ts';
+import { readSource, type ImportedText } from '#server/import/read-source.ts';
+import type { Principal } from '#server/principal.ts';
+import type { Runtime } from '#server/runtime.ts';
+import { demand, demandInWorkspace } from './access.ts';
+import { restoreBundle } from './bundle.ts';
+import { runCommand, type Change } from './command.ts';
+
+export interface SourceInput {
+  id?: string | undefined;
+  bytes: Uint8Array;
+  name: string | null;
+  declared: 'file' | 'text' | 'markdown' | 'html';
+  title?: string | undefined;
+  purpose?: ReportPurpose | undefined;
+  genre?: ReportGenre | undefined;
+}
+
+/** Makes a report from bytes. The text of somebody else's report is locked; the title is no part of the text. */
+export async function importReport(runtime: Runtime, principal: Principal, input: SourceInput): Promise<ReportRecord> {
+  demandInWorkspace(principal, 'report.import');
+  const made = input.id === undefined ? null : await alreadyMade(runtime, principal, input.id);
+  if (made !== null) return made;
+  const read = await readSource({ bytes: input.bytes, name: input.name, declared: input.declared });
+  const reportId = input.id ?? runtime.newId();
+  const ref = { workspaceId: principal.workspaceId, reportId };
+  const doc = new Y.Doc();
+  prosemirrorJSONToYXmlFragment(reportSchema, read.doc, doc.getXmlFragment(BODY_ROOT));
+  const flat = flatten(doc.getXmlFragment(BODY_ROOT));
+  return runCommand(runtime, principal, async (change) => {
+    const inserted = await insertReport(change, principal, reportId, input, read, flat.text);
+    if (!inserted) return retriedAtOnce(change, principal, reportId);
+    await insertSource(change, principal, reportId, input, read.kind);
+    const claims = read.bundle === undefined ? null : await restoreBundle(change, principal, ref, doc, read.bundle);
+    await runtime.rooms.create(change.tx, ref, Y.encodeStateAsUpdate(doc), principal.memberId);
+    if (claims !== null) await claims.insertRows();
+    return say(change, reportId, 'report.imported', null, { name: input.name, kind: read.kind });
+  });
+}
+
+async function alreadyMade(runtime: Runtime, principal: Principal, reportId: string): Promise<ReportRecord | null> {
+  const record = await findReport(runtime.database.db, principal.workspaceId, reportId);
+  if (record !== null && record.createdBy.id !== principal.memberId) throw new AppError('id_taken', `id: ${reportId} is used already`);
+  return record;
+}
+
+async function retriedAtOnce(change: Change, principal: Principal, reportId: string): Promise<ReportRecord> {
+  const record = await findReport(change.tx, principal.workspaceId, reportId);
+  if (record === null || record.createdBy.id !== principal.memberId) throw new AppError('id_taken', `id: ${reportId} is used already`);
+  return record;
+}
+
+async function insertReport(
+  change: Change,
+  principal: Principal,
+  reportId: string,
+  input: SourceInput,
+  read: ImportedText,
+  text: string,
+): Promise<boolean> {
+  const report = read.bundle?.report;
+  const inserted = await change.tx
+    .insert(reports)
+    .values({
+      id: reportId,
+      workspaceId: principal.workspaceId,
+      title: titleOf(input, read, text),
+      purpose: input.purpose ?? report?.purpose ?? 'external',
+      genre: input.genre ?? report?.genre ?? 'other',
+      status: 'checking',
+      locked: true,
+      plainText: searchable(text),
+      wordCount: countWords(text),
+      createdBy: principal.memberId,
+      createdAt: change.at,
+      updatedBy: principal.memberId,
+      updatedAt: change.at,
+    })
+    .onConflictDoNothing()
+    .returning({ id: reports.id });
+  return inserted.length > 0;
+}
+
+async function insertSource(change: Change, principal: Principal, reportId: string, input: SourceInput, kind: string): Promise<void> {
+  await change.tx.insert(sources).values({
+    id: change.runtime.newId(),
+    workspaceId: principal.workspaceId,
+    reportId,
+    number: 1,
+    kind,
+    name: input.name,
+    sha256: createHash('sha256').update(input.bytes).digest('hex'),
+    bytes: input.bytes,
+    takenBy: principal.memberId,
+    takenAt: change.at,
+  });
+}
+
+/** The given title, else the source's own, else the file's name, else the first words. */
+function titleOf(input: SourceInput, read: ImportedText, text: string): string {
+  const fromName = input.name?.replace(/\.[a-z0-9]{1,8}$/i, '').trim();
+  const firstWords = text.split('\n').find((line) => line.trim() !== '') ?? '';
+  const title = [input.title, read.title, fromName, firstWords].find((one) => one != null && one.trim() !== '') ?? 'Untitled';
+  const line = title.replaceAll(/\s+/g, ' ').trim();
+  return line.length <= MAX_TITLE_LENGTH ? line : `${line.slice(0, MAX_TITLE_LENGTH - 1)}…`;
+}
+
+export function countWords(text: string): number {
+  return text.match(/[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
+}
+
+/** PostgreSQL's text cannot hold NUL. */
+export function searchable(text: string): string {
+  return text.replaceAll('\u0000', '');
+}
+
+export async function changeReport(
+  runtime: Runtime,
+  principal: Principal,
+  reportId: string,
+  input: z.infer<typeof changeReportSchema>,
+): Promise<ReportRecord> {
+  await demand(runtime, principal, reportId, 'report.change');
+  return runCommand(runtime, principal, async (change) => {
+    const before = await holdReport(change.tx, principal.workspaceId, reportId);
+    const set = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+    await change.tx
+      .update(reports)
+      .set({ ...set, updatedAt: change.at, updatedBy: principal.memberId })
+      .where(eq(reports.id, reportId));
+    const { locked } = input;
+    if (locked !== undefined && locked !== before.locked) {
+      change.afterCommit(() => runtime.rooms.lockChanged({ workspaceId: principal.workspaceId, reportId }, locked));
+    }
+    const { title, status, genre } = before;
+    return say(change, reportId, 'report.changed', { title, status, genre, locked: before.locked }, input);
+  });
+}
+
+/** Hides the report and cuts its sockets; kept, so that it can be brought back. */
+export async function removeReport(runtime: Runtime, principal: Principal, reportId: string): Promise<void> {
+  await demand(runtime, principal, reportId, 'report.delete');
+  await runCommand(runtime, principal, async (change) => {
+    const before = await holdReport(change.tx, principal.workspaceId, reportId);
+    await change.tx.update(reports).set({ deletedAt: change.at }).where(eq(reports.id, reportId));
+    change.emit('report.removed', { reportId }, { reportId });
+    change.audit('report.removed', { type: 'report', id: reportId }, { reportId, before: { title: before.title } });
+    change.afterCommit(() => runtime.rooms.cut({ reportId }, 4404));
+  });
+}
+
+export async function restoreReport(runtime: Runtime, principal: Principal, reportId: string): Promise<ReportRecord> {
+  demandInWorkspace(principal, 'report.delete');
+  return runCommand(runtime, principal, async (change) => {
+    const restored = await change.tx
+      .update(reports)
+      .set({ deletedAt: null })
+      .where(and(eq(reports.id, reportId), eq(reports.workspaceId, principal.workspaceId)))
+      .returning({ id: reports.id });
+    if (restored.length === 0) throw new AppError('not_found', 'There is no such report');
+    return say(change, reportId, 'report.imported');
+  });
+}
+
+async function say(
+  change: Change,
+  reportId: string,
+  name: 'report.imported' | 'report.changed',
+  before: unknown = null,
+  after: unknown = null,
+): Promise<ReportRecord> {
+  const report = await getReport(change.tx, change.actor.workspaceId, reportId);
+  change.emit(name, { report }, { reportId });
+  change.audit(name, { type: 'report', id: reportId }, { reportId, before, after: after ?? { title: report.title } });
+  return report;
+}
