@@ -8,10 +8,12 @@
  * What was opened is closed and removed after the suite. Making the first embedded database takes seconds, so a
  * migrated one is kept in node_modules/.cache and copied, for as long as the migrations stay the same.
  */
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { constants, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, describe } from 'vitest';
 import { migrate } from '#db/migrate.ts';
 import { openDatabase, type Database, type DatabaseLog } from '#db/open.ts';
@@ -60,8 +62,8 @@ export async function openTestDatabase(): Promise<Database & { dataDir: string }
 export async function createTestDataDir(): Promise<string> {
   const template = await embeddedTemplate();
   const dataDir = await mkdtemp(path.join(testRunFolder(), 'data-'));
-  const copy = { recursive: true, mode: constants.COPYFILE_FICLONE };
-  await cp(path.join(template, 'database'), path.join(dataDir, 'database'), copy);
+  // Node's own recursive copy takes four times as long.
+  await promisify(execFile)('cp', ['-R', path.join(template, 'database'), dataDir]);
   return dataDir;
 }
 
@@ -96,10 +98,18 @@ function embeddedTemplate(): Promise<string> {
     const half = `${template}.new`;
     const database = await openDatabase({ dataDir: half, log: silentLog });
     await migrate(database);
+    await dropTemplates(database);
     await database.close();
     renameSync(half, template);
     return template;
   });
+}
+
+/** Two thirds of the files belong to databases that only CREATE DATABASE would need. */
+async function dropTemplates({ pool }: Database): Promise<void> {
+  await pool.query('UPDATE pg_database SET datistemplate = false');
+  await pool.query('DROP DATABASE template0');
+  await pool.query('DROP DATABASE template1');
 }
 
 /** Changes with everything that decides what a new migrated database looks like. */
@@ -109,6 +119,7 @@ function templateKey(): string {
     ...migrations.sort().map((name) => path.join('db/migrations', name)),
     'db/embedded/cluster.ts',
     'db/migrate.ts',
+    'tests/support/database.ts',
     'node_modules/@electric-sql/pglite/package.json',
   ];
   const hash = createHash('sha256');
