@@ -6,17 +6,9 @@
  */
 import { Schema, type MarkSpec, type NodeSpec } from 'prosemirror-model';
 import { tableNodes } from 'prosemirror-tables';
+import { isSafeHref } from './safe-href.ts';
 
-/** Links people may follow from a report. Everything else (`javascript:`, `data:`) is dropped with its words kept. */
-export function isSafeHref(href: string): boolean {
-  if (href.length > 4_000) return false;
-  return /^(https?:\/\/|mailto:|#)/i.test(href.trim()) && !hasControlCharacter(href);
-}
-
-function hasControlCharacter(value: string): boolean {
-  for (let i = 0; i < value.length; i++) if (value.charCodeAt(i) < 0x20) return true;
-  return false;
-}
+export { isSafeHref };
 
 const nodes = {
   doc: { content: 'block+' },

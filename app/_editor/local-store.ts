@@ -1,0 +1,143 @@
+/**
+ * The document as this device keeps it, one store for each person, workspace and report. A store whose work the
+ * server refused is set aside: the next one gets a new suffix, and the old one stays readable until somebody has
+ * seen to it (a client that came back with the same content would be refused for ever). The same when the
+ * document's epoch changed: what a restored backup did not have must not come back under other people's ids.
+ *
+ * Small facts (suffix, epoch, what was refused, unacknowledged changes by client id) are in localStorage, which
+ * can be written at once; the document is in IndexedDB.
+ */
+import { IndexeddbPersistence, clearDocument } from 'y-indexeddb';
+import type * as Y from 'yjs';
+import type { RefusedWork } from './sync-status.ts';
+
+/** Where the document is kept. `loaded` settles when its content is in the document; false when there is no store. */
+export interface KeptDocument {
+  readonly loaded: Promise<boolean>;
+  /** The origin of the transactions that bring its content into the document. */
+  readonly origin: unknown;
+  close(): Promise<void>;
+}
+
+export interface DocumentKeeper {
+  keep(storeName: string, doc: Y.Doc): KeptDocument;
+  remove(storeName: string): Promise<void>;
+}
+
+/** IndexedDB, or nothing where the browser has none to give (some private windows). */
+export const indexedDbKeeper: DocumentKeeper = {
+  keep(storeName, doc) {
+    if (typeof indexedDB === 'undefined') return nothingKept;
+    const store = new IndexeddbPersistence(storeName, doc);
+    const loaded = Promise.race([
+      store.whenSynced.then(() => true),
+      store._db.then(
+        () => new Promise<boolean>(() => undefined),
+        () => false,
+      ),
+    ]);
+    return { loaded, origin: store, close: () => store.destroy().catch(() => undefined) };
+  },
+  async remove(storeName) {
+    await clearDocument(storeName);
+  },
+};
+
+const nothingKept: KeptDocument = {
+  loaded: Promise.resolve(false),
+  origin: null,
+  close: () => Promise.resolve(),
+};
+
+interface StoreFacts {
+  readonly suffix: number;
+  readonly epoch: string | null;
+  readonly refused: RefusedWork | null;
+  /** Unacknowledged changes by the client id that made them, of all tabs and visits. */
+  readonly unsaved: Readonly<Record<string, number>>;
+}
+
+const freshFacts: StoreFacts = { suffix: 0, epoch: null, refused: null, unsaved: {} };
+
+/** The facts about one person's store of one report. */
+export class StoreRecord {
+  readonly #key: string;
+  readonly #base: string;
+  readonly #storage: Storage;
+
+  constructor(base: string, storage: Storage) {
+    this.#base = base;
+    this.#key = `${base}:store`;
+    this.#storage = storage;
+  }
+
+  get storeName(): string {
+    const { suffix } = this.#read();
+    return suffix === 0 ? this.#base : `${this.#base}:${suffix}`;
+  }
+
+  get refused(): RefusedWork | null {
+    return this.#read().refused;
+  }
+
+  /** All that any visit left unacknowledged. */
+  get unsaved(): number {
+    return Object.values(this.#read().unsaved).reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Takes note of the document's epoch; a store of another one is set aside. */
+  enterEpoch(epoch: string): void {
+    const facts = this.#read();
+    if (facts.epoch === epoch) return;
+    if (facts.epoch !== null) this.setAside('epoch_changed', this.unsaved > 0);
+    this.#write({ ...this.#read(), epoch });
+  }
+
+  /** The next store gets a new name. `keepsWork` says whether the old one holds something to be shown. */
+  setAside(code: string, keepsWork: boolean): void {
+    const facts = this.#read();
+    const refused = keepsWork ? { code, storeName: this.storeName } : facts.refused;
+    this.#write({ ...facts, suffix: facts.suffix + 1, refused, unsaved: {} });
+  }
+
+  forgetRefused(): void {
+    this.#write({ ...this.#read(), refused: null });
+  }
+
+  countUnsaved(clientId: number, count: number): void {
+    const facts = this.#read();
+    if ((facts.unsaved[clientId] ?? 0) === count) return;
+    const others = Object.entries(facts.unsaved).filter(([id]) => id !== String(clientId));
+    this.#write({
+      ...facts,
+      unsaved: Object.fromEntries(count > 0 ? [...others, [clientId, count]] : others),
+    });
+  }
+
+  /** This visit answers for what earlier ones left (a tab that is still open notes its own again). */
+  takeOver(clientId: number): number {
+    const count = this.unsaved;
+    this.#write({ ...this.#read(), unsaved: count > 0 ? { [clientId]: count } : {} });
+    return count;
+  }
+
+  #read(): StoreFacts {
+    const text = this.#storage.getItem(this.#key);
+    return text === null ? freshFacts : parseFacts(text);
+  }
+
+  #write(facts: StoreFacts): void {
+    this.#storage.setItem(this.#key, JSON.stringify(facts));
+  }
+}
+
+function parseFacts(text: string): StoreFacts {
+  try {
+    const value = JSON.parse(text) as Partial<StoreFacts> | null;
+    return { ...freshFacts, ...value };
+  } catch (error) {
+    // Somebody else's text under our key: begin anew rather than never open the report again.
+    if (error instanceof SyntaxError) return freshFacts;
+    throw error;
+  }
+}

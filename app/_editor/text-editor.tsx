@@ -1,0 +1,116 @@
+'use client';
+/**
+ * The report's text with its claims, as a React component.
+ *
+ *   <TextEditor ref={handle} session={session} me={me} editable={!report.locked && mayEdit}
+ *     claims={claimMarks} comments={commentMarks} activeId={…} hoverId={…} initialDoc={json} label="Text of …"
+ *     onActivate={…} onHover={…} onSelection={…} onLayout={…} />
+ *
+ * Until the shared document is there it shows `initialDoc` with the claims at their `fallback` offsets, also on the
+ * server; then the editor (loaded as a script of its own) takes its place in the same frame. Keep `claims` and
+ * `comments` the same arrays while nothing in them changed. `onLayout` gives the tops of all marks, from the top of
+ * this component's element; `onActivate` is a click or tap on a highlight (again: the next one under it), or Enter
+ * in a locked text.
+ */
+import {
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+  type Ref,
+} from 'react';
+import type { DocumentSession } from './document-session.ts';
+import type { EditorPerson, PlacedClaim, TextEditorHandle, TextNodeJson } from './marks.ts';
+import { StaticText } from './static-text.tsx';
+import type { TextView, TextViewProps } from './text-view.ts';
+import { useViews } from './use-views.ts';
+
+export interface TextEditorProps extends TextViewProps {
+  readonly ref?: Ref<TextEditorHandle>;
+  /** Null while it is being opened. */
+  readonly session: DocumentSession | null;
+  readonly me: EditorPerson;
+  readonly initialDoc: TextNodeJson;
+}
+
+export function TextEditor({ ref, session, me, initialDoc, ...props }: TextEditorProps): ReactNode {
+  const View = useViews()?.TextView ?? null;
+  const isReady = useHasText(session);
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<TextView | null>(null);
+  const latest = useRef<TextViewProps>(props);
+  const isMounted = View !== null && session !== null && isReady;
+
+  useLayoutEffect(() => {
+    latest.current = props;
+    view.current?.setProps(props);
+  });
+  useLayoutEffect(() => {
+    if (View === null || session === null || !isReady || host.current === null) return;
+    const made = new View(host.current, session, latest.current);
+    view.current = made;
+    return () => {
+      view.current = null;
+      made.destroy();
+    };
+  }, [View, session, isReady]);
+  useEffect(() => {
+    session?.awareness.setLocalStateField('user', { id: me.id, name: me.name, color: me.color });
+  }, [session, me.id, me.name, me.color]);
+  useImperativeHandle(ref, () => handleOf(view), []);
+
+  const placed = useMemo(() => props.claims.flatMap(placeByFallback), [props.claims]);
+  // Two keys: the static text must never be patched into the editor's element.
+  return isMounted ? (
+    <div key="editor" ref={host} className="text-host" />
+  ) : (
+    <div key="static" className="text-host">
+      <StaticText doc={initialDoc} claims={placed} label={props.label} />
+    </div>
+  );
+}
+
+function handleOf(view: { readonly current: TextView | null }): TextEditorHandle {
+  return {
+    scrollTo: (id) => view.current?.scrollTo(id) ?? false,
+    focusText: () => view.current?.focusText(),
+    selectClaim: (id) => view.current?.selectClaim(id) ?? false,
+    currentSelection: () => view.current?.currentSelection() ?? null,
+    placeOf: (id) => view.current?.placeOf(id) ?? null,
+    clearSelection: () => view.current?.clearSelection(),
+  };
+}
+
+function placeByFallback({ fallback, ...claim }: TextViewProps['claims'][number]): readonly PlacedClaim[] {
+  return fallback === null ? [] : [{ ...claim, ...fallback }];
+}
+
+/** How long the text of this device waits for the server's, which may be newer, while the socket is opening. */
+const FRESHER_TEXT_MS = 1_500;
+
+/** Whether there is a text to edit: the server's, or without a connection the one kept on this device. */
+function useHasText(session: DocumentSession | null): boolean {
+  const [readySession, setReadySession] = useState<DocumentSession | null>(null);
+  useLayoutEffect(() => {
+    if (session === null) return;
+    let isLate = false;
+    const read = (): void => {
+      const { synced, hasLocal, connection } = session.status.getState();
+      if (synced || (hasLocal && (isLate || connection !== 'connecting'))) setReadySession(session);
+    };
+    const timer = setTimeout(() => {
+      isLate = true;
+      read();
+    }, FRESHER_TEXT_MS);
+    const unsubscribe = session.status.subscribe(read);
+    read();
+    return () => {
+      clearTimeout(timer);
+      unsubscribe();
+    };
+  }, [session]);
+  return session !== null && readySession === session;
+}
