@@ -1,5 +1,5 @@
 /** Threads with their comments and reactions, as records. */
-import { and, asc, eq, inArray, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, type SQL } from 'drizzle-orm';
 import { AppError } from '#core/errors.ts';
 import { groupBy } from '#core/grouping.ts';
 import type { CommentRecord, ThreadRecord } from '#core/records.ts';
@@ -124,4 +124,23 @@ function reactionsOf(given: readonly (typeof reactions.$inferSelect)[], people: 
     name,
     by: some.map((reaction) => people.person(reaction.memberId)),
   }));
+}
+
+export interface ThreadPlace {
+  start: Uint8Array;
+  end: Uint8Array;
+  quote: { exact: string; prefix: string; suffix: string; copies: number };
+}
+
+/** Where the threads on plain words are anchored, by thread. */
+export async function threadPlaces(db: DbOrTx, reportId: string): Promise<Map<string, ThreadPlace>> {
+  const rows = await db.select().from(threads).where(and(eq(threads.reportId, reportId), isNull(threads.claimId)));
+  return new Map(
+    rows.flatMap((row) => {
+      const { startPosition: start, endPosition: end, exact } = row;
+      if (start === null || end === null || exact === null) return [];
+      const quote = { exact, prefix: row.prefix ?? '', suffix: row.suffix ?? '', copies: row.copies ?? 1 };
+      return [[row.id, { start, end, quote }]];
+    }),
+  );
 }

@@ -31,7 +31,7 @@ export async function viewOf(runtime: Runtime, workspaceId: string, record: Clai
   return view;
 }
 
-async function placeClaims(runtime: Runtime, workspaceId: string, reportId: string, records: readonly ClaimRecord[]): Promise<ClaimView[]> {
+export async function placeClaims(runtime: Runtime, workspaceId: string, reportId: string, records: readonly ClaimRecord[]): Promise<ClaimView[]> {
   if (records.length === 0) return [];
   const copies = await copiesOf(runtime, reportId);
   return runtime.rooms.read({ workspaceId, reportId }, (doc) => {
@@ -40,13 +40,13 @@ async function placeClaims(runtime: Runtime, workspaceId: string, reportId: stri
   });
 }
 
-function placeClaim(doc: Y.Doc, flat: FlatText, record: ClaimRecord, copies: number): ClaimView {
+export function placeClaim(doc: Y.Doc, flat: FlatText, record: ClaimRecord, copies: number): ClaimView {
   const entry = findEntry(doc, record.id);
   const anchor = entry === null ? record.anchor : resolvePlace(flat, doc, entry.place, { ...record.quote, copies });
   return { ...record, anchor, rationale: rationaleText(doc, record.id) };
 }
 
-async function copiesOf(runtime: Runtime, reportId: string): Promise<Map<string, number>> {
+export async function copiesOf(runtime: Runtime, reportId: string): Promise<Map<string, number>> {
   const rows = await runtime.database.db.select({ id: claims.id, copies: claims.copies }).from(claims).where(eq(claims.reportId, reportId));
   return new Map(rows.map((row) => [row.id, row.copies]));
 }

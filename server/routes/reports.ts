@@ -1,0 +1,240 @@
+/** Reports: the list, import, one report, its text, its exports, its activity. */
+import { z } from 'zod';
+import * as commands from '#core/commands.ts';
+import { reportGenres, reportPurposes, reportStatuses } from '#core/domain/words.ts';
+import { AppError } from '#core/errors.ts';
+import { exportFormats, isExportFormat } from '#core/export/formats.ts';
+import { MAX_IMPORT_BYTES, MAX_QUERY_LENGTH, MAX_TITLE_LENGTH } from '#core/limits.ts';
+import { activityRecord, reportRecord } from '#core/records.ts';
+import { flatten } from '#core/text/flatten.ts';
+import { BODY_ROOT } from '#core/text/schema.ts';
+import { readAudit } from '#db/queries/log.ts';
+import { loadPeople } from '#db/queries/people.ts';
+import { getReport, listReports } from '#db/queries/reports.ts';
+import { demand, demandInWorkspace } from '#server/commands/access.ts';
+import { changeReport, importReport, removeReport, restoreReport, type SourceInput } from '#server/commands/reports.ts';
+import { listOf, page, pageOf, type Api } from '#server/http/api.ts';
+import { mediaType, parse, parseBody, parseJson } from '#server/http/input.ts';
+import type { Principal } from '#server/principal.ts';
+import type { Runtime } from '#server/runtime.ts';
+import { projectReport } from '#server/views/projection.ts';
+
+export function reportRoutes(api: Api): void {
+  api.route({
+    method: 'get',
+    path: '/reports',
+    summary: 'Reports of the workspace, last changed first',
+    query: page.extend({ q: z.string().max(MAX_QUERY_LENGTH).optional(), status: z.enum(reportStatuses).optional() }),
+    answers: { 200: listOf(reportRecord) },
+    handle: async ({ runtime, principal, query }) => {
+      const items = await listReports(runtime.database.db, principal.workspaceId, {
+        query: query.q,
+        status: query.status,
+        limit: query.limit + 1,
+        after: query.after,
+      });
+      return { status: 200, body: pageOf(items, query.limit) };
+    },
+  });
+  api.route({
+    method: 'post',
+    path: '/reports',
+    summary: 'Import a report: a file as multipart/form-data, or JSON with text, markdown or html',
+    ability: 'report.import',
+    raw: { maxBytes: MAX_IMPORT_BYTES + FORM_OVERHEAD },
+    answers: { 201: reportRecord },
+    handle: async ({ runtime, principal, request, bytes }) => ({
+      status: 201,
+      body: await importReport(runtime, principal, await readImport(request.headers, bytes)),
+    }),
+  });
+  oneReport(api);
+  api.route({
+    method: 'get',
+    path: '/reports/{id}/text',
+    summary: 'The text, blocks joined by a line feed; selectors count UTF-16 units in exactly this',
+    answers: { 200: 'raw' },
+    handle: async ({ runtime, principal, params }) => {
+      await demand(runtime, principal, params.id, 'report.read');
+      const ref = { workspaceId: principal.workspaceId, reportId: params.id };
+      const text = await runtime.rooms.read(ref, (doc) => flatten(doc.getXmlFragment(BODY_ROOT)).text);
+      return new Response(text, { headers: { 'content-type': 'text/plain; charset=utf-8' } });
+    },
+  });
+  api.route({
+    method: 'get',
+    path: '/reports/{id}/export',
+    summary: `The annotated report as ${Object.keys(exportFormats).join(', ')}; what is desk only is in none of them`,
+    query: z.strictObject({ format: z.string().max(40) }),
+    answers: { 200: 'raw' },
+    handle: async ({ runtime, principal, params, query }) => {
+      await demand(runtime, principal, params.id, 'report.export');
+      return exportAnswer(runtime, principal, params.id, query.format);
+    },
+  });
+  activity(api);
+}
+
+function oneReport(api: Api): void {
+  api.route({
+    method: 'get',
+    path: '/reports/{id}',
+    summary: 'One report',
+    answers: { 200: reportRecord },
+    handle: async ({ runtime, principal, params }) => {
+      await demand(runtime, principal, params.id, 'report.read');
+      return { status: 200, body: await getReport(runtime.database.db, principal.workspaceId, params.id) };
+    },
+  });
+  api.route({
+    method: 'patch',
+    path: '/reports/{id}',
+    summary: 'Rename, lock or unlock, or set the status of a report',
+    body: commands.changeReport,
+    answers: { 200: reportRecord },
+    handle: async ({ runtime, principal, params, body }) => ({ status: 200, body: await changeReport(runtime, principal, params.id, body) }),
+  });
+  api.route({
+    method: 'delete',
+    path: '/reports/{id}',
+    summary: 'Delete a report; it can be restored',
+    answers: { 204: null },
+    handle: async ({ runtime, principal, params }) => {
+      await removeReport(runtime, principal, params.id);
+      return { status: 204 };
+    },
+  });
+  api.route({
+    method: 'post',
+    path: '/reports/{id}/restore',
+    summary: 'Bring a deleted report back',
+    answers: { 200: reportRecord },
+    handle: async ({ runtime, principal, params }) => ({ status: 200, body: await restoreReport(runtime, principal, params.id) }),
+  });
+}
+
+const auditPage = z.strictObject({
+  limit: page.shape.limit,
+  after: z.coerce.number().int().min(0).optional(),
+});
+
+function activity(api: Api): void {
+  api.route({
+    method: 'get',
+    path: '/reports/{id}/activity',
+    summary: 'Who did what in a report, oldest first',
+    query: auditPage,
+    answers: { 200: listOf(activityRecord) },
+    handle: async ({ runtime, principal, params, query }) => {
+      await demand(runtime, principal, params.id, 'report.read');
+      return { status: 200, body: await readActivity(runtime, principal, query, params.id) };
+    },
+  });
+  api.route({
+    method: 'get',
+    path: '/audit',
+    summary: 'Who did what in the workspace, oldest first',
+    query: auditPage,
+    answers: { 200: listOf(activityRecord) },
+    handle: async ({ runtime, principal, query }) => {
+      demandInWorkspace(principal, 'audit.read');
+      return { status: 200, body: await readActivity(runtime, principal, query) };
+    },
+  });
+}
+
+async function readActivity(runtime: Runtime, principal: Principal, query: z.infer<typeof auditPage>, reportId?: string) {
+  const { db } = runtime.database;
+  const rows = await readAudit(db, principal.workspaceId, {
+    limit: query.limit + 1,
+    ...(query.after === undefined ? {} : { after: query.after }),
+    ...(reportId === undefined ? {} : { reportId }),
+  });
+  const people = await loadPeople(db, principal.workspaceId);
+  const shown = rows.slice(0, query.limit);
+  return {
+    items: shown.map((row) => ({
+      seq: row.seq,
+      verb: row.verb,
+      actor: people.maybe(row.actorId),
+      subject: { type: row.subjectType, id: row.subjectId },
+      reportId: row.reportId,
+      at: row.at.toISOString(),
+      before: row.before,
+      after: row.after,
+    })),
+    next: rows.length > query.limit ? String(shown.at(-1)?.seq ?? '') : null,
+  };
+}
+
+async function exportAnswer(runtime: Runtime, principal: Principal, reportId: string, name: string): Promise<Response> {
+  if (!isExportFormat(name)) {
+    throw new AppError('invalid_input', `format: ${name} is not one of ${Object.keys(exportFormats).join(', ')}`);
+  }
+  const format = exportFormats[name];
+  const projection = await projectReport(runtime, principal, reportId);
+  const file = `${fileName(projection.report.title)}.${format.extension}`;
+  const content = format.format(projection);
+  return new Response(typeof content === 'string' ? content : Buffer.from(content), {
+    headers: {
+      'content-type': format.mediaType,
+      'content-disposition': `attachment; filename="${file.replaceAll(/[^\x20-\x7e]|["\\]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(file)}`,
+      // An export is a document of its own: nothing in it runs, whatever a browser makes of it.
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox",
+    },
+  });
+}
+
+function fileName(title: string): string {
+  return title.replaceAll(/[\p{Cc}\\/:*?"<>|]+/gu, ' ').replaceAll(/\s+/g, ' ').trim().slice(0, 120) || 'report';
+}
+
+const formFields = z.strictObject({
+  id: z.uuid().optional(),
+  title: z.string().trim().min(1).max(MAX_TITLE_LENGTH).optional(),
+  purpose: z.enum(reportPurposes).optional(),
+  genre: z.enum(reportGenres).optional(),
+});
+
+/** Boundaries and fields of a form around its file. */
+const FORM_OVERHEAD = 64 * 1024;
+
+/** The body of an import: one file in a form, JSON with a text, or a JSON bundle that an export made. */
+async function readImport(headers: Headers, bytes: Uint8Array<ArrayBuffer>): Promise<SourceInput> {
+  const type = mediaType(headers);
+  if (type === 'multipart/form-data') return readForm(headers, bytes);
+  if (type !== 'application/json' && !type.endsWith('+json')) {
+    throw new AppError('unsupported_media_type', 'content-type: send multipart/form-data with a file, or application/json');
+  }
+  const value = parseJson(headers, bytes);
+  if (isBundle(value)) return { bytes, name: null, declared: 'file' };
+  const input = parseBody(commands.importReport, value);
+  const options = { id: input.id, title: input.title, purpose: input.purpose, genre: input.genre, name: null };
+  if ('text' in input) return { ...options, bytes: encode(input.text), declared: 'text' };
+  if ('markdown' in input) return { ...options, bytes: encode(input.markdown), declared: 'markdown' };
+  return { ...options, bytes: encode(input.html), declared: 'html' };
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+async function readForm(headers: Headers, bytes: Uint8Array<ArrayBuffer>): Promise<SourceInput> {
+  const type = headers.get('content-type') ?? '';
+  const form = await new Response(bytes, { headers: { 'content-type': type } }).formData().catch(() => {
+    throw new AppError('bad_request', 'The form is malformed or was cut off');
+  });
+  const [file, more] = form.getAll('file');
+  if (!(file instanceof File)) throw new AppError('invalid_input', 'file: a form needs one file in the field "file"');
+  if (more !== undefined) throw new AppError('invalid_input', 'file: one file a request');
+  if (file.size > MAX_IMPORT_BYTES) {
+    throw new AppError('too_large', `file: at most ${MAX_IMPORT_BYTES} bytes, this has ${file.size}`);
+  }
+  const fields = Object.fromEntries([...form.entries()].filter(([name]) => name !== 'file'));
+  const options = parse(formFields, fields);
+  return { ...options, bytes: new Uint8Array(await file.arrayBuffer()), name: file.name || null, declared: 'file' };
+}
+
+function isBundle(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'format' in value && value.format === 'proofdesk';
+}

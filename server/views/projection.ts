@@ -1,0 +1,54 @@
+/** Gathers one report for export: the committed text, places resolved in exactly it, and its records. */
+import { yXmlFragmentToProseMirrorRootNode } from 'y-prosemirror';
+import { resolvePlace } from '#core/anchor/place.ts';
+import { buildProjection, type ExportProjection } from '#core/export/projection.ts';
+import type { ThreadRecord } from '#core/records.ts';
+import { rationaleJson, rationaleText } from '#core/text/claim-entry.ts';
+import type { DocNode } from '#core/text/doc-json.ts';
+import { flatten } from '#core/text/flatten.ts';
+import { BODY_ROOT, reportSchema } from '#core/text/schema.ts';
+import { claimsOfReport, verdictsOf } from '#db/queries/claims.ts';
+import { loadPeople } from '#db/queries/people.ts';
+import { getReport } from '#db/queries/reports.ts';
+import { threadPlaces, threadsOfReport } from '#db/queries/threads.ts';
+import { demand } from '#server/commands/access.ts';
+import type { Principal } from '#server/principal.ts';
+import type { Runtime } from '#server/runtime.ts';
+import { copiesOf, placeClaim } from './claims.ts';
+import { workspaceOf } from './workspace.ts';
+
+export async function projectReport(runtime: Runtime, principal: Principal, reportId: string): Promise<ExportProjection> {
+  await demand(runtime, principal, reportId, 'report.export');
+  const { db } = runtime.database;
+  const { workspaceId } = principal;
+  const report = await getReport(db, workspaceId, reportId);
+  const workspace = await workspaceOf(runtime, workspaceId);
+  const records = await claimsOfReport(db, workspaceId, reportId);
+  const verdicts = [...(await verdictsOf(db, records.map((claim) => claim.id), await loadPeople(db, workspaceId))).values()].flat();
+  const threads = await threadsOfReport(db, workspaceId, reportId);
+  const places = await threadPlaces(db, reportId);
+  const copies = await copiesOf(runtime, reportId);
+  return runtime.rooms.read({ workspaceId, reportId }, (doc) => {
+    const body = doc.getXmlFragment(BODY_ROOT);
+    const flat = flatten(body);
+    const placed = (thread: ThreadRecord): ThreadRecord => {
+      const place = places.get(thread.id);
+      return place === undefined ? thread : { ...thread, anchor: resolvePlace(flat, doc, place, place.quote) };
+    };
+    return buildProjection({
+      report,
+      workspace,
+      doc: yXmlFragmentToProseMirrorRootNode(body, reportSchema).toJSON() as DocNode,
+      claims: records.map((claim) => placeClaim(doc, flat, claim, copies.get(claim.id) ?? 1)),
+      threads: threads.map(placed),
+      rationales: new Map(
+        records.flatMap((claim) => {
+          const json = rationaleJson(doc, claim.id);
+          return json === null ? [] : [[claim.id, { text: rationaleText(doc, claim.id), doc: json as DocNode }] as const];
+        }),
+      ),
+      verdicts,
+      exportedAt: runtime.now().toISOString(),
+    });
+  });
+}
