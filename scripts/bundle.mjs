@@ -3,8 +3,8 @@
  * finds beside itself (migrations, workers) are put beside each bundle. Not split into chunks, because code in
  * a chunk would look for them in the wrong folder.
  */
-import { cpSync, existsSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -14,8 +14,17 @@ const dist = join(root, 'dist');
 /** Programs that open the database, by the folder of dist/ each gets. */
 const PROGRAMS = { server: 'server/main.ts', cli: 'server/cli/main.ts' };
 
-/** Threads that a program starts, by the name it looks for beside itself. */
-const WORKERS = { 'pglite-worker': 'db/embedded/worker.ts' };
+/**
+ * Threads that a program starts, by the name (and `.js`) that it looks for beside itself: the database, and every
+ * file of the server that is called `…-worker.ts`.
+ */
+function workers() {
+  const all = { 'pglite-worker': 'db/embedded/worker.ts' };
+  for (const file of readdirSync(join(root, 'server'), { recursive: true })) {
+    if (file.endsWith('-worker.ts')) all[basename(file, '.ts')] = join('server', file);
+  }
+  return all;
+}
 
 /** `#core/x.ts` is ours and is bundled, though it looks like a package to esbuild. */
 const ownImports = {
@@ -29,7 +38,7 @@ function entries() {
   const all = {};
   for (const [folder, program] of Object.entries(PROGRAMS)) {
     all[`${folder}/main`] = program;
-    for (const [name, worker] of Object.entries(WORKERS)) all[`${folder}/${name}`] = worker;
+    for (const [name, worker] of Object.entries(workers())) all[`${folder}/${name}`] = worker;
   }
   return all;
 }

@@ -13,7 +13,7 @@ import { ensurePrograms, findChromium } from './programs.mjs';
 import { sum, tallyPlaywright, tallyVitest } from './results.mjs';
 
 /** Folders of tests/ (and files in it, without their ending) in which at least one test must have run. */
-const SUITES = ['app', 'architecture', 'core', 'db', 'scripts', 'server'];
+const SUITES = ['app', 'architecture', 'core', 'db', 'fuzz', 'protocol', 'scripts', 'server'];
 const RUNNER_LIMIT_MS = 12 * 60_000;
 const reports = join(root, 'test-results');
 
@@ -21,6 +21,7 @@ const environment = () => ({
   ...process.env,
   NEXT_TELEMETRY_DISABLED: '1',
   CHROMIUM: findChromium() ?? '',
+  ...(process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: undefined }),
 });
 
 /** Runs a test runner with its output shown; `file` is where it writes its report. */

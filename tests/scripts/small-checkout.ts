@@ -51,6 +51,7 @@ setInterval(() => undefined, 1000);`,
   'core/greeting.ts': `export const greeting: string = 'hello';`,
   'server/main.ts': SERVER,
   'server/cli/main.ts': `console.log(JSON.stringify(process.argv.slice(2)));\nprocess.exitCode = 2;`,
+  'server/sync/squeeze-worker.ts': 'export {};',
   'db/embedded/worker.ts': 'export {};',
   'db/migrations/0000.sql': 'SELECT 1;',
 };

@@ -38,6 +38,7 @@ describe('npm start', () => {
     expect(first).toContain('Building the pages: done in ');
     expect(first).toContain('hello production');
     expect(checkout.has('dist/server/pglite-worker.js')).toBe(true);
+    expect(checkout.has('dist/server/squeeze-worker.js')).toBe(true);
     expect(checkout.has('dist/cli/migrations/0000.sql')).toBe(true);
 
     const second = await startAndStop();
