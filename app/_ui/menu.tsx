@@ -103,7 +103,7 @@ export function MenuLink({
     <Base.LinkItem
       className={clsx(item, 'text-ink no-underline')}
       closeOnClick
-      render={external ? <a href={href} target="_blank" rel="noreferrer" /> : <Link href={href} />}
+      {...(external ? { href, target: '_blank', rel: 'noreferrer' } : { render: <Link href={href} /> })}
     >
       {icon === undefined ? null : <span className="grid size-4 place-items-center text-ink-3">{icon}</span>}
       <span className="min-w-0 flex-1">{children}</span>

@@ -1,7 +1,9 @@
-/** Progress by verdict: a thin bar, one run a tone in the scale's order, the rest grey. Says itself in words. */
+/**
+ * Progress by verdict: a thin bar, one run a tone in the scale's order, the rest grey. Hidden words say the same;
+ * "7 of 12 decided" stands beside it.
+ */
 import { ratingTones, type Rating, type RatingTone } from '#core/domain/rating-scale.ts';
 import type { ClaimCounts } from '#core/records.ts';
-import { clsx } from 'clsx';
 import { strings } from '../_strings/en.ts';
 import { toneOf } from './verdict.tsx';
 
@@ -32,23 +34,25 @@ export function ProgressBar({ counts, scale, className }: ProgressBarProps) {
   const shown = parts.reduce((sum, part) => sum + part.count, 0);
   const rest = Math.max(0, counts.total - shown);
   const words = parts.map((part) => `${part.count} ${strings.ratingTones[part.tone]}`).join(', ');
-  const label = [strings.progress.decided(counts.decided, counts.total), words].filter(Boolean).join(': ');
   return (
-    <div role="img" aria-label={label} title={label} className={clsx('flex h-1.5 gap-0.5', className)}>
-      {parts.map((part) => (
-        <span
-          key={part.tone}
-          data-tone={part.tone}
-          style={{ flexGrow: part.count }}
-          className="min-w-1.5 basis-0 rounded-[3px] bg-v"
-        />
-      ))}
-      {rest > 0 || counts.total === 0 ? (
-        <span
-          style={{ flexGrow: Math.max(rest, 1) }}
-          className="basis-0 rounded-[3px] bg-line-strong opacity-60"
-        />
-      ) : null}
+    <div title={words === '' ? undefined : words} className={className}>
+      <span className="sr-only">{words}</span>
+      <div aria-hidden className="flex h-1.5 gap-0.5">
+        {parts.map((part) => (
+          <span
+            key={part.tone}
+            data-tone={part.tone}
+            style={{ flexGrow: part.count }}
+            className="min-w-1.5 basis-0 rounded-[3px] bg-v"
+          />
+        ))}
+        {rest > 0 || counts.total === 0 ? (
+          <span
+            style={{ flexGrow: Math.max(rest, 1) }}
+            className="basis-0 rounded-[3px] bg-line-strong opacity-60"
+          />
+        ) : null}
+      </div>
     </div>
   );
 }

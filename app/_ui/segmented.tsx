@@ -34,9 +34,7 @@ export function Segmented<T extends string>({
         <Radio.Root
           key={option.value}
           value={option.value}
-          nativeButton
-          render={<button type="button" />}
-          className="inline-flex shrink-0 items-center gap-1.5 rounded-[5px] px-[11px] text-sm whitespace-nowrap text-ink-2 hover:text-ink focus-visible:-outline-offset-2 data-checked:bg-selected data-checked:font-[550] data-checked:text-ink"
+          className="inline-flex shrink-0 cursor-pointer select-none items-center gap-1.5 rounded-[5px] px-[11px] text-sm whitespace-nowrap text-ink-2 hover:text-ink focus-visible:-outline-offset-2 data-checked:bg-selected data-checked:font-[550] data-checked:text-ink"
         >
           {option.label}
           {option.count === undefined ? null : (

@@ -1,0 +1,83 @@
+'use client';
+/** The import of a screen: opens by button, palette, paste or drop; afterwards leads into the report. */
+import type { ReportRecord } from '#core/records.ts';
+import { FileDown } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { importStrings as words } from '../_strings/en-home.ts';
+import { notify } from '../_ui/toast.tsx';
+import { onOpenImport } from './open-import.ts';
+import { emptyDraft, type ImportDraft } from './pasted.ts';
+import { useDrop } from './use-drop.ts';
+
+const ImportDialog = lazy(async () => ({ default: (await import('./import-dialog.tsx')).ImportDialog }));
+
+export function ImportHost({ onImported }: { onImported?: (reports: ReportRecord[]) => void }) {
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  const [wanted, setWanted] = useState(false);
+  const [draft, setDraft] = useState<ImportDraft>(emptyDraft);
+  const show = () => {
+    setWanted(true);
+    setOpen(true);
+  };
+  useEffect(
+    () =>
+      onOpenImport(() => {
+        setWanted(true);
+        setOpen(true);
+      }),
+    [],
+  );
+  const over = useDrop({
+    enabled: true,
+    onFiles: (files) => {
+      setDraft((before) => ({
+        pasted: { text: '', html: null },
+        files: open ? [...before.files, ...files] : files,
+      }));
+      show();
+    },
+    onPaste: (pasted) => {
+      setDraft({ pasted, files: [] });
+      show();
+    },
+  });
+  const imported = (reports: ReportRecord[]) => {
+    onImported?.(reports);
+    const [first] = reports;
+    if (first === undefined) return;
+    setOpen(false);
+    notify(reports.length === 1 ? words.done(first.title) : words.doneMany(reports.length));
+    if (reports.length === 1) router.push(`/reports/${first.id}`);
+  };
+  return (
+    <>
+      {over ? (
+        <div
+          aria-hidden
+          className="pointer-events-none fixed inset-0 z-50 grid place-items-center bg-[color-mix(in_oklab,var(--bg)_82%,transparent)] p-4"
+        >
+          <div className="grid size-full place-items-center rounded-[16px] border-2 border-dashed border-ink-3">
+            <p className="text-center">
+              <FileDown size={32} strokeWidth={1.5} className="mx-auto mb-3 text-ink-2" />
+              <span className="block font-text text-[24px] leading-8 font-semibold">{words.dropHere}</span>
+              <span className="text-ink-2">{words.dropHint}</span>
+            </p>
+          </div>
+        </div>
+      ) : null}
+      {wanted ? (
+        <Suspense fallback={null}>
+          <ImportDialog
+            open={open}
+            onOpenChange={setOpen}
+            draft={draft}
+            onDraft={setDraft}
+            onImported={imported}
+          />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+'use client';
+import { Columns2 } from 'lucide-react';
+import { entryStrings } from '../_strings/en-entry.ts';
+import { Button, type ButtonSize, type ButtonVariant } from '../_ui/button.tsx';
+import { companionOf, openBeside } from './demo.ts';
+import { useSession } from './session.tsx';
+
+/** "Open Ben beside me": a second person in the same browser, on this same page. Nothing outside the demo. */
+export function OpenBesideButton({
+  size,
+  variant,
+  className,
+}: {
+  size?: ButtonSize;
+  variant?: ButtonVariant;
+  className?: string;
+}) {
+  const session = useSession();
+  if (!session.workspace.isDemo) return null;
+  const other = companionOf(session.name);
+  return (
+    <Button
+      size={size}
+      variant={variant}
+      className={className}
+      icon={<Columns2 size={15} aria-hidden />}
+      onClick={() => openBeside(other, window.location.pathname + window.location.search)}
+    >
+      {entryStrings.beside(other.name)}
+    </Button>
+  );
+}

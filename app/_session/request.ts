@@ -1,0 +1,78 @@
+/**
+ * Asking the server from a screen: JSON in and out. A refusal becomes a `RequestProblem` with the stable code and
+ * a sentence for people; no answer at all is the code `offline`. Answers come from our own API and are taken at
+ * its word: the caller names the type.
+ */
+import { strings } from '../_strings/en.ts';
+
+export class RequestProblem extends Error {
+  readonly code: string;
+  readonly status: number;
+
+  constructor(code: string, status: number, message: string) {
+    super(message);
+    this.name = 'RequestProblem';
+    this.code = code;
+    this.status = status;
+  }
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+function textOf(value: unknown, key: string): string | undefined {
+  if (typeof value !== 'object' || value === null || !(key in value)) return undefined;
+  const found: unknown = Reflect.get(value, key);
+  return typeof found === 'string' ? found : undefined;
+}
+
+/** The body of a refused answer (a problem document, or better-auth's `{code, message}`) as an error. */
+export function problemFrom(status: number, body: unknown): RequestProblem {
+  const code = textOf(body, 'code') ?? (status >= 500 ? 'internal' : 'bad_request');
+  const message =
+    textOf(body, 'detail') ?? textOf(body, 'message') ?? textOf(body, 'title') ?? strings.ui.unknownError;
+  return new RequestProblem(code, status, message);
+}
+
+function parseJson(text: string): unknown {
+  if (text === '') return null;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+async function request<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      credentials: 'same-origin',
+      headers: {
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+  } catch (error) {
+    if (signal?.aborted === true) throw error;
+    throw new RequestProblem('offline', 0, strings.ui.serverAway);
+  }
+  const answer = parseJson(await response.text());
+  if (!response.ok) throw problemFrom(response.status, answer);
+  return answer as T;
+}
+
+export const ask = {
+  get: <T>(path: string, signal?: AbortSignal) => request<T>('GET', path, undefined, signal),
+  post: <T>(path: string, body: unknown = {}) => request<T>('POST', path, body),
+  put: <T>(path: string, body: unknown = {}) => request<T>('PUT', path, body),
+  patch: <T>(path: string, body: unknown) => request<T>('PATCH', path, body),
+  delete: <T>(path: string) => request<T>('DELETE', path),
+};
+
+/** The sentence of whatever was thrown. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof Error && error.message !== '' ? error.message : strings.ui.unknownError;
+}

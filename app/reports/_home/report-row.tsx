@@ -1,0 +1,108 @@
+'use client';
+/** One report: what it is, how far, who is in it, what happened last. The whole row is the link. */
+import type { ReportRecord } from '#core/records.ts';
+import { clsx } from 'clsx';
+import Link from 'next/link';
+import { useSession } from '../../_session/session.tsx';
+import { homeStrings as words } from '../../_strings/en-home.ts';
+import { strings } from '../../_strings/en.ts';
+import { AvatarStack, type StackedPerson } from '../../_ui/avatar.tsx';
+import { DayOf, RelativeTime } from '../../_ui/clock.tsx';
+import { ProgressBar } from '../../_ui/progress-bar.tsx';
+import { columns } from './list-head.tsx';
+import { ReportActions } from './report-actions.tsx';
+import { StatusChip } from './status-chip.tsx';
+
+export interface ReportRowProps {
+  report: ReportRecord;
+  people: readonly StackedPerson[];
+  onChanged: (report: ReportRecord) => void;
+  onRemoved: (reportId: string) => void;
+}
+
+/** "Transcript · 27 Dec · 9,420 words" */
+function Source({ report }: { report: ReportRecord }) {
+  const kind =
+    report.purpose === 'draft'
+      ? strings.reportPurposes.draft
+      : (report.source.from ?? strings.reportGenres[report.genre]);
+  return (
+    <span className="block truncate text-[12px] leading-[18px] text-ink-3">
+      <bdi>{kind}</bdi> · <DayOf at={report.createdAt} /> · {words.words(report.wordCount)}
+    </span>
+  );
+}
+
+function Progress({ report }: { report: ReportRecord }) {
+  const { workspace } = useSession();
+  const { claims } = report;
+  return (
+    <div className="min-w-0">
+      <p className="num flex items-baseline gap-2 text-[12px] leading-[18px] text-ink-3">
+        <span>{strings.progress.decided(claims.decided, claims.total)}</span>
+        {claims.needsRecheck > 0 ? (
+          <b className="font-[600] text-ink underline decoration-wavy decoration-marker decoration-1 underline-offset-3">
+            {strings.progress.needsRecheck(claims.needsRecheck)}
+          </b>
+        ) : null}
+      </p>
+      <ProgressBar counts={claims} scale={workspace.ratingScale} className="mt-[5px]" />
+    </div>
+  );
+}
+
+export function ReportRow({ report, people, onChanged, onRemoved }: ReportRowProps) {
+  return (
+    <li
+      data-report-row
+      className={clsx(
+        'relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-2.5 border-t border-line px-[18px] py-3.5 first:border-t-0 last:rounded-b-2 hover:bg-[color-mix(in_oklab,var(--ink)_3%,var(--card))] focus-within:bg-[color-mix(in_oklab,var(--ink)_3%,var(--card))]',
+        'md:min-h-[68px] md:py-2.5',
+        columns,
+      )}
+    >
+      <div className="min-w-0 max-md:col-start-1 max-md:row-start-1">
+        <h2 className="flex items-center gap-1.5 font-text text-lg font-semibold">
+          <Link
+            href={`/reports/${report.id}`}
+            dir="auto"
+            className="min-w-0 text-ink no-underline after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-2 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus md:truncate max-md:line-clamp-2"
+          >
+            {report.title}
+          </Link>
+        </h2>
+        <Source report={report} />
+      </div>
+      <div className="max-md:col-span-2 max-md:row-start-2">
+        <Progress report={report} />
+      </div>
+      <div
+        className={clsx(
+          'relative max-md:order-2 max-md:row-start-3 max-md:justify-self-end',
+          people.length === 0 && 'max-md:hidden',
+        )}
+      >
+        {people.length === 0 ? null : (
+          <>
+            <span className="sr-only">{words.sort.here}: </span>
+            <AvatarStack people={people} max={3} />
+          </>
+        )}
+      </div>
+      <p className="num truncate text-[12px] leading-[18px] text-ink-3 max-md:col-start-1 max-md:row-start-3">
+        <RelativeTime at={report.updatedAt} />
+        <bdi>{words.changedBy(firstName(report.updatedBy.name))}</bdi>
+      </p>
+      <div className="max-md:col-start-2 max-md:row-start-1 max-md:mr-8 max-md:self-start">
+        <StatusChip status={report.status} />
+      </div>
+      <div className="z-10 max-md:absolute max-md:top-2.5 max-md:right-2">
+        <ReportActions report={report} onChanged={onChanged} onRemoved={onRemoved} />
+      </div>
+    </li>
+  );
+}
+
+function firstName(name: string): string {
+  return name.split(' ')[0] ?? name;
+}
