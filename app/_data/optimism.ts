@@ -1,0 +1,274 @@
+/**
+ * What the desk shows before the server has answered: the records, with every command that is still on its way
+ * laid over them. Taking a refused command out of the list takes its effect back; nothing has to be undone.
+ */
+import type { AssignmentRecord, ClaimRecord, CommentRecord, EvidenceRecord, MemberRecord, Person, ThreadRecord, VerdictRecord } from '#core/records.ts';
+import { afterReview } from '#core/domain/verdict.ts';
+import type { DeskCommand, Given, MarkedWords } from './desk-command.ts';
+import {
+  changeClaimIn, dropAssignment, dropEvidence, putAssignment, putClaim, putComment, putEvidence, putThread, without, type DeskState,
+} from './desk-state.ts';
+
+export interface Me {
+  readonly id: string;
+  readonly name: string;
+}
+
+export function withPending(state: DeskState, pending: readonly Given[], me: Me): DeskState {
+  return pending.reduce((shown, given) => lay(shown, given, me), state);
+}
+
+function lay(state: DeskState, { command, at, reportId }: Given, me: Me): DeskState {
+  switch (command.kind) {
+    case 'add_claim':
+      return state.claims.has(command.claimId) ? state : putClaim(state, newClaim(command, reportId, at, me));
+    case 'change_claim':
+      return changeClaimIn(state, command.claimId, (claim) => changedClaim(claim, command.changes));
+    case 'remove_claim':
+      return { ...state, claims: without(state.claims, command.claimId) };
+    case 'restore_claim':
+      return state;
+    case 'set_attribution':
+      return changeClaimIn(state, command.claimId, (claim) => ({ ...claim, attribution: { state: command.state, note: command.note } }));
+    case 'propose_verdict':
+      return changeClaimIn(state, command.claimId, (claim) => judged(claim, command, at, me));
+    case 'review':
+      return changeClaimIn(state, command.claimId, (claim) => reviewed(claim, command, at, me));
+    case 'add_evidence':
+      return putEvidence(state, newEvidence(command, reportId, at, me));
+    case 'change_evidence':
+      return changeClaimIn(state, command.claimId, (claim) => ({
+        ...claim,
+        evidence: claim.evidence.map((one) => (one.id === command.evidenceId ? { ...one, ...definedOf(command.fields) } : one)),
+      }));
+    case 'remove_evidence':
+      return dropEvidence(state, command.claimId, command.evidenceId);
+    case 'assign':
+      return putAssignment(state, newAssignment(command, reportId, at, me, state.members.get(command.memberId)));
+    case 'unassign':
+      return dropAssignment(state, command.claimId, command.assignmentId);
+    case 'change_report':
+      return { ...state, report: { ...state.report, ...command.changes } };
+    default:
+      return layTalk(state, command, reportId, at, me);
+  }
+}
+
+type Talk = Extract<DeskCommand, { kind: 'add_comment' | 'change_comment' | 'remove_comment' | 'react' | 'open_thread' | 'set_thread_state' }>;
+
+function layTalk(state: DeskState, command: Talk, reportId: string, at: string, me: Me): DeskState {
+  switch (command.kind) {
+    case 'add_comment':
+      return addComment(state, command, reportId, at, me);
+    case 'change_comment':
+      return changeComment(state, command, (comment) => ({ ...comment, body: command.body, editedAt: at }));
+    case 'remove_comment':
+      return changeComment(state, command, (comment) => ({ ...comment, body: '', deleted: true }));
+    case 'react':
+      return changeComment(state, command, (comment) => reacted(comment, command.name, command.on, me));
+    case 'open_thread':
+      return state.threads.has(command.threadId) ? state : putThread(state, newThread(command, reportId, at, me));
+    case 'set_thread_state': {
+      const thread = state.threads.get(command.threadId);
+      if (thread === undefined) return state;
+      return putThread(state, { ...thread, state: command.state, resolvedBy: command.state === 'resolved' ? person(me) : null });
+    }
+  }
+}
+
+function person(me: Me): Person {
+  return { id: me.id, name: me.name };
+}
+
+function anchorOf(words: MarkedWords): ClaimRecord['anchor'] {
+  return { start: words.start, end: words.end, exact: words.exact, state: 'anchored', confidence: 1 };
+}
+
+function newClaim(command: Extract<DeskCommand, { kind: 'add_claim' }>, reportId: string, at: string, me: Me): ClaimRecord {
+  const { exact, prefix, suffix } = command.words;
+  return {
+    id: command.claimId,
+    reportId,
+    quote: { exact, prefix, suffix },
+    anchor: anchorOf(command.words),
+    type: 'other',
+    claimant: null,
+    claimantRole: null,
+    claimDate: null,
+    place: null,
+    priority: 'normal',
+    status: command.suggested ? 'suggested' : 'open',
+    dismissReason: null,
+    tags: [],
+    attribution: { state: 'unchecked', note: null },
+    verdict: null,
+    disputes: [],
+    evidence: [],
+    assignments: [],
+    createdBy: person(me),
+    createdAt: at,
+    updatedAt: at,
+  };
+}
+
+function changedClaim(claim: ClaimRecord, changes: Extract<DeskCommand, { kind: 'change_claim' }>['changes']): ClaimRecord {
+  return { ...claim, ...definedOf(changes) };
+}
+
+/** The fields that are given; what is left out stays as it is. */
+function definedOf<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
+
+function judged(claim: ClaimRecord, command: Extract<DeskCommand, { kind: 'propose_verdict' }>, at: string, me: Me): ClaimRecord {
+  const verdict: VerdictRecord = {
+    id: `pending-${at}`,
+    claimId: claim.id,
+    rating: command.rating,
+    label: command.label,
+    summary: command.summary,
+    rationale: '',
+    words: claim.anchor.exact ?? claim.quote.exact,
+    state: 'proposed',
+    basis: command.basis,
+    proposedBy: person(me),
+    proposedAt: at,
+    decidedAt: null,
+    goodUntil: null,
+    aloneReason: null,
+    stale: null,
+    reviews: [],
+  };
+  return { ...claim, verdict, status: 'in_review' };
+}
+
+function reviewed(claim: ClaimRecord, command: Extract<DeskCommand, { kind: 'review' }>, at: string, me: Me): ClaimRecord {
+  if (claim.verdict === null || claim.verdict.id !== command.verdictId) return claim;
+  const { decision, comment, reviewId } = command;
+  const next = afterReview(decision);
+  const review = { id: reviewId, verdictId: command.verdictId, reviewer: person(me), decision, comment, alone: false, at };
+  const verdict = { ...claim.verdict, state: next.verdict, reviews: [...claim.verdict.reviews.filter((one) => one.id !== reviewId), review] };
+  return { ...claim, status: next.claim, verdict: next.verdict === 'withdrawn' ? null : verdict };
+}
+
+function newEvidence(command: Extract<DeskCommand, { kind: 'add_evidence' }>, reportId: string, at: string, me: Me): EvidenceRecord {
+  const { title, url, publisher, publishedAt, kind, quote, stance, deskOnly } = command.fields;
+  return {
+    id: command.evidenceId,
+    claimId: command.claimId,
+    reportId,
+    title,
+    url: url ?? null,
+    publisher: publisher ?? null,
+    publishedAt: publishedAt ?? null,
+    kind: kind ?? 'other',
+    quote: quote ?? null,
+    stance,
+    deskOnly: deskOnly ?? false,
+    addedBy: person(me),
+    addedAt: at,
+  };
+}
+
+function newAssignment(
+  command: Extract<DeskCommand, { kind: 'assign' }>,
+  reportId: string,
+  at: string,
+  me: Me,
+  member: MemberRecord | undefined,
+): AssignmentRecord {
+  return {
+    id: command.assignmentId,
+    claimId: command.claimId,
+    reportId,
+    member: { id: command.memberId, name: member?.name ?? '' },
+    role: command.role,
+    status: 'assigned',
+    dueAt: null,
+    assignedBy: person(me),
+    at,
+  };
+}
+
+function newComment(
+  command: { commentId: string; body: string; parentId?: string | null },
+  place: { threadId: string; claimId: string | null; reportId: string },
+  at: string,
+  me: Me,
+): CommentRecord {
+  return {
+    ...place,
+    id: command.commentId,
+    parentId: command.parentId ?? null,
+    body: command.body,
+    author: person(me),
+    at,
+    editedAt: null,
+    deleted: false,
+    reactions: [],
+  };
+}
+
+function newThread(command: Extract<DeskCommand, { kind: 'open_thread' }>, reportId: string, at: string, me: Me): ThreadRecord {
+  const { exact, prefix, suffix } = command.words;
+  return {
+    id: command.threadId,
+    reportId,
+    claimId: null,
+    anchor: anchorOf(command.words),
+    quote: { exact, prefix, suffix },
+    state: 'open',
+    resolvedBy: null,
+    deskOnly: command.deskOnly,
+    createdAt: at,
+    comments: [newComment(command, { threadId: command.threadId, claimId: null, reportId }, at, me)],
+  };
+}
+
+/** A claim's thread begins with its first comment; until the server names it, it bears the claim's id. */
+function addComment(state: DeskState, command: Extract<DeskCommand, { kind: 'add_comment' }>, reportId: string, at: string, me: Me): DeskState {
+  const known = threadFor(state, command);
+  if (known !== undefined) {
+    const place = { threadId: known.id, claimId: known.claimId, reportId };
+    return known.comments.some((one) => one.id === command.commentId) ? state : putComment(state, newComment(command, place, at, me));
+  }
+  if (command.claimId === null) return state;
+  const threadId = `pending-${command.claimId}-${String(command.deskOnly)}`;
+  return putThread(state, {
+    id: threadId,
+    reportId,
+    claimId: command.claimId,
+    anchor: null,
+    quote: null,
+    state: 'open',
+    resolvedBy: null,
+    deskOnly: command.deskOnly,
+    createdAt: at,
+    comments: [newComment(command, { threadId, claimId: command.claimId, reportId }, at, me)],
+  });
+}
+
+function threadFor(state: DeskState, command: Extract<DeskCommand, { kind: 'add_comment' }>): ThreadRecord | undefined {
+  if (command.threadId !== null && state.threads.has(command.threadId)) return state.threads.get(command.threadId);
+  for (const thread of state.threads.values()) {
+    if (command.claimId !== null && thread.claimId === command.claimId && thread.deskOnly === command.deskOnly) return thread;
+  }
+  return undefined;
+}
+
+function changeComment(
+  state: DeskState,
+  { threadId, commentId }: { threadId: string; commentId: string },
+  change: (comment: CommentRecord) => CommentRecord,
+): DeskState {
+  const thread = state.threads.get(threadId);
+  if (thread === undefined) return state;
+  return putThread(state, { ...thread, comments: thread.comments.map((one) => (one.id === commentId ? change(one) : one)) });
+}
+
+function reacted(comment: CommentRecord, name: string, on: boolean, me: Me): CommentRecord {
+  const others = comment.reactions.map((one) => (one.name === name ? { name, by: one.by.filter((who) => who.id !== me.id) } : one));
+  const known = others.find((one) => one.name === name) ?? { name, by: [] };
+  const mine = on ? { name, by: [...known.by, person(me)] } : known;
+  return { ...comment, reactions: [...others.filter((one) => one.name !== name), mine].filter((one) => one.by.length > 0) };
+}
