@@ -15,30 +15,83 @@ interface Sweep {
   readonly pinned: boolean;
 }
 
+type Visit = (count: number, distance: number) => void;
+
 /**
  * Calls `visit(count, distance)` after each text unit: how many units were read, and the least number of edits
  * between the whole pattern and a piece of text that ends there. Backwards, the pattern is read backwards too.
+ * `visit` must not search itself: the table of rows is shared.
  */
-function sweep(
-  { pattern, text, from, to, pinned }: Sweep,
-  visit: (count: number, distance: number) => void,
-): void {
-  const step = from <= to ? 1 : -1;
-  const masks = unitMasks(pattern, step < 0);
+function sweep(search: Sweep, visit: Visit): void {
+  const masks = rowMasks(search.pattern, search.from > search.to);
+  if (search.pattern.length <= 32) sweepWord(search, masks, visit);
+  else sweepWords(search, masks, visit);
+  for (let row = 0; row < search.pattern.length; row += 1) slots[search.pattern.charCodeAt(row)] = 0;
+}
+
+/** For each unit the number of its mask, 0 for units that are not in the pattern. Kept between searches, always cleared. */
+const slots = new Uint16Array(0x10000);
+
+/** For each different unit of the pattern, in the order of `slots`, the rows where it stands; the first has none. */
+function rowMasks(pattern: string, reversed: boolean): Int32Array {
   const words = Math.ceil(pattern.length / 32);
-  const none = new Int32Array(words);
+  let count = 1;
+  for (let row = 0; row < pattern.length; row += 1) {
+    const unit = pattern.charCodeAt(row);
+    if (slots[unit] !== 0) continue;
+    slots[unit] = count;
+    count += 1;
+  }
+  const masks = new Int32Array(count * words);
+  for (let row = 0; row < pattern.length; row += 1) {
+    const at =
+      (slots[pattern.charCodeAt(reversed ? pattern.length - 1 - row : row)] ?? 0) * words + (row >> 5);
+    masks[at] = (masks[at] ?? 0) | (1 << (row & 31));
+  }
+  return masks;
+}
+
+/** Up to 32 rows: the common case, several times faster without the carry. */
+function sweepWord({ pattern, text, from, to, pinned }: Sweep, masks: Int32Array, visit: Visit): void {
+  const step = from <= to ? 1 : -1;
+  const columns = Math.abs(to - from);
+  const first = step > 0 ? from : from - 1;
+  const lastBit = 1 << (pattern.length - 1);
+  const top = pinned ? 1 : 0;
+  let plus = -1;
+  let minus = 0;
+  let distance = pattern.length;
+  for (let count = 1; count <= columns; count += 1) {
+    const equal = masks[slots[text.charCodeAt(first + step * (count - 1))] ?? 0] ?? 0;
+    const horizontal = (((equal & plus) + plus) ^ plus) | equal;
+    let rise = minus | ~(horizontal | plus);
+    let fall = plus & horizontal;
+    if ((rise & lastBit) !== 0) distance += 1;
+    else if ((fall & lastBit) !== 0) distance -= 1;
+    rise = (rise << 1) | top;
+    fall <<= 1;
+    plus = fall | ~(equal | minus | rise);
+    minus = rise & (equal | minus);
+    visit(count, distance);
+  }
+}
+
+function sweepWords({ pattern, text, from, to, pinned }: Sweep, masks: Int32Array, visit: Visit): void {
+  const step = from <= to ? 1 : -1;
+  const columns = Math.abs(to - from);
+  const first = step > 0 ? from : from - 1;
+  const words = Math.ceil(pattern.length / 32);
+  const lastBit = 1 << ((pattern.length - 1) & 31);
   const up = new Int32Array(words).fill(-1);
   const down = new Int32Array(words);
-  const lastBit = 1 << ((pattern.length - 1) % 32);
   let distance = pattern.length;
-  for (let count = 1; count <= Math.abs(to - from); count += 1) {
-    const unit = text.charCodeAt(step > 0 ? from + count - 1 : from - count);
-    const mask = masks.get(unit) ?? none;
+  for (let count = 1; count <= columns; count += 1) {
+    const mask = (slots[text.charCodeAt(first + step * (count - 1))] ?? 0) * words;
     let carry = pinned ? 1 : 0;
     for (let word = 0; word < words; word += 1) {
       const plus = up[word] ?? 0;
       const minus = down[word] ?? 0;
-      let equal = mask[word] ?? 0;
+      let equal = masks[mask + word] ?? 0;
       const vertical = equal | minus;
       if (carry < 0) equal |= 1;
       const horizontal = (((equal & plus) + plus) ^ plus) | equal;
@@ -55,19 +108,6 @@ function sweep(
     distance += carry;
     visit(count, distance);
   }
-}
-
-/** For each unit of the pattern, the rows where it stands. */
-function unitMasks(pattern: string, reversed: boolean): Map<number, Int32Array> {
-  const masks = new Map<number, Int32Array>();
-  const words = Math.ceil(pattern.length / 32);
-  for (let row = 0; row < pattern.length; row += 1) {
-    const unit = pattern.charCodeAt(reversed ? pattern.length - 1 - row : row);
-    const mask = masks.get(unit) ?? new Int32Array(words);
-    mask[row >> 5] = (mask[row >> 5] ?? 0) | (1 << (row & 31));
-    masks.set(unit, mask);
-  }
-  return masks;
 }
 
 /** The least number of insertions, deletions and substitutions between two strings. */

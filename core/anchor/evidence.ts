@@ -205,16 +205,29 @@ function together(
 
 /** How alike the words before `start` are to the prefix. */
 export function likenessBefore(folded: string, wanted: Wanted, start: number): Likeness {
-  if (wanted.prefix === '') return null;
-  const at = folded[start - 1] === ' ' ? start - 1 : start;
-  return 1 - matchPinned(wanted.prefix, folded, at, -1).distance / wanted.prefix.length;
+  return likeness(folded, wanted.prefix, folded[start - 1] === ' ' ? start - 1 : start, -1);
 }
 
 /** How alike the words after `end` are to the suffix. */
 export function likenessAfter(folded: string, wanted: Wanted, end: number): Likeness {
-  if (wanted.suffix === '') return null;
-  const at = folded[end] === ' ' ? end + 1 : end;
-  return 1 - matchPinned(wanted.suffix, folded, at, 1).distance / wanted.suffix.length;
+  return likeness(folded, wanted.suffix, folded[end] === ' ' ? end + 1 : end, 1);
+}
+
+/** Neighbours with another figure in them are rather those of a similar sentence: rows of a table, years of a series. */
+const OTHER_FIGURE = 0.25;
+
+function likeness(folded: string, context: string, at: number, direction: 1 | -1): Likeness {
+  if (context === '') return null;
+  const { distance, length } = matchPinned(context, folded, at, direction);
+  const found = direction > 0 ? folded.slice(at, at + length) : folded.slice(at - length, at);
+  const alike = 1 - distance / context.length;
+  return distance > 0 && !sameFigures(context, found, direction) ? Math.max(0, alike - OTHER_FIGURE) : alike;
+}
+
+/** Whether a context's figures are all there; the one at its far end may be cut in two and does not count. */
+function sameFigures(context: string, found: string, direction: 1 | -1): boolean {
+  const whole = direction > 0 ? context.replace(/[\p{Nd}.,]+$/u, '') : context.replace(/^[\p{Nd}.,]+/u, '');
+  return keepsNumbers(numbersIn(whole), found);
 }
 
 const STRONG = 0.8;

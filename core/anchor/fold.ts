@@ -81,7 +81,7 @@ export function fold(original: string, options: FoldOptions = {}): Folded {
       else if (last() !== 0x2d && !(run.hasLineBreak && options.joinLines === true)) put(0x20, start, at);
     } else if (kind === DASH) {
       if (last() === 0x20) length -= 1;
-      if (last() === 0x2d) to[length - 1] = at;
+      if (last() === 0x2d && to[length - 1] === start) to[length - 1] = at;
       else put(0x2d, start, at);
     } else if (kind !== INVISIBLE) put(kind === QUOTE ? 0x22 : unit, start, at);
   }

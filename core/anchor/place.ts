@@ -96,10 +96,8 @@ function fromChanged(flat: FlatText, range: Range, quote: Quote): ResolvedPlace 
     found.confidence >= SURE &&
     isVariant(flat.text.slice(found.start, found.end), quote.exact);
   if (!isFound) return placed(flat, 'edited', range, 1);
-  if (found.end <= range.start || range.end <= found.start)
-    return placed(flat, 'moved', found, found.confidence);
-  const holdsAll = found.start <= range.start && range.end <= found.end;
-  return holdsAll ? atHome(flat, found, quote, 1) : placed(flat, 'edited', range, 1);
+  const isHere = found.start < range.end && range.start < found.end;
+  return isHere ? atHome(flat, found, quote, 1) : placed(flat, 'moved', found, found.confidence);
 }
 
 function fromSearch(flat: FlatText, quote: Quote, near: number | null): ResolvedPlace {

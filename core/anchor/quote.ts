@@ -39,9 +39,11 @@ const WORDS = 0.6;
 interface Facts {
   readonly wanted: Wanted;
   readonly count: number;
-  readonly touch: boolean;
   readonly hasContext: boolean;
+  readonly neighbours: Neighbours;
 }
+
+const unsought: Neighbours = { before: [], after: [], touch: false, remain: true };
 
 /**
  * Where the quotation is now: offsets in UTF-16 units of `source`, with a confidence; null when it is not found.
@@ -54,11 +56,11 @@ export function reanchor(source: string | PreparedText, quote: Quote): Reanchore
   const same = findSameWords(text, wanted);
   const exact = same.ranges.map(({ start, end }) => weigh(text, wanted, start, end));
   const hasContext = Math.max(wanted.prefix.length, wanted.suffix.length) >= LEAST_CONTEXT;
-  const facts = { wanted, count: same.count, hasContext, touch: false };
+  const facts = { wanted, count: same.count, hasContext, neighbours: unsought };
   if (exact.some(standsAtHome)) return decide(exact, facts);
   const neighbours = findNeighbours(text, wanted);
   const changed = changedCandidates(text, wanted, neighbours, exact);
-  return decide([...exact, ...changed], { ...facts, touch: neighbours.touch });
+  return decide([...exact, ...changed], { ...facts, neighbours });
 }
 
 const HOME = 0.95;
@@ -68,27 +70,30 @@ function standsAtHome({ words, before, after, context, neighbour }: Candidate): 
   return words === 1 && !neighbour && context !== null && (before ?? 1) >= HOME && (after ?? 1) >= HOME;
 }
 
+/** Candidates of changed words: where the old neighbours are, and if neither they nor the words help, anywhere. */
 function changedCandidates(
   text: PreparedText,
   wanted: Wanted,
   neighbours: Neighbours,
   exact: readonly Candidate[],
 ): Candidate[] {
-  const folded = text.folded.text;
-  const ranges = findAtOldPlace(text, wanted, neighbours);
-  if (exact.length === 0) ranges.push(...findAnywhere(text, wanted));
-  const seen = new Set(exact.map(({ start, end }) => `${start} ${end}`));
-  const candidates: Candidate[] = [];
-  for (const range of ranges) {
-    if (exact.some((candidate) => overlap(candidate, range))) continue;
-    const { start, end } = fitEdges(folded, wanted, range, neighbours);
-    const key = `${start} ${end}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    const candidate = weigh(text, wanted, start, end);
-    if (!candidate.neighbour) candidates.push(candidate);
-  }
-  return candidates;
+  const seen = new Set<string>();
+  const weighAll = (ranges: readonly Range[]): Candidate[] => {
+    const candidates: Candidate[] = [];
+    for (const range of ranges) {
+      if (exact.some((candidate) => overlap(candidate, range))) continue;
+      const { start, end } = fitEdges(text.folded.text, wanted, range, neighbours);
+      if (seen.has(`${start} ${end}`)) continue;
+      seen.add(`${start} ${end}`);
+      const candidate = weigh(text, wanted, start, end);
+      if (!candidate.neighbour) candidates.push(candidate);
+    }
+    return candidates;
+  };
+  const near = weighAll(findAtOldPlace(text, wanted, neighbours));
+  const isSettled =
+    exact.length > 0 || near.some(({ words, context }) => words >= 0.75 && (context ?? 0) >= 0.75);
+  return isSettled ? near : near.concat(weighAll(findAnywhere(text, wanted)));
 }
 
 /** Whether two ranges share most of the shorter one. */
@@ -135,27 +140,36 @@ function judge(candidate: Candidate, facts: Facts): number | null {
   const strong = [isStrong(candidate.before, wanted.prefix), isStrong(candidate.after, wanted.suffix)];
   const known = [wanted.prefix, wanted.suffix].filter((context) => context.length >= LEAST_CONTEXT).length;
   const sides = strong.filter(Boolean).length;
-  if (candidate.words === 1 && candidate.numbers) return judgeSame(candidate, facts, sides);
-  return judgeChanged(candidate, facts, sides, sides === known);
+  const isFramed = sides === known && sides > 0;
+  if (candidate.words === 1 && candidate.numbers) return judgeSame(candidate, facts, isFramed ? 2 : sides);
+  return judgeChanged(candidate, facts, sides, isFramed);
 }
 
 /** Long enough not to be there by chance. */
 const SPECIFIC = 20;
+/** So long that a second one, unknown to us, is unlikely. */
+const WHOLE_SENTENCE = 40;
 
+/**
+ * The same words. Between old neighbours they are sure; without any it matters how often they were there: if a copy
+ * is gone it may have been the one, and where the neighbours touch, what stood between was taken out.
+ */
 function judgeSame(
   { context, neighbour }: Candidate,
-  { wanted, count, touch, hasContext }: Facts,
+  { wanted, count, hasContext, neighbours: { touch, remain } }: Facts,
   strongSides: number,
 ): number | null {
-  const isSpecific = wanted.exact.length >= SPECIFIC;
-  if (neighbour && wanted.copies !== 1) return 0.4;
-  if (strongSides > 0) return 0.8 + 0.2 * (context ?? 0);
-  if (count > 1 && context !== null && context < 0.5)
-    return wanted.copies !== null && count < wanted.copies && touch ? null : 0.4;
+  const { copies, exact } = wanted;
+  const isSpecific = exact.length >= SPECIFIC;
   if (!hasContext) return isSpecific ? 0.8 : 0.6;
-  if (wanted.copies === 1) return isSpecific ? 0.7 : touch ? 0.35 : 0.55;
-  if (wanted.copies === null) return !touch && isSpecific ? 0.6 : 0.4;
-  return count < wanted.copies && touch ? null : 0.4;
+  if (neighbour && copies !== 1) return 0.4;
+  const isCopyGone = copies !== null && count < copies;
+  if (isCopyGone && strongSides < 2) return touch ? null : 0.4;
+  if (strongSides === 2 || (strongSides === 1 && (isSpecific || copies !== null)))
+    return 0.8 + 0.2 * (context ?? 0);
+  if (count > 1) return 0.4;
+  if (copies === null) return exact.length >= WHOLE_SENTENCE && !remain ? 0.55 : 0.4;
+  return isSpecific ? 0.7 : touch ? 0.35 : 0.55;
 }
 
 /** With both neighbours a half-changed sentence is sure, with one it must be three quarters alike, with none almost whole. */
@@ -167,7 +181,7 @@ function judgeChanged(
 ): number | null {
   const { words, context, numbers } = candidate;
   const isBetween = strongSides === 2;
-  if (!numbers) return isFramed && strongSides > 0 && words >= 0.5 ? 0.4 : null;
+  if (!numbers) return isFramed && words >= 0.5 ? 0.4 : null;
   const confidence = 0.5 + 0.25 * words + 0.2 * (context ?? 0);
   if (isBetween) return words >= 0.5 ? confidence : words >= 0.4 ? 0.35 : null;
   if (strongSides === 1) return words >= 0.75 ? confidence : words >= 0.5 ? 0.35 : null;

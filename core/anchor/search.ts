@@ -62,6 +62,8 @@ export interface Neighbours {
   readonly after: readonly number[];
   /** The prefix runs straight into the suffix somewhere: the best sign that what stood between was taken out. */
   readonly touch: boolean;
+  /** At least one of them is still there, wherever. */
+  readonly remain: boolean;
 }
 
 const PLACES = 24;
@@ -71,14 +73,10 @@ export function findNeighbours(text: PreparedText, wanted: Wanted): Neighbours {
   const folded = text.folded.text;
   const before = places(folded, wanted.prefix, wanted.prefix.slice(-TAIL), wanted, 1);
   const after = places(folded, wanted.suffix, wanted.suffix.slice(0, TAIL), wanted, -1);
-  const touch = before.some((end) => {
-    const start = folded[end] === ' ' ? end + 1 : end;
-    return (
-      isStrong(likenessAfter(folded, wanted, start), wanted.suffix) &&
-      isStrong(likenessBefore(folded, wanted, end), wanted.prefix)
-    );
-  });
-  return { before, after, touch };
+  const isBefore = (end: number): boolean => isStrong(likenessBefore(folded, wanted, end), wanted.prefix);
+  const isAfter = (start: number): boolean => isStrong(likenessAfter(folded, wanted, start), wanted.suffix);
+  const touch = before.some((end) => isBefore(end) && isAfter(folded[end] === ' ' ? end + 1 : end));
+  return { before, after, touch, remain: before.some(isBefore) || after.some(isAfter) };
 }
 
 /** Inner edges of a context's places; by a search for nearly the same where its nearest words are not found. */

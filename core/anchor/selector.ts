@@ -120,10 +120,16 @@ interface Search {
   readonly positions: readonly Range[];
 }
 
-/** Two passes over the words' places, so that a million of them need no list: the best fit, then those that have it. */
+/** Passes over the words' places, so that a million of them need no list: their count, the best fit, those that have it. */
 function bestPlaces(original: string, folded: Folded, { quote, exact, positions }: Search): readonly Range[] {
-  const prefix = withoutSpace(quote.prefix ?? '');
-  const suffix = withoutSpace(quote.suffix ?? '');
+  let count = 0;
+  forEachOccurrence(folded.text, exact, () => {
+    count += 1;
+    return true;
+  });
+  const length = Math.max(LEAST_COMPARED, Math.floor(MOST_COMPARISONS / (count + 1)));
+  const prefix = withoutSpace(quote.prefix ?? '').slice(-length);
+  const suffix = withoutSpace(quote.suffix ?? '').slice(0, length);
   const fitAt = (at: number): number =>
     fitBefore(folded.text, at, prefix) + fitAfter(folded.text, at + exact.length, suffix);
   let best = -1;
@@ -153,14 +159,21 @@ function bestPlaces(original: string, folded: Folded, { quote, exact, positions 
   return equals;
 }
 
+/** Context is read whole where the words stand a few thousand times, and less of it where they stand a million times. */
+const MOST_COMPARISONS = 2e7;
+const LEAST_COMPARED = 24;
+
 /** How much more of one side's context must be there for one place to win, where no place has all of it. */
 const DECISIVE = 0.25;
+
+/** What a side is worth where the text begins or ends within the context: more than a misfit, less than all of it. */
+const CUT_OFF = 0.5;
 
 function withoutSpace(context: string): string {
   return fold(context.slice(0, 4_000)).text.replaceAll(' ', '');
 }
 
-/** The share of the prefix that stands before `at`, from its near end; all of it if the text begins within it. White space counts as nothing. */
+/** The share of the prefix that stands before `at`, from its near end. White space counts as nothing. */
 function fitBefore(folded: string, at: number, prefix: string): number {
   if (prefix === '') return 0;
   let matched = 0;
@@ -170,7 +183,7 @@ function fitBefore(folded: string, at: number, prefix: string): number {
     if (folded[left] !== prefix[prefix.length - 1 - matched]) break;
     matched += 1;
   }
-  return left < 0 && matched > 0 ? 1 : matched / prefix.length;
+  return Math.max(left < 0 && matched > 0 ? CUT_OFF : 0, matched / prefix.length);
 }
 
 function fitAfter(folded: string, at: number, suffix: string): number {
@@ -182,7 +195,7 @@ function fitAfter(folded: string, at: number, suffix: string): number {
     if (folded[right] !== suffix[matched]) break;
     matched += 1;
   }
-  return right === folded.length && matched > 0 ? 1 : matched / suffix.length;
+  return Math.max(right === folded.length && matched > 0 ? CUT_OFF : 0, matched / suffix.length);
 }
 
 /** In the original, with the white space at the quotation's edges if it is there too. */
