@@ -61,7 +61,9 @@ async function lastApplied(db: Queryable): Promise<number | null> {
 }
 
 function lastKnown(): number {
-  const written = readMigrationFiles({ migrationsFolder: migrationsFolder() }).map(({ folderMillis }) => folderMillis);
+  const written = readMigrationFiles({ migrationsFolder: migrationsFolder() }).map(
+    ({ folderMillis }) => folderMillis,
+  );
   return Math.max(0, ...written);
 }
 

@@ -50,7 +50,7 @@ const STATEMENT_MILLISECONDS = 30_000;
 /** How long a caller waits for a free connection. It also ends the deadlock described above. */
 const CONNECTION_MILLISECONDS = 20_000;
 /** How long closing waits for connections that are in use. */
-const CLOSE_MILLISECONDS = 5_000;
+const CLOSE_MILLISECONDS = 4_000;
 
 const common = {
   application_name: 'proofdesk',
@@ -62,7 +62,10 @@ export function openDatabase(settings: DatabaseSettings): Promise<Database> {
   return databaseUrl === undefined ? openEmbedded(settings) : openPostgres(settings, databaseUrl);
 }
 
-async function openPostgres({ log, poolSize = POOL_SIZE }: DatabaseSettings, databaseUrl: string): Promise<Database> {
+async function openPostgres(
+  { log, poolSize = POOL_SIZE }: DatabaseSettings,
+  databaseUrl: string,
+): Promise<Database> {
   const pool = new pg.Pool({
     ...common,
     connectionString: databaseUrl,
@@ -97,8 +100,11 @@ async function openEmbedded(settings: DatabaseSettings): Promise<Database> {
       idleTimeoutMillis: 0,
     });
     return describeDatabase('embedded', pool, log, async () => {
-      await engine.close();
-      await lock.release();
+      try {
+        await engine.close();
+      } finally {
+        await lock.release();
+      }
     });
   } catch (error) {
     await lock.release();
@@ -117,7 +123,8 @@ function describeDatabase(
   // Without a listener an idle connection that breaks would end the process.
   pool.on('error', (error) => log.warn({ reason: error.message }, 'a database connection broke'));
   const close = async (): Promise<void> => {
-    if (!(await endsInTime(pool))) log.warn({}, 'closing the database under statements that are still running');
+    if (!(await endsInTime(pool)))
+      log.warn({}, 'closing the database under statements that are still running');
     await closeEngine();
   };
   return {
@@ -144,7 +151,10 @@ async function requireRecentServer(pool: pg.Pool): Promise<void> {
   );
   const server = rows[0];
   if (server !== undefined && server.version >= OLDEST_POSTGRES * 10_000) return;
-  throw new AppError('not_ready', `PostgreSQL ${OLDEST_POSTGRES} or newer is needed; the server has ${server?.name ?? 'none'}`);
+  throw new AppError(
+    'not_ready',
+    `PostgreSQL ${OLDEST_POSTGRES} or newer is needed; the server has ${server?.name ?? 'none'}`,
+  );
 }
 
 async function endsInTime(pool: pg.Pool): Promise<boolean> {

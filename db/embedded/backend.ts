@@ -115,7 +115,9 @@ function dieOnCrash(database: PGlite, die: (reason: string) => never): void {
       runOnce();
     } catch (error) {
       if (exitStatus(error) === SQL_ERROR_STATUS) throw error;
-      die(error instanceof Error ? error.message : `PostgreSQL ended with status ${String(exitStatus(error))}`);
+      die(
+        error instanceof Error ? error.message : `PostgreSQL ended with status ${String(exitStatus(error))}`,
+      );
     }
   };
 }

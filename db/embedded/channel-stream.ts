@@ -1,6 +1,7 @@
 /**
  * A message port that looks like a socket to `pg`, so that the driver speaks PostgreSQL's wire protocol with the
- * thread next door. What has been written is copied: the driver reuses its buffers.
+ * thread next door. What has been written is copied: the driver reuses its buffers. When that thread ends, the
+ * engine destroys the stream.
  */
 import { Duplex } from 'node:stream';
 import type { MessagePort } from 'node:worker_threads';
@@ -9,28 +10,39 @@ import { concat } from './frontend-messages.ts';
 type Written = { chunk: Uint8Array };
 type Done = (error?: Error | null) => void;
 
+export type ChannelOptions = {
+  /** When somebody listens at the other end. */
+  connected: Promise<void>;
+  /** `onStuck` is called when an answer has been due for this many milliseconds. */
+  patience: number;
+  onStuck: () => void;
+};
+
 export class ChannelStream extends Duplex {
   readonly #port: MessagePort;
+  readonly #connected: Promise<void>;
   readonly #patience: number;
   readonly #onStuck: () => void;
   #alarm: NodeJS.Timeout | undefined;
 
-  /** `onStuck` is called when an answer has been due for `patience` milliseconds. */
-  constructor(port: MessagePort, patience: number, onStuck: () => void) {
+  constructor(port: MessagePort, { connected, patience, onStuck }: ChannelOptions) {
     super();
     this.#port = port;
+    this.#connected = connected;
     this.#patience = patience;
     this.#onStuck = onStuck;
     port.on('message', (bytes: Uint8Array<ArrayBuffer>) => {
       this.#calm();
       this.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     });
-    port.once('close', () => this.destroy());
   }
 
   /** `pg` asks its socket to connect and waits for the event. */
   connect(): this {
-    process.nextTick(() => this.emit('connect'));
+    this.#connected.then(
+      () => this.emit('connect'),
+      (error: Error) => this.destroy(error),
+    );
     return this;
   }
 

@@ -19,9 +19,11 @@ const WAL_SEGMENT_MB = 4;
 
 const startParams = [
   ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
-  ...['-c', 'wal_sync_method=fsync'],
+  '-c',
+  'wal_sync_method=fsync',
   // The default of 128 MB is all touched at start; the page cache is there besides.
-  ...['-c', 'shared_buffers=16MB'],
+  '-c',
+  'shared_buffers=16MB',
 ];
 
 export type OpenCluster = { database: PGlite; isNew: boolean };
@@ -48,7 +50,9 @@ async function makeCluster(clusterDir: string): Promise<void> {
 function requireReadableVersion(clusterDir: string): void {
   const found = readFileSync(path.join(clusterDir, 'PG_VERSION'), 'utf8').trim();
   if (found === POSTGRES_MAJOR) return;
-  throw new Error(`${clusterDir} was made by PostgreSQL ${found}; this Proofdesk has PostgreSQL ${POSTGRES_MAJOR}`);
+  throw new Error(
+    `${clusterDir} was made by PostgreSQL ${found}; this Proofdesk has PostgreSQL ${POSTGRES_MAJOR}`,
+  );
 }
 
 /** Opens what is in the file system; rejects with PostgreSQL's last words. */

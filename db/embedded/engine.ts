@@ -17,6 +17,9 @@ import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts';
  */
 const STUCK_MILLISECONDS = 120_000;
 
+/** How long a clean close may take, within the 10 s that the whole server has. */
+const CLOSE_MILLISECONDS = 4000;
+
 export type EngineLog = {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
@@ -52,30 +55,41 @@ export async function startEngine(
     return thread;
   };
 
+  const onStuck = (): void => {
+    log.error(
+      { milliseconds: stuckMilliseconds },
+      'a statement does not end: restarting the embedded database',
+    );
+    void thread?.then(({ worker }) => worker.terminate());
+  };
+
   await running();
   return {
     connect() {
       const { port1, port2 } = new MessageChannel();
-      const stream = new ChannelStream(port1, stuckMilliseconds, () => {
-        log.error({ milliseconds: stuckMilliseconds }, 'a statement does not end: restarting the embedded database');
-        void thread?.then(({ worker }) => worker.terminate());
-      });
+      const connected = running().then(({ worker }) =>
+        worker.postMessage({ type: 'connect', port: port2 } satisfies ToWorker, [port2]),
+      );
+      const stream = new ChannelStream(port1, { connected, patience: stuckMilliseconds, onStuck });
       streams.add(stream);
       stream.once('close', () => streams.delete(stream));
-      running().then(
-        ({ worker }) => worker.postMessage({ type: 'connect', port: port2 } satisfies ToWorker, [port2]),
-        (error: Error) => stream.destroy(error),
-      );
       return stream;
     },
     async close() {
       isClosing = true;
-      const open = await thread;
+      const open = await thread?.catch(() => null);
       for (const stream of streams) stream.destroy();
-      open?.worker.postMessage({ type: 'close' } satisfies ToWorker);
-      await open?.exited;
+      if (open) await closeThread(open);
     },
   };
+}
+
+/** A statement that runs on is cut off: what it did is not committed, and the log has the rest. */
+async function closeThread({ worker, exited }: Thread): Promise<void> {
+  worker.postMessage({ type: 'close' } satisfies ToWorker);
+  const alarm = setTimeout(() => void worker.terminate(), CLOSE_MILLISECONDS);
+  await exited;
+  clearTimeout(alarm);
 }
 
 function startThread(settings: WorkerSettings, log: EngineLog, onExit: () => void): Promise<Thread> {
@@ -97,7 +111,10 @@ function startThread(settings: WorkerSettings, log: EngineLog, onExit: () => voi
     worker.on('message', (message: FromWorker) => {
       switch (message.type) {
         case 'ready':
-          log.info({ created: message.created, milliseconds: message.milliseconds }, 'embedded database is open');
+          log.info(
+            { created: message.created, milliseconds: message.milliseconds },
+            'embedded database is open',
+          );
           return resolve({ worker, exited });
         case 'checkpointed':
           return log.info(message, 'embedded database made a checkpoint');

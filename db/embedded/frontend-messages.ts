@@ -42,7 +42,8 @@ export class FrontendMessages {
   #takeStartup(): Batch | null {
     const length = this.#lengthAt(0);
     if (length === null || this.#rest.length < length) return null;
-    if (this.#rest[5] !== PROTOCOL_3 || this.#rest[4] !== 0) throw new Error('Not a start-up message of protocol 3');
+    if (this.#rest[5] !== PROTOCOL_3 || this.#rest[4] !== 0)
+      throw new Error('Not a start-up message of protocol 3');
     this.#started = true;
     return { bytes: this.#take(length), isComplete: true };
   }

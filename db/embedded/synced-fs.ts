@@ -26,7 +26,10 @@ export class SyncedNodeFS extends NodeFS {
     this.#sync = sync;
   }
 
-  override async init(pg: PGlite, options: Partial<PostgresMod>): Promise<{ emscriptenOpts: Partial<PostgresMod> }> {
+  override async init(
+    pg: PGlite,
+    options: Partial<PostgresMod>,
+  ): Promise<{ emscriptenOpts: Partial<PostgresMod> }> {
     const { emscriptenOpts } = await super.init(pg, options);
     const preRun = [...(emscriptenOpts.preRun ?? []), (module: PostgresMod) => this.#addSync(module)];
     return { emscriptenOpts: { ...emscriptenOpts, preRun } };

@@ -39,7 +39,11 @@ async function checkpoint(backend: Backend, tell: (message: FromWorker) => void)
   if (done !== null) tell({ type: 'checkpointed', ...done });
 }
 
-async function close(backend: Backend, look: NodeJS.Timeout, tell: (message: FromWorker) => void): Promise<void> {
+async function close(
+  backend: Backend,
+  look: NodeJS.Timeout,
+  tell: (message: FromWorker) => void,
+): Promise<void> {
   clearInterval(look);
   await backend.close();
   tell({ type: 'closed' });

@@ -23,7 +23,9 @@ describeOnEveryDatabase('migrations', (open) => {
 
   it('of a newer version are left alone and refused', async () => {
     const database = await open();
-    await database.pool.query(`INSERT INTO proofdesk.migrations (hash, created_at) VALUES ('newer', 9999999999999)`);
+    await database.pool.query(
+      `INSERT INTO proofdesk.migrations (hash, created_at) VALUES ('newer', 9999999999999)`,
+    );
     await expect(migrate(database)).rejects.toThrow('newer Proofdesk');
     expect(await database.migrationsCurrent()).toBe(true);
   });

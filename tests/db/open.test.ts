@@ -83,8 +83,13 @@ describeOnEveryDatabase('an open database', (open, engine) => {
   it('carries bytes and JSON of several megabytes both ways', async () => {
     const { pool } = await withNumbers(open);
     const data = Buffer.alloc(5_000_000, 'proofdesk');
-    await pool.query('INSERT INTO numbers VALUES (1, $1, $2)', [data, JSON.stringify({ text: 'ü'.repeat(1_000_000) })]);
-    const { rows } = await pool.query<{ data: Buffer; note: { text: string } }>('SELECT data, note FROM numbers');
+    await pool.query('INSERT INTO numbers VALUES (1, $1, $2)', [
+      data,
+      JSON.stringify({ text: 'ü'.repeat(1_000_000) }),
+    ]);
+    const { rows } = await pool.query<{ data: Buffer; note: { text: string } }>(
+      'SELECT data, note FROM numbers',
+    );
     expect(rows[0]?.data.equals(data)).toBe(true);
     expect(rows[0]?.note.text).toHaveLength(1_000_000);
   });
@@ -125,7 +130,11 @@ describe('a PostgreSQL that cannot be written to', () => {
   });
 
   it('is refused when it is not there', async () => {
-    const opening = openDatabase({ dataDir: 'unused', databaseUrl: 'postgres://127.0.0.1:1/none', log: silentLog });
+    const opening = openDatabase({
+      dataDir: 'unused',
+      databaseUrl: 'postgres://127.0.0.1:1/none',
+      log: silentLog,
+    });
     await expect(opening).rejects.toThrow('ECONNREFUSED');
   });
 });

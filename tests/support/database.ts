@@ -22,7 +22,11 @@ import { alone, oncePerRun, testRunFolder } from './test-run.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-export const silentLog: DatabaseLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
+export const silentLog: DatabaseLog = {
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
 
 export type Engine = Database['engine'];
 

@@ -28,7 +28,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function removeAbandoned(): Promise<void> {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
     const folder = path.join(tmpdir(), name);
-    const isYoung = Date.now() - (statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) < ONE_MINUTE;
+    const isYoung =
+      Date.now() - (statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) < ONE_MINUTE;
     if (!isYoung && (await readFolderLockHolder(folder)) === null) remove(folder);
   }
 }

@@ -26,9 +26,31 @@ export async function startPostgres(folder: string): Promise<string> {
   mkdirSync(folder, { recursive: true });
   const owner = serverUser();
   if (owner !== null) chownSync(folder, owner.uid, owner.gid);
-  run(path.join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync']);
-  const options = Object.entries({ ...settings, port, unix_socket_directories: folder }).map(([key, value]) => `-c ${key}=${value}`);
-  run(path.join(bin, 'pg_ctl'), ['start', '-w', '-D', data, '-l', path.join(folder, 'log'), '-o', options.join(' ')]);
+  run(path.join(bin, 'initdb'), [
+    '-D',
+    data,
+    '-U',
+    'postgres',
+    '-A',
+    'trust',
+    '-E',
+    'UTF8',
+    '--locale=C.UTF-8',
+    '--no-sync',
+  ]);
+  const options = Object.entries({ ...settings, port, unix_socket_directories: folder }).map(
+    ([key, value]) => `-c ${key}=${value}`,
+  );
+  run(path.join(bin, 'pg_ctl'), [
+    'start',
+    '-w',
+    '-D',
+    data,
+    '-l',
+    path.join(folder, 'log'),
+    '-o',
+    options.join(' '),
+  ]);
   return `postgres://postgres@127.0.0.1:${port}/postgres`;
 }
 
@@ -40,22 +62,29 @@ export function stopPostgres(folder: string): void {
 }
 
 function findBinaries(): string {
-  const debian = existsSync(DEBIAN_FOLDER) ? readdirSync(DEBIAN_FOLDER).sort((a, b) => Number(b) - Number(a)) : [];
+  const debian = existsSync(DEBIAN_FOLDER)
+    ? readdirSync(DEBIAN_FOLDER).sort((a, b) => Number(b) - Number(a))
+    : [];
   const candidates = [
     ...debian.map((version) => path.join(DEBIAN_FOLDER, version, 'bin')),
     ...(process.env['PATH'] ?? '').split(path.delimiter),
   ];
   const found = candidates.find((folder) => existsSync(path.join(folder, 'initdb')));
   if (found !== undefined) return found;
-  throw new Error('These tests need PostgreSQL 15 or newer: apt-get install postgresql, or brew install postgresql');
+  throw new Error(
+    'These tests need PostgreSQL 15 or newer: apt-get install postgresql, or brew install postgresql',
+  );
 }
 
 /** PostgreSQL's own user when we are root, else null: ourselves. */
 function serverUser(): { uid: number; gid: number } | null {
   if (process.getuid?.() !== 0) return null;
-  const line = readFileSync('/etc/passwd', 'utf8').split('\n').find((entry) => entry.startsWith('postgres:'));
+  const line = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find((entry) => entry.startsWith('postgres:'));
   const [, , uid, gid] = line?.split(':') ?? [];
-  if (uid === undefined || gid === undefined) throw new Error('PostgreSQL refuses root, and there is no user postgres');
+  if (uid === undefined || gid === undefined)
+    throw new Error('PostgreSQL refuses root, and there is no user postgres');
   return { uid: Number(uid), gid: Number(gid) };
 }
 
