@@ -13,7 +13,8 @@ import { flatten } from '#core/text/flatten.ts';
 import { BODY_ROOT, reportSchema } from '#core/text/schema.ts';
 import { findReport, getReport, holdReport } from '#db/queries/reports.ts';
 import { reports, sources } from '#db/schema.ts';
-import { readSource, type ImportedText } from '#server/import/read-source.ts';
+import { readSource } from '#server/import/source.ts';
+import type { ImportedText } from '#server/import/reader.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
 import { demand, demandInWorkspace } from './access.ts';
@@ -45,7 +46,7 @@ export async function importReport(runtime: Runtime, principal: Principal, input
     const inserted = await insertReport(change, principal, reportId, input, read, flat.text);
     if (!inserted) return retriedAtOnce(change, principal, reportId);
     await insertSource(change, principal, reportId, input, read.kind);
-    const claims = read.bundle === undefined ? null : await restoreBundle(change, principal, ref, doc, read.bundle);
+    const claims = read.bundle === undefined ? null : restoreBundle(change, principal, ref, doc, read.bundle);
     await runtime.rooms.create(change.tx, ref, Y.encodeStateAsUpdate(doc), principal.memberId);
     if (claims !== null) await claims.insertRows();
     return say(change, reportId, 'report.imported', null, { name: input.name, kind: read.kind });
