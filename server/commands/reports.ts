@@ -7,13 +7,12 @@ import type { z } from 'zod';
 import type { changeReport as changeReportSchema } from '#core/commands.ts';
 import type { ReportGenre, ReportPurpose } from '#core/domain/words.ts';
 import { AppError } from '#core/errors.ts';
-import { MAX_TITLE_LENGTH } from '#core/limits.ts';
 import type { ReportRecord } from '#core/records.ts';
-import { flatten } from '#core/text/flatten.ts';
 import { BODY_ROOT, reportSchema } from '#core/text/schema.ts';
 import { findReport, getReport, holdReport } from '#db/queries/reports.ts';
 import { reports, sources } from '#db/schema.ts';
 import { readSource } from '#server/import/source.ts';
+import { titleFor } from '#server/import/title.ts';
 import type { ImportedText } from '#server/import/reader.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
@@ -36,14 +35,13 @@ export async function importReport(runtime: Runtime, principal: Principal, input
   demandInWorkspace(principal, 'report.import');
   const made = input.id === undefined ? null : await alreadyMade(runtime, principal, input.id);
   if (made !== null) return made;
-  const read = await readSource({ bytes: input.bytes, name: input.name, declared: input.declared });
+  const read = await readSource({ bytes: input.bytes, name: input.name, declared: input.declared, title: input.title ?? null });
   const reportId = input.id ?? runtime.newId();
   const ref = { workspaceId: principal.workspaceId, reportId };
   const doc = new Y.Doc();
   prosemirrorJSONToYXmlFragment(reportSchema, read.doc, doc.getXmlFragment(BODY_ROOT));
-  const flat = flatten(doc.getXmlFragment(BODY_ROOT));
   return runCommand(runtime, principal, async (change) => {
-    const inserted = await insertReport(change, principal, reportId, input, read, flat.text);
+    const inserted = await insertReport(change, principal, reportId, input, read);
     if (!inserted) return retriedAtOnce(change, principal, reportId);
     await insertSource(change, principal, reportId, input, read.kind);
     const claims = read.bundle === undefined ? null : restoreBundle(change, principal, ref, doc, read.bundle);
@@ -71,7 +69,6 @@ async function insertReport(
   reportId: string,
   input: SourceInput,
   read: ImportedText,
-  text: string,
 ): Promise<boolean> {
   const report = read.bundle?.report;
   const inserted = await change.tx
@@ -79,13 +76,13 @@ async function insertReport(
     .values({
       id: reportId,
       workspaceId: principal.workspaceId,
-      title: titleOf(input, read, text),
+      title: read.title ?? titleFor(input.name, read.text),
       purpose: input.purpose ?? report?.purpose ?? 'external',
       genre: input.genre ?? report?.genre ?? 'other',
       status: 'checking',
       locked: true,
-      plainText: searchable(text),
-      wordCount: countWords(text),
+      plainText: searchable(read.text),
+      wordCount: countWords(read.text),
       createdBy: principal.memberId,
       createdAt: change.at,
       updatedBy: principal.memberId,
@@ -109,15 +106,6 @@ async function insertSource(change: Change, principal: Principal, reportId: stri
     takenBy: principal.memberId,
     takenAt: change.at,
   });
-}
-
-/** The given title, else the source's own, else the file's name, else the first words. */
-function titleOf(input: SourceInput, read: ImportedText, text: string): string {
-  const fromName = input.name?.replace(/\.[a-z0-9]{1,8}$/i, '').trim();
-  const firstWords = text.split('\n').find((line) => line.trim() !== '') ?? '';
-  const title = [input.title, read.title, fromName, firstWords].find((one) => one != null && one.trim() !== '') ?? 'Untitled';
-  const line = title.replaceAll(/\s+/g, ' ').trim();
-  return line.length <= MAX_TITLE_LENGTH ? line : `${line.slice(0, MAX_TITLE_LENGTH - 1)}…`;
 }
 
 export function countWords(text: string): number {
