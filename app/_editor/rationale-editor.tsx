@@ -8,6 +8,7 @@
  * Can be shown the moment a claim is made: what is typed before the server's entry arrives is kept and merged.
  * Give it a `key` of the claim's id. While it has the focus the others see `writing: claimId` (peers.ts).
  */
+import './editor.css';
 import { Bold, Italic, Link, List, ListOrdered } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import type { DocumentSession } from './document-session.ts';

@@ -10,6 +10,7 @@
  * it. Tab from a locked text (or Alt+F10 from any) goes into the bar, the arrows move in it, Escape leads back and a
  * second one lets the selection go.
  */
+import './editor.css';
 import {
   useEffect,
   useLayoutEffect,

@@ -3,6 +3,7 @@
  * sees. Makes the same elements and classes as the editor does, so the editor takes its place without a shift.
  * Usable in a Server Component: no editor, no Yjs, no state.
  */
+import './editor.css';
 import { createElement, Fragment, type ReactNode } from 'react';
 import { isSafeHref } from '#core/text/safe-href.ts';
 import { layLanes } from './lanes.ts';

@@ -1,0 +1,232 @@
+import { prosemirrorToYXmlFragment } from 'y-prosemirror';
+import * as Y from 'yjs';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { flatten } from '#core/text/flatten.ts';
+import { reportSchema } from '#core/text/schema.ts';
+import { openDocument, type DocumentSession } from '../../../app/_editor/document-session.ts';
+import { RoomServer } from './room-server.ts';
+import { statusWhere, testDevice, type TestDevice } from './test-device.ts';
+
+let server: RoomServer;
+let device: TestDevice;
+let sessions: DocumentSession[];
+
+beforeEach(async () => {
+  server = await RoomServer.start();
+  device = testDevice();
+  sessions = [];
+  const text = reportSchema.node('doc', null, [
+    reportSchema.node('paragraph', null, [reportSchema.text('One line.')]),
+  ]);
+  prosemirrorToYXmlFragment(text, server.doc.getXmlFragment('body'));
+});
+
+afterEach(async () => {
+  for (const session of sessions) session.destroy();
+  await server.stop();
+});
+
+function open(options: { epoch?: string; url?: string } = {}): DocumentSession {
+  const session = openDocument({
+    reportId: 'r',
+    workspaceId: 'w',
+    memberId: 'm',
+    url: options.url ?? server.url,
+    device,
+    ...options,
+  });
+  sessions.push(session);
+  return session;
+}
+
+async function opened(): Promise<DocumentSession> {
+  const session = open();
+  await statusWhere(session, (status) => status.synced);
+  return session;
+}
+
+function addLine(session: DocumentSession, words: string): void {
+  const paragraph = new Y.XmlElement('paragraph');
+  paragraph.insert(0, [new Y.XmlText(words)]);
+  session.doc.getXmlFragment('body').push([paragraph]);
+}
+
+const textOf = (doc: Y.Doc): string => flatten(doc.getXmlFragment('body')).text;
+
+describe('saved means acknowledged', () => {
+  test('a change is unsaved until the server says that it is committed', async () => {
+    const session = await opened();
+    server.acknowledges = false;
+    addLine(session, 'Two.');
+    expect(session.status.getState().unsaved).toBe(1);
+    await server.until(() => textOf(server.doc).includes('Two.'));
+    expect(session.status.getState().unsaved).toBe(1);
+    server.acknowledge();
+    await statusWhere(session, (status) => status.unsaved === 0);
+  });
+
+  test('an acknowledgement of earlier messages leaves later changes unsaved', async () => {
+    const session = await opened();
+    server.acknowledges = false;
+    addLine(session, 'Two.');
+    await server.until(() => textOf(server.doc).includes('Two.'));
+    addLine(session, 'Three.');
+    server.acknowledge();
+    await statusWhere(session, (status) => status.unsaved === 1);
+    await server.until(() => textOf(server.doc).includes('Three.'));
+    server.acknowledge();
+    await statusWhere(session, (status) => status.unsaved === 0);
+  });
+
+  test('a new socket counts from one and carries again what was not acknowledged', async () => {
+    const session = await opened();
+    server.acknowledges = false;
+    addLine(session, 'Two.');
+    addLine(session, 'Three.');
+    await server.until(() => textOf(server.doc).includes('Three.'));
+    server.close(1012);
+    await statusWhere(session, (status) => status.connection === 'offline');
+    expect(session.status.getState().unsaved).toBe(2);
+    server.acknowledges = true;
+    await statusWhere(session, (status) => status.unsaved === 0);
+    expect(server.received).toHaveLength(2);
+    expect(server.received[1]).toContain('step2');
+  });
+
+  test('nothing typed leaves before the answer that holds what was typed offline', async () => {
+    server.greets = false;
+    const session = open();
+    addLine(session, 'Two.');
+    await statusWhere(session, (status) => status.synced);
+    addLine(session, 'Three.');
+    expect(session.status.getState().unsaved).toBe(2);
+    server.greet();
+    await statusWhere(session, (status) => status.unsaved === 0);
+    expect(server.received[0]?.filter((kind) => kind !== 'step1')[0]).toBe('step2');
+    expect(textOf(server.doc).split('\n').toSorted()).toEqual(['One line.', 'Three.', 'Two.']);
+  });
+
+  test('a change from others is not counted', async () => {
+    const session = await opened();
+    const arrived = new Promise<void>((resolve) => session.doc.once('update', () => resolve()));
+    server.doc.getXmlFragment('body').push([new Y.XmlElement('paragraph')]);
+    await arrived;
+    expect(session.status.getState().unsaved).toBe(0);
+  });
+
+  test('flush waits for the acknowledgement and answers false when the session stops first', async () => {
+    const session = await opened();
+    addLine(session, 'Two.');
+    expect(await session.flush()).toBe(true);
+    server.acknowledges = false;
+    addLine(session, 'Three.');
+    const flushed = session.flush();
+    server.close(4401, 'signed out');
+    expect(await flushed).toBe(false);
+  });
+});
+
+describe('the store on this device', () => {
+  test('changes made without a connection are unsaved, and still after a reload', async () => {
+    const first = await opened();
+    addLine(first, 'Two.');
+    await first.flush();
+    const url = server.url;
+    await server.stop();
+    await statusWhere(first, (status) => status.connection === 'offline');
+    addLine(first, 'Three.');
+    addLine(first, 'Four.');
+    first.destroy();
+
+    const second = open({ url });
+    const status = await statusWhere(second, ({ hasLocal }) => hasLocal);
+    expect(status).toMatchObject({ unsaved: 2, synced: false });
+    expect(textOf(second.doc)).toBe('One line.\nTwo.\nThree.\nFour.');
+    second.destroy();
+
+    server = await RoomServer.start();
+    const third = open();
+    await statusWhere(third, ({ unsaved }) => unsaved === 0);
+    expect(textOf(server.doc)).toBe('One line.\nTwo.\nThree.\nFour.');
+  });
+
+  test('a store of another epoch is set aside, and what it had unsaved is kept', async () => {
+    const first = open({ epoch: 'a' });
+    await statusWhere(first, ({ synced }) => synced);
+    server.acknowledges = false;
+    addLine(first, 'Lost?');
+    first.destroy();
+    const second = open({ epoch: 'b' });
+    expect(second.status.getState().refused?.code).toBe('epoch_changed');
+    expect(textOf(second.doc)).toBe('');
+    expect((await second.readRefused())?.text).toContain('Lost?');
+  });
+
+  test('stores of different people are apart', () => {
+    open();
+    sessions.push(openDocument({ reportId: 'r', workspaceId: 'w', memberId: 'n', url: server.url, device }));
+    expect([...device.keeper.stores.keys()]).toEqual(['proofdesk:m:w:r', 'proofdesk:n:w:r']);
+  });
+});
+
+describe('being refused', () => {
+  test.each([4401, 4403, 4404, 4409, 4413, 4429])(
+    'close code %i stops the session and says why',
+    async (code) => {
+      const session = await opened();
+      server.close(code, 'because');
+      const status = await statusWhere(session, ({ stopped }) => stopped !== null);
+      expect(status).toMatchObject({
+        connection: 'stopped',
+        stopped: { code, reason: 'because' },
+        refused: null,
+      });
+    },
+  );
+
+  test('a code of this family that is not known here counts as an outdated client', async () => {
+    const session = await opened();
+    server.close(4455);
+    const status = await statusWhere(session, ({ stopped }) => stopped !== null);
+    expect(status.stopped?.code).toBe(4409);
+  });
+
+  test('refused content is set aside, the next session is clean, and the words can be read', async () => {
+    const first = await opened();
+    server.refuses = 'report_locked';
+    addLine(first, 'Not allowed.');
+    const status = await statusWhere(first, ({ stopped }) => stopped !== null);
+    expect(status).toMatchObject({ stopped: { code: 4422 }, refused: { code: 'report_locked' }, unsaved: 0 });
+    first.destroy();
+
+    server.refuses = null;
+    const second = await opened();
+    expect(textOf(second.doc)).toBe('One line.');
+    expect(second.status.getState().refused?.code).toBe('report_locked');
+    expect(await second.readRefused()).toMatchObject({ body: ['Not allowed.'], text: 'Not allowed.' });
+    await second.dismissRefused();
+    expect(second.status.getState().refused).toBeNull();
+    expect(await second.readRefused()).toBeNull();
+  });
+
+  test('a right taken away while something was unsaved keeps that work at hand', async () => {
+    const session = await opened();
+    server.acknowledges = false;
+    addLine(session, 'Mine.');
+    server.close(4403);
+    const status = await statusWhere(session, ({ stopped }) => stopped !== null);
+    expect(status.refused).not.toBeNull();
+    const next = open();
+    expect((await next.readRefused())?.text).toContain('Mine.');
+  });
+
+  test('after signing in again the same session goes on', async () => {
+    const session = await opened();
+    server.close(4401);
+    await statusWhere(session, ({ stopped }) => stopped !== null);
+    addLine(session, 'Meanwhile.');
+    session.retry();
+    await statusWhere(session, ({ connection, unsaved }) => connection === 'online' && unsaved === 0);
+    expect(textOf(server.doc)).toContain('Meanwhile.');
+  });
+});
