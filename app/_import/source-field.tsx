@@ -96,7 +96,8 @@ export function SourceField({ areaRef, draft, onDraft, disabled, error }: Source
           hint={hint}
           onPaste={paste}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) event.currentTarget.form?.requestSubmit();
+            if (event.key === 'Enter' && (event.metaKey || event.ctrlKey))
+              event.currentTarget.form?.requestSubmit();
           }}
           onChange={(event) => {
             if (pasted.html !== null) setOriginal(pasted);

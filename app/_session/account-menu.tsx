@@ -1,27 +1,18 @@
 'use client';
 import { Columns2, LogOut, Settings } from 'lucide-react';
-import { useSyncExternalStore } from 'react';
 import { entryStrings } from '../_strings/en-entry.ts';
 import { homeStrings } from '../_strings/en-home.ts';
 import { strings } from '../_strings/en.ts';
 import { Avatar } from '../_ui/avatar.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLink, MenuSeparator } from '../_ui/menu.tsx';
 import { themeIcons } from '../_ui/theme-icons.tsx';
-import { chooseTheme, currentTheme, themes, type Theme } from '../_ui/theme.ts';
+import { chooseTheme, themes } from '../_ui/theme.ts';
 import { companionOf, openBeside } from './demo.ts';
 import { useSession } from './session.tsx';
 import { signOut } from './sign-out.ts';
+import { useTheme } from './use-theme.ts';
 
 const words = homeStrings.header;
-
-function onThemeChange(listener: () => void): () => void {
-  window.addEventListener('themechange', listener);
-  return () => window.removeEventListener('themechange', listener);
-}
-
-export function useTheme(): Theme {
-  return useSyncExternalStore(onThemeChange, currentTheme, () => 'system');
-}
 
 /** My disc; behind it appearance, settings, the demo's second person, sign out. */
 export function AccountMenu() {

@@ -8,12 +8,15 @@ import { strings } from '../_strings/en.ts';
 export class RequestProblem extends Error {
   readonly code: string;
   readonly status: number;
+  /** The whole problem document: some codes carry more than a sentence. */
+  readonly body: unknown;
 
-  constructor(code: string, status: number, message: string) {
+  constructor(code: string, status: number, message: string, body: unknown = null) {
     super(message);
     this.name = 'RequestProblem';
     this.code = code;
     this.status = status;
+    this.body = body;
   }
 }
 
@@ -30,7 +33,7 @@ export function problemFrom(status: number, body: unknown): RequestProblem {
   const code = textOf(body, 'code') ?? (status >= 500 ? 'internal' : 'bad_request');
   const message =
     textOf(body, 'detail') ?? textOf(body, 'message') ?? textOf(body, 'title') ?? strings.ui.unknownError;
-  return new RequestProblem(code, status, message);
+  return new RequestProblem(code, status, message, body);
 }
 
 function parseJson(text: string): unknown {
@@ -42,7 +45,16 @@ function parseJson(text: string): unknown {
   }
 }
 
-async function request<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+interface Extras {
+  readonly signal?: AbortSignal | undefined;
+  /** The server knows a retry by it and does the thing once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The page may be going away: the request outlives it. */
+  readonly keepalive?: boolean | undefined;
+}
+
+async function request<T>(method: Method, path: string, body?: unknown, extras: Extras = {}): Promise<T> {
+  const { signal, idempotencyKey, keepalive } = extras;
   let response: Response;
   try {
     response = await fetch(path, {
@@ -51,7 +63,9 @@ async function request<T>(method: Method, path: string, body?: unknown, signal?:
       headers: {
         accept: 'application/json',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
       },
+      ...(keepalive === undefined ? {} : { keepalive }),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal === undefined ? {} : { signal }),
     });
@@ -65,11 +79,17 @@ async function request<T>(method: Method, path: string, body?: unknown, signal?:
 }
 
 export const ask = {
-  get: <T>(path: string, signal?: AbortSignal) => request<T>('GET', path, undefined, signal),
+  get: <T>(path: string, signal?: AbortSignal) => request<T>('GET', path, undefined, { signal }),
   post: <T>(path: string, body: unknown = {}) => request<T>('POST', path, body),
   put: <T>(path: string, body: unknown = {}) => request<T>('PUT', path, body),
   patch: <T>(path: string, body: unknown) => request<T>('PATCH', path, body),
   delete: <T>(path: string) => request<T>('DELETE', path),
+  /** Any write, sent again under the same key without being done again. */
+  once: <T>(
+    idempotencyKey: string,
+    { method, path, body }: { method: Method; path: string; body?: unknown },
+    keepalive = false,
+  ) => request<T>(method, path, body, { idempotencyKey, keepalive }),
 };
 
 /** The sentence of whatever was thrown. */

@@ -44,7 +44,7 @@ function PersonCard({
           <span aria-hidden className="block font-[600]">
             {person.fullName}
           </span>
-          <span className="block text-xs text-ink-3">
+          <span className="block text-xs text-ink-3 text-balance">
             <b className="font-[550] text-ink-2">{strings.roles[person.role]}</b>
             <br />
             {strings.roleMeaning[person.role]}

@@ -41,7 +41,7 @@ function Progress({ report }: { report: ReportRecord }) {
       <p className="num flex items-baseline gap-2 text-[12px] leading-[18px] text-ink-3">
         <span>{strings.progress.decided(claims.decided, claims.total)}</span>
         {claims.needsRecheck > 0 ? (
-          <b className="font-[600] text-ink underline decoration-wavy decoration-marker decoration-1 underline-offset-3">
+          <b className="font-[600] normal-nums text-ink underline decoration-wavy decoration-marker decoration-1 underline-offset-3">
             {strings.progress.needsRecheck(claims.needsRecheck)}
           </b>
         ) : null}
