@@ -9,7 +9,7 @@ import type { AnchorState } from '#core/domain/words.ts';
 import { toOffset, toRelative, type FlatText } from '#core/text/flatten.ts';
 import type { Quote } from './evidence.ts';
 import { fold, prepareText, type PreparedText, type Range } from './fold.ts';
-import { reanchor, SURE } from './quote.ts';
+import { reanchor, SURE, type Reanchored } from './quote.ts';
 
 /** Encoded relative positions, as they are kept in the document and in rows. */
 export interface EncodedRange {
@@ -47,7 +47,10 @@ export type ResolvedPlace =
 
 const orphaned: ResolvedPlace = { state: 'orphaned', start: null, end: null, exact: null, confidence: 0 };
 
-/** What stands at the claim's place now. Positions that are damaged or unknown count as none. */
+/**
+ * What stands at the claim's place now. Positions that are damaged or unknown count as none; only then
+ * `quote.start`, where the claim was last seen, is used.
+ */
 export function resolvePlace(
   flat: FlatText,
   ydoc: Y.Doc,
@@ -105,10 +108,15 @@ function fromSearch(flat: FlatText, quote: Quote, near: number | null): Resolved
   const found = reanchor(prepared(flat), { ...quote, ...hint });
   if (found === null) return orphaned;
   if (found.confidence < SURE) return placed(flat, 'ambiguous', found, found.confidence);
-  const isHere = near !== null && found.start <= near && near <= found.end;
+  const isHere = near === null ? isUnmoved(found, quote) : found.start <= near && near <= found.end;
   return isHere
     ? atHome(flat, found, quote, found.confidence)
     : placed(flat, 'moved', found, found.confidence);
+}
+
+/** A block that became a heading has new characters: the same offset between the same neighbours is the same place. */
+function isUnmoved(found: Reanchored, quote: Quote): boolean {
+  return found.start === quote.start && found.confidence >= 0.95;
 }
 
 /** Written anew where they stood: the very words, or others in their place. */

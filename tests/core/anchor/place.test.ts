@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { prosemirrorToYXmlFragment, updateYFragment } from 'y-prosemirror';
 import * as Y from 'yjs';
+import type { Quote } from '#core/anchor/evidence.ts';
 import { makePlace, resolvePlace, type EncodedRange, type ResolvedPlace } from '#core/anchor/place.ts';
 import { describeQuote, type QuoteDescription } from '#core/anchor/quote.ts';
 import { flatten } from '#core/text/flatten.ts';
@@ -150,6 +151,22 @@ describe("a claim's place", () => {
       'anchored',
       claimed,
     ]);
+  });
+
+  test('AN20: a paragraph that becomes a heading keeps its claim anchored, given where that was', () => {
+    const changed = report();
+    const { start } = changed.resolve();
+    const heading = reportSchema.node('heading', { level: 2 }, reportSchema.text(`So: ${claimed} True.`));
+    const document = nodeOf([first, third]);
+    const blocks = [document.child(0), heading, document.child(1)];
+    updateYFragment(changed.ydoc, changed.body, reportSchema.node('doc', null, blocks), {
+      mapping: new Map(),
+      isOMark: new Map(),
+    });
+    const resolve = (quote: Quote): ResolvedPlace =>
+      resolvePlace(flatten(changed.body), changed.ydoc, changed.place, quote);
+    expect(told(resolve({ ...changed.quote, start: start! }))).toEqual(['anchored', claimed]);
+    expect(told(resolve(changed.quote))).toEqual(['moved', claimed]);
   });
 
   test('AN21: words cut and pasted elsewhere are moved', () => {
