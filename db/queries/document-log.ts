@@ -1,0 +1,271 @@
+/**
+ * The log of each document, in SQL that PostgreSQL 15 and the embedded engine share. The invariant: `seq` is
+ * gapless per document and in the order of commits on every node, because `head_seq` is raised under the row lock
+ * of `doc_heads`, which lasts to the commit. Heads are locked in id order, so two groups never deadlock.
+ */
+import { sql, type SQL } from 'drizzle-orm';
+import { PgDialect } from 'drizzle-orm/pg-core';
+import type { Database, DbOrTx, Tx } from '#db/open.ts';
+
+export interface NewEntry {
+  readonly docId: string;
+  readonly memberId: string | null;
+  readonly data: Uint8Array;
+}
+
+export interface NewClient {
+  readonly docId: string;
+  readonly clientId: number;
+  readonly memberId: string;
+}
+
+export interface LogEntry {
+  readonly seq: number;
+  readonly data: Uint8Array;
+}
+
+export interface StoredDocument {
+  readonly workspaceId: string;
+  readonly locked: boolean;
+  readonly headSeq: number;
+  readonly snapshotSeq: number;
+  readonly tailBytes: number;
+  /** The snapshot, if there is one, then every update after it, in order. */
+  readonly entries: readonly LogEntry[];
+}
+
+/** Somebody else's client id was used: nothing of the group was appended. */
+export interface ForeignClient {
+  readonly docId: string;
+  readonly clientId: number;
+}
+
+export type Written =
+  /** The sequence before each document's first new entry; a document that is not there is missing. */
+  | { readonly kind: 'written'; readonly base: ReadonlyMap<string, number> }
+  | { readonly kind: 'foreign_client'; readonly clients: readonly ForeignClient[] };
+
+interface Origin {
+  readonly nodeId: string;
+  readonly at: Date;
+}
+
+/** Reads snapshot and tail in one statement, so a compaction in between cannot show half of each. Null: no such document. */
+export async function loadDocument(db: DbOrTx, docId: string): Promise<StoredDocument | null> {
+  const { rows } = await db.execute<Record<string, unknown>>(sql`
+    SELECT h.workspace_id, r.locked, h.head_seq, h.snapshot_seq, h.tail_bytes, e.seq, e.data
+    FROM doc_heads h JOIN reports r ON r.id = h.doc_id
+    LEFT JOIN LATERAL (
+      SELECT s.upto_seq AS seq, s.data FROM doc_snapshots s WHERE s.doc_id = h.doc_id AND s.upto_seq = h.snapshot_seq
+      UNION ALL
+      SELECT u.seq, u.data FROM doc_updates u WHERE u.doc_id = h.doc_id AND u.seq > h.snapshot_seq
+    ) e ON true
+    WHERE h.doc_id = ${docId} ORDER BY e.seq`);
+  const [head] = rows;
+  if (head === undefined) return null;
+  return {
+    workspaceId: String(head['workspace_id']),
+    locked: head['locked'] === true,
+    headSeq: Number(head['head_seq']),
+    snapshotSeq: Number(head['snapshot_seq']),
+    tailBytes: Number(head['tail_bytes']),
+    entries: rows.filter((row) => row['data'] !== null).map(readEntry),
+  };
+}
+
+/** Every update after `seq`. Null: a snapshot swallowed some of them, so the document must be loaded anew. */
+export async function readDocumentSince(db: DbOrTx, docId: string, seq: number): Promise<LogEntry[] | null> {
+  const { rows } = await db.execute<Record<string, unknown>>(sql`
+    SELECT h.snapshot_seq, u.seq, u.data FROM doc_heads h
+    LEFT JOIN doc_updates u ON u.doc_id = h.doc_id AND u.seq > ${seq}
+    WHERE h.doc_id = ${docId} ORDER BY u.seq`);
+  if (rows.length === 0 || Number(rows[0]?.['snapshot_seq']) > seq) return null;
+  return rows.filter((row) => row['data'] !== null).map(readEntry);
+}
+
+/** The newest committed sequence; 0: no such document. */
+export async function documentHead(db: DbOrTx, docId: string): Promise<number> {
+  const { rows } = await db.execute<Record<string, unknown>>(
+    sql`SELECT head_seq FROM doc_heads WHERE doc_id = ${docId}`,
+  );
+  return Number(rows[0]?.['head_seq'] ?? 0);
+}
+
+/** Who each client id of the document belongs to. */
+export async function readClients(db: DbOrTx, docId: string): Promise<Map<number, string>> {
+  const { rows } = await db.execute<Record<string, unknown>>(
+    sql`SELECT client_id, member_id FROM doc_clients WHERE doc_id = ${docId}`,
+  );
+  return new Map(rows.map((row) => [Number(row['client_id']), String(row['member_id'])]));
+}
+
+/** Begins a document's log with its first entry. */
+export async function createDocument(
+  tx: Tx,
+  workspaceId: string,
+  entry: NewEntry,
+  clientIds: readonly number[],
+  origin: Origin,
+): Promise<void> {
+  await tx.execute(sql`INSERT INTO doc_heads (doc_id, workspace_id) VALUES (${entry.docId}, ${workspaceId})`);
+  await appendIn(
+    tx,
+    [entry],
+    clientIds.map((clientId) => ({ docId: entry.docId, clientId, memberId: entry.memberId ?? '' })),
+    origin,
+  );
+}
+
+/** Appends in the caller's transaction, which must roll back unless the answer is `written`. */
+export async function appendIn(
+  tx: Tx,
+  entries: readonly NewEntry[],
+  clients: readonly NewClient[],
+  origin: Origin,
+): Promise<Written> {
+  const { rows } = await tx.execute<Record<string, unknown>>(appendStatement(entries, origin));
+  const base = readBases(rows);
+  const foreign = clients.length === 0 ? [] : await claimClients(tx, clients);
+  return foreign.length === 0 ? { kind: 'written', base } : { kind: 'foreign_client', clients: foreign };
+}
+
+const dialect = new PgDialect();
+
+/**
+ * Appends a group of entries of any number of documents, all or nothing. Without new client ids, as nearly always,
+ * it is one prepared statement and so one round trip.
+ */
+export async function appendGroup(
+  database: Database,
+  entries: readonly NewEntry[],
+  clients: readonly NewClient[],
+  origin: Origin,
+): Promise<Written> {
+  if (clients.length === 0) {
+    const { sql: text, params } = dialect.sqlToQuery(appendStatement(entries, origin));
+    const { rows } = await database.pool.query<Record<string, unknown>>({
+      name: 'append_group',
+      text,
+      values: params,
+    });
+    return { kind: 'written', base: readBases(rows) };
+  }
+  let written: Written | null = null;
+  try {
+    return await database.db.transaction(async (tx) => {
+      written = await appendIn(tx, entries, clients, origin);
+      if (written.kind === 'foreign_client') tx.rollback();
+      return written;
+    });
+  } catch (error) {
+    if (isForeign(written)) return written;
+    throw error;
+  }
+}
+
+function isForeign(written: Written | null): written is Written & { kind: 'foreign_client' } {
+  return written?.kind === 'foreign_client';
+}
+
+/** Lock the heads in order, raise each by its count, insert with `base + ordinal`: one statement. */
+function appendStatement(entries: readonly NewEntry[], { nodeId, at }: Origin): SQL {
+  const ordinals = new Map<string, number>();
+  const ordinalOf = ({ docId }: NewEntry): number => {
+    const ordinal = (ordinals.get(docId) ?? 0) + 1;
+    ordinals.set(docId, ordinal);
+    return ordinal;
+  };
+  return sql`
+    WITH incoming AS MATERIALIZED (
+      SELECT * FROM unnest(
+        ${sql.param(entries.map((entry) => entry.docId))}::uuid[], ${sql.param(entries.map(ordinalOf))}::int[],
+        ${sql.param(entries.map(({ data }) => Buffer.from(data.buffer, data.byteOffset, data.byteLength)))}::bytea[],
+        ${sql.param(entries.map((entry) => entry.memberId))}::uuid[]
+      ) AS t(doc_id, ordinal, data, member_id)
+    ), counted AS MATERIALIZED (
+      SELECT doc_id, count(*) AS count, sum(length(data)) AS bytes FROM incoming GROUP BY doc_id
+    ), held AS MATERIALIZED (
+      SELECT h.doc_id FROM doc_heads h WHERE h.doc_id IN (SELECT doc_id FROM counted) ORDER BY h.doc_id FOR UPDATE
+    ), raised AS (
+      UPDATE doc_heads h SET head_seq = h.head_seq + c.count, tail_bytes = h.tail_bytes + c.bytes
+      FROM counted c JOIN held USING (doc_id) WHERE h.doc_id = c.doc_id
+      RETURNING h.doc_id, h.workspace_id, h.head_seq - c.count AS base
+    ), stored AS (
+      INSERT INTO doc_updates (doc_id, workspace_id, seq, data, node_id, member_id, created_at)
+      SELECT i.doc_id, r.workspace_id, r.base + i.ordinal, i.data, ${nodeId}, i.member_id, ${at.toISOString()}::timestamptz
+      FROM incoming i JOIN raised r USING (doc_id)
+    )
+    SELECT doc_id, base FROM raised`;
+}
+
+/** Claims client ids on first use; answers those that belong to somebody else. Runs after the heads are raised. */
+async function claimClients(tx: Tx, clients: readonly NewClient[]): Promise<ForeignClient[]> {
+  const { rows } = await tx.execute<Record<string, unknown>>(sql`
+    WITH used AS (
+      SELECT * FROM unnest(
+        ${sql.param(clients.map((client) => client.docId))}::uuid[],
+        ${sql.param(clients.map((client) => client.clientId))}::bigint[],
+        ${sql.param(clients.map((client) => client.memberId))}::uuid[]
+      ) AS t(doc_id, client_id, member_id)
+    ), owned AS (
+      INSERT INTO doc_clients AS c (doc_id, workspace_id, client_id, member_id, first_seq)
+      SELECT DISTINCT ON (u.doc_id, u.client_id) u.doc_id, h.workspace_id, u.client_id, u.member_id, h.head_seq
+      FROM used u JOIN doc_heads h ON h.doc_id = u.doc_id ORDER BY u.doc_id, u.client_id
+      ON CONFLICT (doc_id, client_id) DO UPDATE SET first_seq = c.first_seq
+      RETURNING c.doc_id, c.client_id, c.member_id
+    )
+    SELECT u.doc_id, u.client_id FROM used u JOIN owned o USING (doc_id, client_id) WHERE o.member_id <> u.member_id`);
+  return rows.map((row) => ({ docId: String(row['doc_id']), clientId: Number(row['client_id']) }));
+}
+
+export interface NewSnapshot {
+  readonly docId: string;
+  readonly uptoSeq: number;
+  readonly data: Uint8Array;
+  readonly at: Date;
+}
+
+/**
+ * Puts a snapshot in the place of everything up to `uptoSeq`. Only a snapshot newer than the present one is taken,
+ * compared under the head's lock; entries that came meanwhile have higher numbers and stay. False: it came too late.
+ */
+export async function replaceTail(database: Database, snapshot: NewSnapshot): Promise<boolean> {
+  const { docId, uptoSeq, data, at } = snapshot;
+  return database.db.transaction(async (tx) => {
+    const { rows } = await tx.execute<Record<string, unknown>>(sql`
+      UPDATE doc_heads SET snapshot_seq = ${uptoSeq}
+      WHERE doc_id = ${docId} AND snapshot_seq < ${uptoSeq} AND head_seq >= ${uptoSeq} RETURNING workspace_id`);
+    const [head] = rows;
+    if (head === undefined) return false;
+    await tx.execute(sql`
+      INSERT INTO doc_snapshots (doc_id, workspace_id, upto_seq, data, created_at)
+      VALUES (${docId}, ${head['workspace_id']}, ${uptoSeq}, ${sql.param(Buffer.from(data.buffer, data.byteOffset, data.byteLength))}, ${at.toISOString()}::timestamptz)`);
+    await tx.execute(sql`DELETE FROM doc_snapshots WHERE doc_id = ${docId} AND upto_seq < ${uptoSeq}`);
+    await tx.execute(sql`DELETE FROM doc_updates WHERE doc_id = ${docId} AND seq <= ${uptoSeq}`);
+    await tx.execute(sql`
+      UPDATE doc_heads SET tail_bytes = (SELECT coalesce(sum(length(data)), 0) FROM doc_updates WHERE doc_id = ${docId})
+      WHERE doc_id = ${docId}`);
+    return true;
+  });
+}
+
+/** The version of rights of each workspace; other nodes raise it with each change of somebody's rights. */
+export async function rightsVersions(
+  db: DbOrTx,
+  workspaceIds: readonly string[],
+): Promise<Map<string, number>> {
+  const { rows } = await db.execute<Record<string, unknown>>(
+    sql`SELECT id, rights_version FROM workspaces WHERE id = ANY(${sql.param(workspaceIds)}::uuid[])`,
+  );
+  return new Map(rows.map((row) => [String(row['id']), Number(row['rights_version'])]));
+}
+
+function readEntry(row: Record<string, unknown>): LogEntry {
+  const data = row['data'];
+  if (!(data instanceof Uint8Array)) throw new Error('the log holds something that is not bytes');
+  return { seq: Number(row['seq']), data };
+}
+
+function readBases(rows: readonly Record<string, unknown>[]): Map<string, number> {
+  return new Map(rows.map((row) => [String(row['doc_id']), Number(row['base'])]));
+}

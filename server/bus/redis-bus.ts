@@ -1,0 +1,82 @@
+/**
+ * The bus over Redis. Each message carries its node's id, so that a node knows its own. Publishing never waits and
+ * never fails: what Redis cannot take now is lost, and made good by a gap on the other side.
+ */
+import { Redis } from 'ioredis';
+import type { Log } from '#server/log.ts';
+import { Subscriptions, toBytes, type Bus } from './bus.ts';
+
+export interface RedisBusOptions {
+  readonly url: string;
+  readonly nodeId: string;
+  readonly log: Log;
+}
+
+/** Channels of other programs on the same Redis stay apart. */
+const PREFIX = 'proofdesk:';
+const RETRY_MILLISECONDS = 200;
+const MAX_RETRY_MILLISECONDS = 2_000;
+
+export function openRedisBus({ url, nodeId, log }: RedisBusOptions): Bus {
+  const options = {
+    lazyConnect: false,
+    enableOfflineQueue: false,
+    autoResubscribe: false,
+    maxRetriesPerRequest: 0,
+    retryStrategy: (times: number) => Math.min(times * RETRY_MILLISECONDS, MAX_RETRY_MILLISECONDS),
+  };
+  const publisher = new Redis(url, options);
+  const subscriber = new Redis(url, options);
+  const subscriptions = new Subscriptions();
+  const gapListeners = new Set<() => void>();
+  const sender = Buffer.from(`${nodeId}\n`);
+  let wasReady = false;
+
+  for (const [name, client] of Object.entries({ publisher, subscriber })) {
+    client.on('error', (error: Error) =>
+      log.warn({ reason: error.message, connection: name }, 'the bus is not reachable'),
+    );
+  }
+  const subscribeAll = async (): Promise<void> => {
+    const channels = subscriptions.channels().map((channel) => PREFIX + channel);
+    if (channels.length > 0) await subscriber.subscribe(...channels);
+  };
+  const tellGap = (): void => {
+    if (wasReady) for (const listener of gapListeners) listener();
+    wasReady = true;
+  };
+  subscriber.on('ready', () => {
+    subscribeAll().then(tellGap, (error: unknown) => log.warn({ err: error }, 'the bus could not subscribe'));
+  });
+  subscriber.on('messageBuffer', (channel: Buffer, message: Buffer) => {
+    const end = message.indexOf(0x0a);
+    if (end < 0 || message.subarray(0, end + 1).equals(sender)) return;
+    subscriptions.deliver(channel.toString().slice(PREFIX.length), message.subarray(end + 1));
+  });
+
+  const quietly = (work: Promise<unknown>, what: string): void => {
+    work.catch((error: unknown) => log.debug({ err: error, what }, 'a message to the bus was lost'));
+  };
+  return {
+    publish: (channel, message) =>
+      quietly(publisher.publish(PREFIX + channel, Buffer.concat([sender, toBytes(message)])), 'publish'),
+    subscribe: (channel, on) => {
+      // Before the connection stands, `ready` subscribes to everything.
+      if (subscriptions.add(channel, on) && subscriber.status === 'ready')
+        quietly(subscriber.subscribe(PREFIX + channel), 'subscribe');
+      return () => {
+        if (subscriptions.remove(channel, on) && subscriber.status === 'ready')
+          quietly(subscriber.unsubscribe(PREFIX + channel), 'unsubscribe');
+      };
+    },
+    onGap: (listener) => {
+      gapListeners.add(listener);
+      return () => void gapListeners.delete(listener);
+    },
+    close: () => {
+      publisher.disconnect();
+      subscriber.disconnect();
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,96 @@
+/**
+ * What may stand in a text: the nodes, marks and attributes of the schemas, and links that are safe to follow.
+ * Raw Yjs can carry what no editor ever makes, so each item that an update brought is held against this after it
+ * was applied, when its parent is known for certain. Whether blocks fit into each other is not checked: two honest
+ * edits at once can leave a list without items, and the editors mend that.
+ */
+import type { Schema } from 'prosemirror-model';
+import * as Y from 'yjs';
+import { BODY_ROOT, isSafeHref, rationaleSchema, reportSchema } from '#core/text/schema.ts';
+
+/** Whether everything that the transaction brought is allowed. */
+export function bringsOnlyAllowed(transaction: Y.Transaction): boolean {
+  const { store } = transaction.doc;
+  for (const [client, end] of transaction.afterState) {
+    const start = transaction.beforeState.get(client) ?? 0;
+    if (start === end) continue;
+    const structs = store.clients.get(client) ?? [];
+    for (let i = Y.findIndexSS(structs, start); i < structs.length; i++) {
+      const struct = structs[i];
+      if (struct instanceof Y.Item && !isAllowed(struct)) return false;
+    }
+  }
+  return true;
+}
+
+function isAllowed(item: Y.Item): boolean {
+  const { content, parent, parentSub } = item;
+  if (content instanceof Y.ContentDeleted) return true;
+  if (!(parent instanceof Y.AbstractType)) return false;
+  const schema = schemaFor(parent);
+  if (parentSub !== null) return isAllowedAttribute(parent, parentSub, content, schema);
+  if (parent instanceof Y.XmlText) {
+    if (content instanceof Y.ContentFormat) return isAllowedMark(content.key, content.value, schema);
+    return content instanceof Y.ContentString;
+  }
+  return content instanceof Y.ContentType && isAllowedNode(content.type, schema);
+}
+
+function schemaFor(type: Y.AbstractType<unknown>): Schema {
+  let top = type;
+  while (top._item !== null && top._item.parent instanceof Y.AbstractType) top = top._item.parent;
+  return top._item === null && Y.findRootTypeKey(top) === BODY_ROOT ? reportSchema : rationaleSchema;
+}
+
+function isAllowedNode(type: unknown, schema: Schema): boolean {
+  if (type instanceof Y.XmlText) return true;
+  if (!(type instanceof Y.XmlElement)) return false;
+  const node = Object.hasOwn(schema.nodes, type.nodeName) ? schema.nodes[type.nodeName] : undefined;
+  return node !== undefined && !node.isText && node !== schema.topNodeType;
+}
+
+function isAllowedAttribute(parent: unknown, name: string, content: unknown, schema: Schema): boolean {
+  if (!(parent instanceof Y.XmlElement) || !(content instanceof Y.ContentAny) || content.arr.length !== 1)
+    return false;
+  const specs = schema.nodes[parent.nodeName]?.spec.attrs ?? {};
+  const [value] = content.arr;
+  return Object.hasOwn(specs, name) && (nodeAttributes[name] ?? isShort)(value);
+}
+
+/** A mark is a key with its attributes, or null where it ends. */
+function isAllowedMark(name: string, value: unknown, schema: Schema): boolean {
+  const mark = Object.hasOwn(schema.marks, name) ? schema.marks[name] : undefined;
+  if (mark === undefined) return false;
+  if (value === null) return true;
+  if (typeof value !== 'object' || Array.isArray(value)) return false;
+  const specs = mark.spec.attrs ?? {};
+  return Object.entries(value).every(
+    ([key, one]) => Object.hasOwn(specs, key) && (markAttributes[key] ?? isShort)(one),
+  );
+}
+
+type Check = (value: unknown) => boolean;
+
+const isWhole =
+  (least: number, most: number): Check =>
+  (value) =>
+    typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
+
+const isShort: Check = (value) =>
+  value === null ||
+  typeof value === 'boolean' ||
+  Number.isFinite(value) ||
+  (typeof value === 'string' && value.length <= 1_000);
+
+const nodeAttributes: Readonly<Record<string, Check>> = {
+  level: isWhole(1, 6),
+  order: isWhole(0, 1_000_000),
+  colspan: isWhole(1, 1_000),
+  rowspan: isWhole(1, 1_000),
+  colwidth: (value) =>
+    value === null || (Array.isArray(value) && value.length <= 1_000 && value.every(isWhole(0, 100_000))),
+};
+
+const markAttributes: Readonly<Record<string, Check>> = {
+  href: (value) => typeof value === 'string' && isSafeHref(value),
+};

@@ -1,0 +1,254 @@
+/**
+ * One socket's life: it is being admitted, then it is open in a room, then it is closing. Messages that come before
+ * it is open wait for it, and so do those above the rate: the socket is paused, so its sender slows down, and only
+ * a flood is cut. Every SyncStep2 and Update is numbered from 1; the room acknowledges or refuses by that number.
+ */
+import { can } from '#core/domain/roles.ts';
+import type { Role } from '#core/domain/words.ts';
+import type { Principal } from '#server/principal.ts';
+import { NOTHING, type Person, type Visitor } from './awareness.ts';
+import { closeCodes, type CloseReason, type Refusal } from './close-codes.ts';
+import { isEmptyUpdate } from './document.ts';
+import { decodeMessage, encodeAck, encodeRefused, type ClientMessage } from './frame.ts';
+import * as limits from './limits.ts';
+import { Rate } from './rate.ts';
+import type { Room } from './room.ts';
+
+/** The socket itself, without its protocol. */
+export interface Wire {
+  /** `sent` runs when the bytes have left this process. */
+  send(frame: Uint8Array, sent?: () => void): void;
+  /** Bytes that have not left yet. */
+  buffered(): number;
+  setPaused(paused: boolean): void;
+  ping(): void;
+  close(code: number, reason: string): void;
+  terminate(): void;
+}
+
+type State =
+  | { readonly kind: 'admitting' }
+  | { readonly kind: 'open'; readonly room: Room; readonly principal: Principal; role: Role }
+  /** `role`: with what right it sent what is still under way; null when that was taken, or it was cut. */
+  | { readonly kind: 'closing'; readonly role: Role | null };
+
+export class Connection implements Visitor {
+  #state: State = { kind: 'admitting' };
+  #waiting: Uint8Array[] = [];
+  #waitingBytes = 0;
+  #timer: NodeJS.Timeout | null = null;
+  /** How many SyncStep2 and Update messages came, and how many of them are settled. */
+  #received = 0;
+  #settled = 0;
+  #unsettledBytes = 0;
+  /** Bytes of SyncStep2 under way: a big document is no sign of a reader that does not read. */
+  #answering = 0;
+  #isAlive = true;
+  #sayClosed: () => void = () => undefined;
+  /** Resolves when the socket is closed on both sides. */
+  readonly closed = new Promise<void>((resolve) => {
+    this.#sayClosed = resolve;
+  });
+  readonly #rate: Rate;
+  readonly #step1Rate: Rate;
+
+  constructor(
+    readonly wire: Wire,
+    readonly wantsAcks: boolean,
+    readonly now: () => number,
+  ) {
+    this.#rate = new Rate(limits.MESSAGES_PER_SECOND, limits.MESSAGE_BURST, now());
+    this.#step1Rate = new Rate(limits.STEP1_PER_SECOND, limits.STEP1_BURST, now());
+  }
+
+  get isClosing(): boolean {
+    return this.#state.kind === 'closing';
+  }
+
+  /** Whose it is; null before it is admitted and after it was closed. */
+  get principal(): Principal | null {
+    return this.#state.kind === 'open' ? this.#state.principal : null;
+  }
+
+  get role(): Role | null {
+    return this.#state.kind === 'admitting' ? null : this.#state.role;
+  }
+
+  get person(): Person {
+    if (this.#state.kind !== 'open') return { id: '', name: '', color: '' };
+    const { memberId, name, color } = this.#state.principal;
+    return { id: memberId, name, color };
+  }
+
+  rights(): { readonly body: boolean; readonly rationale: boolean } {
+    const { role } = this;
+    return {
+      body: role !== null && can(role, 'body.write'),
+      rationale: role !== null && can(role, 'rationale.write'),
+    };
+  }
+
+  /** Admits it into a room, which must have been loaded. Does nothing when it went away meanwhile. */
+  open(room: Room, principal: Principal, role: Role): void {
+    if (this.#state.kind !== 'admitting') return;
+    this.#state = { kind: 'open', room, principal, role };
+    room.enter(this);
+    this.#pump();
+  }
+
+  changeRole(role: Role): void {
+    if (this.#state.kind === 'open') this.#state.role = role;
+  }
+
+  /** A message came from the socket. */
+  receive(bytes: Uint8Array): void {
+    if (this.isClosing) return;
+    this.#isAlive = true;
+    if (bytes.length > limits.MAX_FRAME_BYTES) return this.close('too_large');
+    this.#waiting.push(bytes);
+    this.#waitingBytes += bytes.length;
+    if (this.#waiting.length > limits.MAX_WAITING_MESSAGES || this.#waitingBytes > limits.MAX_WAITING_BYTES) {
+      return this.close('too_many_messages');
+    }
+    this.#pump();
+  }
+
+  /** Handles what waits, as far as it may be read now; the rest keeps the socket paused. */
+  #pump(): void {
+    if (this.#state.kind !== 'open' || this.#timer !== null) return this.#pauseWhileWaiting();
+    const { room } = this.#state;
+    while (this.#waiting.length > 0 && !this.#hasTooMuchUnsettled() && !this.isClosing) {
+      const delay = this.#rate.take(this.now());
+      if (delay > 0) {
+        this.#timer = setTimeout(() => {
+          this.#timer = null;
+          this.#pump();
+        }, delay);
+        break;
+      }
+      const bytes = this.#waiting.shift();
+      if (bytes === undefined) break;
+      this.#waitingBytes -= bytes.length;
+      this.#handle(decodeMessage(bytes), room);
+    }
+    this.#pauseWhileWaiting();
+  }
+
+  #pauseWhileWaiting(): void {
+    if (!this.isClosing) this.wire.setPaused(this.#waiting.length > 0);
+  }
+
+  #hasTooMuchUnsettled(): boolean {
+    const count = this.#received - this.#settled;
+    return count >= limits.MAX_UNSETTLED_MESSAGES || this.#unsettledBytes >= limits.MAX_UNSETTLED_BYTES;
+  }
+
+  #handle(message: ClientMessage | null, room: Room): void {
+    switch (message?.kind) {
+      case undefined:
+        return this.close('refused', 'malformed');
+      case 'step1':
+        return this.#answer(message.stateVector, room);
+      case 'update':
+        return this.#takeUpdate(message.update, room);
+      case 'awareness': {
+        const problem = room.awareness.hear(this, message.update);
+        if (problem === 'too_large') return this.close('too_large');
+        return problem === null ? undefined : this.close('refused', problem);
+      }
+      case 'query-awareness': {
+        const others = room.awareness.everybodyBut(this);
+        return others === null ? undefined : this.send(others);
+      }
+      case 'unknown':
+        return undefined;
+    }
+  }
+
+  #answer(stateVector: Uint8Array, room: Room): void {
+    if (this.#step1Rate.take(this.now()) > 0) return this.close('too_many_messages');
+    const frames = room.answer(stateVector);
+    if (frames === null) return this.close('refused', 'malformed');
+    for (const frame of frames) {
+      this.#answering += frame.length;
+      this.wire.send(frame, () => {
+        this.#answering -= frame.length;
+      });
+    }
+  }
+
+  #takeUpdate(update: Uint8Array, room: Room): void {
+    this.#received += 1;
+    if (update.length > limits.MAX_UPDATE_BYTES) return this.close('too_large');
+    // An empty one is fine from anyone, and is acknowledged in its turn.
+    this.#unsettledBytes += update.length;
+    room.receive({
+      connection: this,
+      memberId: this.person.id,
+      index: this.#received,
+      update: isEmptyUpdate(update) ? null : update,
+      bytes: update.length,
+    });
+  }
+
+  /** The first `count` messages are settled: committed, or nothing new. */
+  acknowledge(count: number, bytes: number): void {
+    if (count <= this.#settled) return;
+    this.#settled = count;
+    this.#unsettledBytes -= bytes;
+    if (this.wantsAcks) this.send(encodeAck(count));
+    this.#pump();
+  }
+
+  refuse(index: number, code: Refusal): void {
+    if (this.wantsAcks) this.send(encodeRefused(index, code));
+    this.close('refused', code);
+  }
+
+  send(frame: Uint8Array): void {
+    if (this.isClosing) return;
+    if (this.wire.buffered() > limits.MAX_BUFFERED_BYTES + this.#answering)
+      return this.close('try_later', 'too slow a reader');
+    this.wire.send(frame);
+  }
+
+  /** Every 25 s: keeps proxies and y-websocket content, and ends a peer that is gone. */
+  checkAlive(): void {
+    if (this.isClosing) return;
+    const isPaused = this.#waiting.length > 0;
+    if (!this.#isAlive && !isPaused) {
+      this.wire.terminate();
+      return this.gone();
+    }
+    this.#isAlive = false;
+    this.wire.ping();
+    this.send(NOTHING);
+  }
+
+  answeredPing(): void {
+    this.#isAlive = true;
+  }
+
+  close(reason: CloseReason, words: string = reason): void {
+    if (this.isClosing) return;
+    const code = closeCodes[reason];
+    this.#end(code < 4000);
+    // What is unread would keep the peer's answer to the close from being read.
+    this.wire.setPaused(false);
+    this.wire.close(code, words);
+  }
+
+  /** The socket is closed. */
+  gone(): void {
+    if (!this.isClosing) this.#end(true);
+    this.#sayClosed();
+  }
+
+  #end(keepsRole: boolean): void {
+    const state = this.#state;
+    this.#state = { kind: 'closing', role: keepsRole && state.kind === 'open' ? state.role : null };
+    this.#waiting = [];
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    if (state.kind === 'open') state.room.leave(this);
+  }
+}

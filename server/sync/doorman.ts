@@ -1,0 +1,156 @@
+/**
+ * Who may come in, and who must leave: signs a socket in, finds its role for the report, holds the limits of
+ * sockets, and cuts those whose right is lost. A right may be lost while its socket is still being admitted, so
+ * each admission asks at its end whether a cut came meanwhile.
+ */
+import { roles, type Role } from '#core/domain/words.ts';
+import { isAppError } from '#core/errors.ts';
+import type { Authenticator } from '#server/auth/authenticator.ts';
+import type { Log } from '#server/log.ts';
+import type { Principal } from '#server/principal.ts';
+import type { CloseReason } from './close-codes.ts';
+import type { Connection } from './connection.ts';
+import { ADMIT_MILLISECONDS, MAX_SOCKETS_PER_MEMBER, MAX_SOCKETS_PER_REPORT } from './limits.ts';
+import type { CutMessage } from './node-messages.ts';
+import type { DocRef, Room } from './room.ts';
+
+export type CutTarget = CutMessage['target'];
+
+/** What sync needs of it. */
+export type SyncAuthenticator = Pick<Authenticator, 'authenticate' | 'roleFor' | 'isAllowedOrigin'>;
+
+export interface DoormanOptions {
+  readonly auth: SyncAuthenticator;
+  readonly log: Log;
+  readonly openRoom: (ref: DocRef) => Promise<Room>;
+}
+
+interface Visit {
+  readonly headers: Headers;
+  readonly reportId: string;
+}
+
+const cutReasons = { 4401: 'signed_out', 4403: 'no_right', 4404: 'no_report' } as const satisfies Record<
+  CutMessage['code'],
+  CloseReason
+>;
+
+export class Doorman {
+  readonly #visits = new Map<Connection, Visit>();
+  #cuts: { readonly message: CutMessage; readonly at: number }[] = [];
+
+  constructor(readonly options: DoormanOptions) {}
+
+  connections(): Connection[] {
+    for (const connection of this.#visits.keys()) if (connection.isClosing) this.#visits.delete(connection);
+    return [...this.#visits.keys()];
+  }
+
+  /** Opens the connection into its report's room, or closes it with the reason. */
+  async admit(connection: Connection, headers: Headers, reportId: string): Promise<void> {
+    this.#visits.set(connection, { headers, reportId });
+    const impatience = setTimeout(() => {
+      if (connection.principal === null) connection.close('try_later');
+    }, ADMIT_MILLISECONDS);
+    try {
+      const problem = await this.#letIn(connection, { headers, reportId });
+      if (problem !== null) connection.close(problem);
+    } catch (error) {
+      if (isAppError(error) && error.code === 'not_found') return connection.close('no_report');
+      this.options.log.warn({ err: error, report: reportId }, 'a socket could not be admitted');
+      connection.close('try_later');
+    } finally {
+      clearTimeout(impatience);
+    }
+  }
+
+  async #letIn(connection: Connection, { headers, reportId }: Visit): Promise<CloseReason | null> {
+    const { auth, openRoom } = this.options;
+    const startedAt = Date.now();
+    const principal = await auth.authenticate(headers);
+    if (principal === null) return 'signed_out';
+    const role = isUuid(reportId) ? await auth.roleFor(principal, reportId) : null;
+    if (role === null) return 'no_report';
+    const room = await openRoom({ workspaceId: principal.workspaceId, reportId });
+    const cut = this.#cuts.find(
+      ({ message, at }) => at >= startedAt && isHit(message.target, principal, reportId),
+    );
+    if (cut !== undefined) return cutReasons[cut.message.code];
+    if (
+      room.connections.size >= MAX_SOCKETS_PER_REPORT ||
+      this.#countOf(principal.memberId) >= MAX_SOCKETS_PER_MEMBER
+    )
+      return 'try_later';
+    connection.open(room, principal, role);
+    return null;
+  }
+
+  #countOf(memberId: string): number {
+    return this.connections().filter(({ principal }) => principal?.memberId === memberId).length;
+  }
+
+  /** Closes whom it concerns, also those who are still being admitted. */
+  cut(message: CutMessage): void {
+    const now = Date.now();
+    this.#cuts = [...this.#cuts.filter(({ at }) => now - at < ADMIT_MILLISECONDS), { message, at: now }];
+    for (const connection of this.connections()) {
+      const visit = this.#visits.get(connection);
+      const { principal } = connection;
+      if (visit !== undefined && principal !== null && isHit(message.target, principal, visit.reportId)) {
+        connection.close(cutReasons[message.code]);
+      }
+    }
+  }
+
+  workspaceIds(): string[] {
+    return [
+      ...new Set(
+        this.connections().flatMap(({ principal }) => (principal === null ? [] : [principal.workspaceId])),
+      ),
+    ];
+  }
+
+  /** Asks again what each socket of a workspace may do: somebody's rights changed there. */
+  async checkAgain(workspaceId: string): Promise<void> {
+    const own = this.connections().filter(({ principal }) => principal?.workspaceId === workspaceId);
+    await Promise.all(own.map((connection) => this.#checkOne(connection)));
+  }
+
+  async #checkOne(connection: Connection): Promise<void> {
+    const visit = this.#visits.get(connection);
+    if (visit === undefined) return;
+    const principal = await this.options.auth.authenticate(visit.headers);
+    if (principal === null) return connection.close('signed_out');
+    const role = await this.options.auth.roleFor(principal, visit.reportId);
+    if (role === null) return connection.close('no_report');
+    if (connection.role !== null && isLower(connection.role, role)) return connection.close('no_right');
+    connection.changeRole(role);
+  }
+}
+
+function isLower(before: Role, next: Role): boolean {
+  return roles.indexOf(next) < roles.indexOf(before);
+}
+
+/** Every part that the target names must fit; a target that names nothing hits nobody. */
+function isHit(target: CutTarget, principal: Principal, reportId: string): boolean {
+  const { via } = principal;
+  const facts: Required<CutTarget> = {
+    memberId: principal.memberId,
+    sessionId: via.kind === 'session' ? via.id : undefined,
+    tokenId: via.kind === 'token' ? via.id : undefined,
+    workspaceId: principal.workspaceId,
+    reportId,
+  };
+  const named = Object.entries(target).filter(([, value]) => value !== undefined);
+  return (
+    named.length > 0 &&
+    named.every(([name, value]) =>
+      Object.entries(facts).some(([fact, own]) => fact === name && own === value),
+    )
+  );
+}
+
+function isUuid(value: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
+}

@@ -1,0 +1,96 @@
+/**
+ * A document ahead of the log: what is committed, and on it the updates that wait for their commit. Each is
+ * examined and applied here first. If one turns out to be refused after it was applied, the draft is spoiled, and
+ * is made anew from the committed document and the accepted ones, in order.
+ */
+import * as Y from 'yjs';
+import { BODY_ROOT } from '#core/text/schema.ts';
+import { bringsOnlyAllowed } from './allowed-content.ts';
+import type { Refusal } from './close-codes.ts';
+import { inspect, type Inspection, type Sender } from './inspect.ts';
+
+export type Trial =
+  | Exclude<Inspection, { kind: 'allowed' }>
+  /** `update`: what it changes, encoded by us; that goes into the log, and nothing else that was sent with it. */
+  | {
+      readonly kind: 'applied';
+      readonly update: Uint8Array;
+      readonly touchesBody: boolean;
+      readonly newClients: readonly number[];
+    };
+
+interface Applied {
+  readonly update: Uint8Array;
+  readonly touchesBody: boolean;
+}
+
+export class Draft {
+  #doc: Y.Doc;
+
+  /** `copyCommitted` makes a copy of the committed document. */
+  constructor(readonly copyCommitted: () => Y.Doc) {
+    this.#doc = copyCommitted();
+  }
+
+  /** Examines an update and applies it. `accepted`: what was applied here since the last commit, for a new start. */
+  try(
+    update: Uint8Array,
+    sender: Sender,
+    ownerOf: (clientId: number) => string | undefined,
+    accepted: readonly Uint8Array[],
+  ): Trial {
+    const inspection = inspect(update, this.#doc, sender, ownerOf);
+    if (inspection.kind !== 'allowed') return inspection;
+    const outcome = this.#apply(update);
+    if (typeof outcome !== 'string')
+      return { kind: 'applied', ...outcome, newClients: inspection.newClients };
+    this.restart(accepted);
+    return { kind: 'refused', code: outcome };
+  }
+
+  /** Takes what others committed. */
+  absorb(update: Uint8Array): void {
+    Y.applyUpdate(this.#doc, update);
+  }
+
+  restart(accepted: readonly Uint8Array[]): void {
+    this.#doc.destroy();
+    this.#doc = this.copyCommitted();
+    for (const update of accepted) Y.applyUpdate(this.#doc, update);
+  }
+
+  destroy(): void {
+    this.#doc.destroy();
+  }
+
+  #apply(update: Uint8Array): Applied | Refusal {
+    const brought: Uint8Array[] = [];
+    let isAllowed = true;
+    let touchesBody = false;
+    const changedRoots = (transaction: Y.Transaction): string[] =>
+      [...transaction.changedParentTypes.keys()]
+        .filter((type) => type._item === null)
+        .map((type) => Y.findRootTypeKey(type));
+    const listen = (change: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction): void => {
+      brought.push(change);
+      isAllowed &&= bringsOnlyAllowed(transaction);
+      touchesBody ||= changedRoots(transaction).includes(BODY_ROOT);
+    };
+    this.#doc.on('update', listen);
+    try {
+      Y.applyUpdate(this.#doc, update);
+    } catch {
+      return 'malformed'; // Yjs has no errors of its own: it trips over what it cannot integrate
+    } finally {
+      this.#doc.off('update', listen);
+    }
+    const { pendingStructs, pendingDs } = this.#doc.store;
+    if (pendingStructs !== null || pendingDs !== null) return 'gap';
+    if (!isAllowed) return 'forbidden_content';
+    const [only] = brought;
+    return {
+      update: brought.length === 1 && only !== undefined ? only : Y.mergeUpdates(brought),
+      touchesBody,
+    };
+  }
+}

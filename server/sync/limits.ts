@@ -1,0 +1,63 @@
+/** What a socket may send and hold, each with its reason. Bytes, milliseconds and counts. */
+
+/** One WebSocket message. The largest honest one is a long paste; more is cut off before it is read. */
+export const MAX_FRAME_BYTES = 1024 * 1024;
+/** One update. Holds a book's chapter; what is longer is imported, not pasted. */
+export const MAX_UPDATE_BYTES = 512 * 1024;
+/** Items of one update: each becomes an object on every reader's machine. */
+export const MAX_UPDATE_STRUCTS = 50_000;
+/** A document, encoded. 2 million characters with their history stay below. */
+export const MAX_DOCUMENT_BYTES = 20 * 1024 * 1024;
+/** Levels of nesting. An editor makes a dozen; recursion must end somewhere. */
+export const MAX_DEPTH = 100;
+/** Yjs clocks count characters of one session. */
+export const MAX_CLOCK = 2 ** 32;
+
+/** Messages a second that are read at full speed; fast typing with a moving cursor makes 30. */
+export const MESSAGES_PER_SECOND = 60;
+/** A reconnection or a paste in pieces comes at once. */
+export const MESSAGE_BURST = 200;
+/** SyncStep1 costs a whole document to answer, so it has a rate of its own. */
+export const STEP1_PER_SECOND = 2;
+export const STEP1_BURST = 20;
+/** Messages waiting in memory of a socket that is read slowly. One read of the kernel's buffer brings this many only from a flood. */
+export const MAX_WAITING_MESSAGES = 20_000;
+/** Bytes of them; a reader that is paused gets little more than one kernel buffer. */
+export const MAX_WAITING_BYTES = 8 * 1024 * 1024;
+/** Messages of one socket that await their commit before it is read no further: a failed database must not fill the memory. */
+export const MAX_UNSETTLED_MESSAGES = 512;
+export const MAX_UNSETTLED_BYTES = 2 * 1024 * 1024;
+
+/** One person's awareness: a name, a colour, a selection. */
+export const MAX_AWARENESS_BYTES = 2 * 1024;
+/** Awareness that is remembered after its socket closed, so that a later return is newer than the leave. */
+export const MAX_DEPARTED = 1_000;
+
+/** Tabs of one person, over all reports. */
+export const MAX_SOCKETS_PER_MEMBER = 20;
+/** Readers of one report: a newsroom. */
+export const MAX_SOCKETS_PER_REPORT = 200;
+/** Unsent bytes of a reader that does not read, beyond its own SyncStep2. It may resync later. */
+export const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
+/** Proxies close what is silent for 30 to 60 s, and so does y-websocket. */
+export const PING_MILLISECONDS = 25_000;
+/** How long a peer has to answer a close. */
+export const CLOSE_MILLISECONDS = 3_000;
+/** Signing in and loading the report, before a socket is told to come again. */
+export const ADMIT_MILLISECONDS = 20_000;
+
+/** Updates of one room that go into one commit. Bounds how long the examination holds up the others. */
+export const MAX_BATCH = 256;
+/** A room without readers stays this long: a reload of the page finds it warm. */
+export const IDLE_MILLISECONDS = 10_000;
+/** Rows and bytes of the log after which a snapshot takes their place: a load stays within tens of milliseconds. */
+export const COMPACT_ROWS = 500;
+export const COMPACT_BYTES = 1024 * 1024;
+/** Waits between tries of a database that fails. */
+export const RETRY_MILLISECONDS = [50, 100, 250, 500, 1_000, 2_000] as const;
+/** Draining ends by itself well within the 10 s that a stop may take. */
+export const DRAIN_MILLISECONDS = 7_000;
+/** How often a node looks whether somebody's rights changed, for when the bus is away. */
+export const RIGHTS_MILLISECONDS = 500;
+/** What another node said about who is there holds this long; it repeats itself three times as often. */
+export const PEOPLE_MILLISECONDS = 60_000;

@@ -1,0 +1,318 @@
+/**
+ * The live documents of this node, as the rest of the server sees them: read one as committed, edit it in a
+ * command's transaction, let sockets in, cut them, drain. How a room works is in room.ts; who may enter, in
+ * doorman.ts; what goes over the wire, in docs/PROTOCOL.md.
+ */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import * as Y from 'yjs';
+import type { Database, Tx } from '#db/open.ts';
+import { AppError } from '#core/errors.ts';
+import * as documentLog from '#db/queries/document-log.ts';
+import type { Bus } from '#server/bus/bus.ts';
+import type { Log } from '#server/log.ts';
+import { clientsOf, rationaleClients, touchesBody } from './authors.ts';
+import type { Person } from './awareness.ts';
+import { CommitQueue } from './commit-queue.ts';
+import { Connection } from './connection.ts';
+import { CommittedDocument } from './document.ts';
+import { Doorman, type CutTarget, type SyncAuthenticator } from './doorman.ts';
+import * as limits from './limits.ts';
+import { CUT_CHANNEL, decodeCutMessage, encodeNodeMessage, type CutMessage } from './node-messages.ts';
+import type { DocRef } from './room.ts';
+import { RoomTable } from './room-table.ts';
+import { refuseOrigin, Sockets } from './sockets.ts';
+
+export type { DocRef } from './room.ts';
+
+/** A server's own edit as stored. */
+export interface Appended {
+  readonly seq: number;
+  readonly update: Uint8Array;
+  readonly memberId: string;
+  readonly clientIds: readonly number[];
+}
+
+export interface Rooms {
+  /**
+   * Looks at the document as committed, with every commit that was acknowledged before. Do not change it.
+   * Inside a transaction pass it: the embedded database has one connection. Throws not_found.
+   */
+  read<T>(ref: DocRef, look: (doc: Y.Doc) => T, tx?: Tx): Promise<T>;
+  /** A private copy of the committed document, for a server's own edit. `tx` as with `read`. */
+  fork(ref: DocRef, tx?: Tx): Promise<Y.Doc>;
+  /** The first entry of a new report's log, in the caller's transaction. */
+  create(tx: Tx, ref: DocRef, update: Uint8Array, memberId: string): Promise<void>;
+  /** A server's own edit on behalf of a member, in the caller's transaction. Claims the update's client ids for the member. */
+  append(tx: Tx, ref: DocRef, update: Uint8Array, memberId: string): Promise<Appended>;
+  /** After that transaction's commit: into the open room, to sockets, to other nodes. */
+  deliver(ref: DocRef, appended: Appended): void;
+  /** Members who wrote visible characters of the claim's rationale. */
+  rationaleAuthors(ref: DocRef, claimId: string, tx?: Tx): Promise<string[]>;
+  /** Cuts the sockets that fit every part of the target, on every node. */
+  cut(target: CutTarget, code: CutMessage['code']): void;
+  /** Sockets may write `body` from now on, or no longer; on every node. */
+  lockChanged(ref: DocRef, locked: boolean): void;
+  /** Distinct people with an open socket on the report, on all nodes. */
+  people(reportId: string): Person[];
+  onPeopleChanged(listener: (ref: DocRef) => void): void;
+  /** After a commit that changed `body`, on the node that made it. */
+  onBodyCommitted(listener: (ref: DocRef, memberId: string | null) => void): void;
+  /** The upgrade of /sync/:reportId. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  stats(): { rooms: number; connections: number };
+  /** Commits and acknowledges what arrived, and closes all sockets with 1012. */
+  drain(): Promise<void>;
+}
+
+export interface RoomsOptions {
+  readonly database: Database;
+  readonly bus: Bus;
+  readonly auth: SyncAuthenticator;
+  readonly log: Log;
+  readonly now: () => Date;
+  /** Tells this process from the others; also written beside each entry of the log. */
+  readonly nodeId: string;
+}
+
+export function openRooms(options: RoomsOptions): Rooms {
+  return new OpenRooms(options);
+}
+
+class OpenRooms implements Rooms {
+  readonly #table: RoomTable;
+  readonly #doorman: Doorman;
+  readonly #sockets = new Sockets();
+  readonly #commits: CommitQueue;
+  readonly #peopleListeners: ((ref: DocRef) => void)[] = [];
+  readonly #bodyListeners: ((ref: DocRef, memberId: string | null) => void)[] = [];
+  readonly #timers: NodeJS.Timeout[];
+  readonly #stopListening: (() => void)[];
+  readonly #rightsSeen = new Map<string, number>();
+  #isDraining = false;
+
+  constructor(readonly options: RoomsOptions) {
+    const { database, bus, auth, log } = options;
+    this.#commits = new CommitQueue(
+      (entries, clients) => documentLog.appendGroup(database, entries, clients, this.#origin()),
+      log,
+    );
+    this.#table = new RoomTable({
+      ...options,
+      commits: this.#commits,
+      onPeopleChanged: (ref) => {
+        for (const listener of this.#peopleListeners) listener(ref);
+      },
+      onBodyCommitted: (ref, memberId) => this.#sayBody(ref, memberId),
+    });
+    this.#doorman = new Doorman({ auth, log, openRoom: (ref) => this.#table.get(ref) });
+    this.#stopListening = [
+      bus.onGap(() => this.#table.afterGap()),
+      bus.subscribe(CUT_CHANNEL, (bytes) => {
+        const message = decodeCutMessage(bytes);
+        if (message !== null) this.#doorman.cut(message);
+      }),
+    ];
+    this.#timers = this.#startTimers();
+  }
+
+  #startTimers(): NodeJS.Timeout[] {
+    const every = (milliseconds: number, work: () => void): NodeJS.Timeout =>
+      setInterval(work, milliseconds).unref();
+    const timers = [
+      every(limits.IDLE_MILLISECONDS / 2, () => this.#table.sweep()),
+      every(limits.PEOPLE_MILLISECONDS / 3, () => this.#table.refresh()),
+      every(limits.PING_MILLISECONDS, () => {
+        for (const connection of this.#doorman.connections()) connection.checkAlive();
+      }),
+    ];
+    // Alone on an embedded database, nobody else can change a right behind our back.
+    if (this.#isShared) timers.push(every(limits.RIGHTS_MILLISECONDS, () => void this.#watchRights()));
+    return timers;
+  }
+
+  get #isShared(): boolean {
+    return this.options.database.engine === 'postgres';
+  }
+
+  #origin(): { nodeId: string; at: Date } {
+    return { nodeId: this.options.nodeId, at: this.options.now() };
+  }
+
+  // Reading
+
+  async read<T>(ref: DocRef, look: (doc: Y.Doc) => T, tx?: Tx): Promise<T> {
+    const open = tx === undefined ? await this.#table.get(ref) : this.#table.opened(ref.reportId);
+    if (open === null || open.ref.workspaceId !== ref.workspaceId) return this.#readApart(ref, look, tx);
+    // Another node may have committed and acknowledged what has not reached this one.
+    if (
+      this.#isShared &&
+      (await documentLog.documentHead(tx ?? this.options.database.db, ref.reportId)) > open.seq
+    ) {
+      if (tx !== undefined) return this.#readApart(ref, look, tx);
+      await open.catchUp();
+    }
+    return look(open.doc);
+  }
+
+  /** From the log, past the room: for a transaction, which must not wait for what waits for its connection. */
+  async #readApart<T>(ref: DocRef, look: (doc: Y.Doc) => T, tx?: Tx): Promise<T> {
+    const stored = await documentLog.loadDocument(tx ?? this.options.database.db, ref.reportId);
+    if (stored === null || stored.workspaceId !== ref.workspaceId)
+      throw new AppError('not_found', 'There is no such report');
+    const document = new CommittedDocument(stored);
+    try {
+      return look(document.doc);
+    } finally {
+      document.destroy();
+    }
+  }
+
+  fork(ref: DocRef, tx?: Tx): Promise<Y.Doc> {
+    return this.read(ref, copyOf, tx);
+  }
+
+  async rationaleAuthors(ref: DocRef, claimId: string, tx?: Tx): Promise<string[]> {
+    const clients = await this.read(ref, (doc) => rationaleClients(doc, claimId), tx);
+    if (clients.size === 0) return [];
+    const owners = await documentLog.readClients(tx ?? this.options.database.db, ref.reportId);
+    return [...new Set([...clients].flatMap((client) => owners.get(client) ?? []))];
+  }
+
+  // The server's own edits
+
+  create(tx: Tx, { workspaceId, reportId }: DocRef, update: Uint8Array, memberId: string): Promise<void> {
+    const entry = { docId: reportId, memberId, data: update };
+    return documentLog.createDocument(tx, workspaceId, entry, clientsOf(update), this.#origin());
+  }
+
+  async append(tx: Tx, { reportId }: DocRef, update: Uint8Array, memberId: string): Promise<Appended> {
+    const clientIds = clientsOf(update);
+    const clients = clientIds.map((clientId) => ({ docId: reportId, clientId, memberId }));
+    const written = await documentLog.appendIn(
+      tx,
+      [{ docId: reportId, memberId, data: update }],
+      clients,
+      this.#origin(),
+    );
+    if (written.kind === 'foreign_client')
+      throw new AppError('refused_content', 'The edit writes under a client id of somebody else');
+    const base = written.base.get(reportId);
+    if (base === undefined) throw new AppError('not_found', 'There is no such report');
+    return { seq: base + 1, update, memberId, clientIds };
+  }
+
+  deliver(ref: DocRef, { seq, update, memberId, clientIds }: Appended): void {
+    const entry = { seq, data: update };
+    this.#table.opened(ref.reportId)?.claim(clientIds, memberId);
+    this.#table.take(ref.reportId, [entry]);
+    this.#table.tell(ref.reportId, { kind: 'entries', entries: [entry] });
+    this.read(ref, (doc) => touchesBody(update, doc)).then(
+      (isTouched) => {
+        if (isTouched) this.#sayBody(ref, memberId);
+      },
+      (error: unknown) =>
+        this.options.log.warn({ err: error, report: ref.reportId }, 'an edit could not be looked at'),
+    );
+  }
+
+  #sayBody(ref: DocRef, memberId: string | null): void {
+    for (const listener of this.#bodyListeners) listener(ref, memberId);
+  }
+
+  // Rights
+
+  cut(target: CutTarget, code: CutMessage['code']): void {
+    const message = { target, code };
+    this.#doorman.cut(message);
+    this.options.bus.publish(CUT_CHANNEL, encodeNodeMessage(message));
+  }
+
+  lockChanged(ref: DocRef, locked: boolean): void {
+    this.#table.setLocked(ref.reportId, locked);
+    this.#table.tell(ref.reportId, { kind: 'lock', locked });
+  }
+
+  /** Rights follow within a second also when the bus is away: their version is asked for. */
+  async #watchRights(): Promise<void> {
+    const open = this.#doorman.workspaceIds();
+    if (open.length === 0) return;
+    try {
+      for (const [workspaceId, version] of await documentLog.rightsVersions(this.options.database.db, open)) {
+        const seen = this.#rightsSeen.get(workspaceId);
+        this.#rightsSeen.set(workspaceId, version);
+        if (seen !== undefined && seen !== version) await this.#doorman.checkAgain(workspaceId);
+      }
+    } catch (error) {
+      this.options.log.debug({ err: error }, 'rights could not be asked for');
+    }
+  }
+
+  // People
+
+  people(reportId: string): Person[] {
+    return this.#table.people(reportId);
+  }
+
+  onPeopleChanged(listener: (ref: DocRef) => void): void {
+    this.#peopleListeners.push(listener);
+  }
+
+  onBodyCommitted(listener: (ref: DocRef, memberId: string | null) => void): void {
+    this.#bodyListeners.push(listener);
+  }
+
+  // Sockets
+
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { origin, host } = request.headers;
+    if (!this.options.auth.isAllowedOrigin(origin ?? null, host ?? null)) return refuseOrigin(socket);
+    const { reportId, wantsAcks } = readAddress(request.url ?? '');
+    this.#sockets.accept(request, socket, head, (wire) => {
+      const connection = new Connection(wire, wantsAcks, () => performance.now());
+      if (this.#isDraining) connection.close('restarting');
+      else void this.#doorman.admit(connection, headersOf(request), reportId);
+      return connection;
+    });
+  }
+
+  stats(): { rooms: number; connections: number } {
+    return { rooms: this.#table.rooms().length, connections: this.#doorman.connections().length };
+  }
+
+  async drain(): Promise<void> {
+    this.#isDraining = true;
+    for (const timer of this.#timers) clearInterval(timer);
+    const giveUp = setTimeout(() => this.#commits.stop(), limits.DRAIN_MILLISECONDS);
+    await Promise.all(this.#table.rooms().map((room) => room.settled()));
+    clearTimeout(giveUp);
+    const closing = this.#doorman.connections();
+    for (const connection of closing) connection.close('restarting');
+    await Promise.all(closing.map((connection) => connection.closed));
+    for (const stop of this.#stopListening) stop();
+    this.#sockets.close();
+    this.#commits.stop();
+    this.#table.closeAll();
+  }
+}
+
+function copyOf(doc: Y.Doc): Y.Doc {
+  const copy = new Y.Doc();
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+  return copy;
+}
+
+/** `/sync/REPORT?ack=1`: y-websocket adds the room's name as the last part of the path. */
+function readAddress(address: string): { reportId: string; wantsAcks: boolean } {
+  const [path = '', query = ''] = address.split('?', 2);
+  return { reportId: path.split('/').at(-1) ?? '', wantsAcks: new URLSearchParams(query).get('ack') === '1' };
+}
+
+function headersOf(request: IncomingMessage): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) {
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== undefined) headers.append(name, one);
+  }
+  return headers;
+}
