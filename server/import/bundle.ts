@@ -1,0 +1,174 @@
+/**
+ * A bundle back in: JSON text to a checked value. Nothing in it is trusted: depth and sizes are bounded before
+ * anything recursive touches it, documents are held against the schemas and their links against what people may
+ * follow, and every offset, id and answer must fit the rest.
+ * Makes no records: the import command gives new ids, keeps names and times, and marks the verdicts.
+ */
+import { z } from 'zod';
+import {
+  BUNDLE_FORMAT,
+  BUNDLE_VERSION,
+  bundleSchema,
+  type Bundle,
+  type BundleThread,
+} from '#core/export/bundle.ts';
+import { AppError } from '#core/errors.ts';
+import type { ClaimStatus } from '#core/domain/words.ts';
+import { rationaleSchema, reportSchema } from '#core/text/schema.ts';
+import { flattenNode } from '#core/text/flatten-node.ts';
+import { checkedDocument } from './document.ts';
+import { MAX_JSON_DEPTH } from './limits.ts';
+
+/** Throws `invalid_input` or `unsupported_kind` with the place and what was expected. */
+export function readBundle(source: string): Bundle {
+  const value = parseJson(source);
+  refuseOtherVersions(value);
+  const parsed = bundleSchema.safeParse(value);
+  if (!parsed.success) throw invalid(firstIssue(parsed.error));
+  const bundle = parsed.data;
+  const doc = checkedDocument(bundle.doc, reportSchema, 'doc');
+  if (flattenNode(doc).text !== bundle.text)
+    throw invalid('text: is not the plain text of doc, so no offset can be relied on');
+  const claims = bundle.claims.map((claim, i) => {
+    const at = `claims[${i}]`;
+    checkAnchor(claim.anchor, bundle.text, `${at}.anchor`);
+    checkVerdicts(claim, at);
+    if (claim.thread !== null) checkThread(claim.thread, bundle.text, `${at}.thread`);
+    const rationale = checkedDocument(claim.rationale.doc, rationaleSchema, `${at}.rationale.doc`);
+    return { ...claim, rationale: { text: flattenNode(rationale).text, doc: rationale } };
+  });
+  bundle.threads.forEach((thread, i) => {
+    checkThread(thread, bundle.text, `threads[${i}]`);
+    if (thread.anchor === null || thread.quote === null)
+      throw invalid(`threads[${i}]: a thread on words needs their anchor and quote`);
+  });
+  checkIds(bundle);
+  return { ...bundle, doc, claims };
+}
+
+/** The state of a verdict that came with a bundle: it says what others found and signs nothing off here. */
+export function importedVerdictState(
+  state: Bundle['claims'][number]['verdicts'][number]['state'],
+): 'imported' | 'superseded' | 'withdrawn' {
+  return state === 'superseded' || state === 'withdrawn' ? state : 'imported';
+}
+
+/** The status of a claim that came with a bundle: without a verdict of ours it is open again, at most. */
+export function importedClaimStatus(status: ClaimStatus): ClaimStatus {
+  return status === 'suggested' || status === 'dismissed' || status === 'open' ? status : 'open';
+}
+
+function parseJson(source: string): unknown {
+  refuseDeep(source);
+  try {
+    return wellFormed(JSON.parse(source));
+  } catch (error) {
+    if (error instanceof SyntaxError)
+      throw invalid(`the file is not valid JSON: ${error.message.slice(0, 200)}`);
+    throw error;
+  }
+}
+
+/** Counts open brackets outside strings, before a parser or a checker would follow them down. */
+function refuseDeep(source: string): void {
+  let depth = 0;
+  let isInString = false;
+  for (let i = 0; i < source.length; i++) {
+    const code = source.charCodeAt(i);
+    if (isInString) {
+      if (code === 0x5c) i += 1;
+      else if (code === 0x22) isInString = false;
+    } else if (code === 0x22) isInString = true;
+    else if (code === 0x7b || code === 0x5b) depth += 1;
+    else if (code === 0x7d || code === 0x5d) depth -= 1;
+    if (depth > MAX_JSON_DEPTH)
+      throw new AppError(
+        'too_large',
+        `The file nests more than ${MAX_JSON_DEPTH} levels deep, the most that is taken.`,
+      );
+  }
+}
+
+/** Strings as a database and UTF-8 can hold them: no half characters; a zero character is refused. */
+function wellFormed(value: unknown): unknown {
+  if (typeof value === 'string') {
+    if (value.includes('\0')) throw invalid('a string holds the character U+0000');
+    return value.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
+  }
+  if (Array.isArray(value)) return value.map(wellFormed);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, wellFormed(member)]));
+}
+
+function refuseOtherVersions(value: unknown): void {
+  const head = z.object({ format: z.literal(BUNDLE_FORMAT), version: z.int() }).safeParse(value);
+  if (head.success && head.data.version !== BUNDLE_VERSION) {
+    throw new AppError(
+      'unsupported_kind',
+      `The bundle is of version ${head.data.version}; version ${BUNDLE_VERSION} can be imported.`,
+    );
+  }
+}
+
+function checkAnchor(anchor: Bundle['claims'][number]['anchor'], text: string, at: string): void {
+  const { start, end, exact } = anchor;
+  if (start === null && end === null) return;
+  if (start === null || end === null || start > end || end > text.length) {
+    throw invalid(`${at}: start and end must be within the text (0 to ${text.length})`);
+  }
+  if (exact !== null && text.slice(start, end) !== exact)
+    throw invalid(`${at}.exact: is not what stands from ${start} to ${end}`);
+}
+
+function checkVerdicts(claim: Bundle['claims'][number], at: string): void {
+  const known = new Set(claim.verdicts.map((verdict) => verdict.id));
+  const named = [...(claim.verdict === null ? [] : [claim.verdict]), ...claim.disputes];
+  const missing = named.find((id) => !known.has(id));
+  if (missing !== undefined) throw invalid(`${at}.verdict: ${missing} is none of its verdicts`);
+}
+
+/** Answers stand after what they answer, so that they can be stored in order. */
+function checkThread(thread: BundleThread, text: string, at: string): void {
+  if (thread.anchor !== null) checkAnchor(thread.anchor, text, `${at}.anchor`);
+  const seen = new Set<string>();
+  thread.comments.forEach((comment, i) => {
+    if (comment.parentId !== null && !seen.has(comment.parentId)) {
+      throw invalid(`${at}.comments[${i}].parentId: is no comment that stands before it in the thread`);
+    }
+    seen.add(comment.id);
+  });
+}
+
+function checkIds(bundle: Bundle): void {
+  const threads = [...bundle.threads, ...bundle.claims.flatMap((claim) => claim.thread ?? [])];
+  const verdicts = bundle.claims.flatMap((claim) => claim.verdicts);
+  const groups: readonly (readonly [string, readonly { readonly id: string }[]])[] = [
+    ['claims', bundle.claims],
+    ['verdicts', verdicts],
+    ['reviews', verdicts.flatMap((verdict) => verdict.reviews)],
+    ['evidence', bundle.claims.flatMap((claim) => claim.evidence)],
+    ['threads', threads],
+    ['comments', threads.flatMap((thread) => thread.comments)],
+  ];
+  for (const [what, things] of groups) {
+    if (new Set(things.map((thing) => thing.id)).size !== things.length)
+      throw invalid(`two ${what} have the same id`);
+  }
+}
+
+function firstIssue(error: z.ZodError): string {
+  const issue = error.issues[0];
+  if (issue === undefined) return 'the bundle is not valid';
+  const path = issue.path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+    .join('')
+    .replace(/^\./, '');
+  return `${path === '' ? 'the bundle' : path}: ${issue.message}`;
+}
+
+function invalid(detail: string): AppError {
+  return new AppError(
+    'invalid_input',
+    `The bundle cannot be imported. ${detail.charAt(0).toUpperCase()}${detail.slice(1)}.`,
+  );
+}

@@ -1,0 +1,17 @@
+/** The reading thread: reads the one source that it was given, answers, and is done. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { isAppError } from '#core/errors.ts';
+import { readSourceHere, type SourceInput } from './reader.ts';
+import type { FromReader } from './source.ts';
+
+function answer(): FromReader {
+  try {
+    // Given by source.ts, the only one that starts this thread.
+    return { imported: readSourceHere(workerData as SourceInput) };
+  } catch (error) {
+    if (isAppError(error)) return { failure: { code: error.code, detail: error.message } };
+    return { fault: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+parentPort?.postMessage(answer());

@@ -1,0 +1,131 @@
+/**
+ * What a file is, by its bytes. Its name decides only between kinds that look alike: Markdown and plain text.
+ * What cannot be imported is refused with a sentence that says what it is.
+ */
+import { AppError } from '#core/errors.ts';
+
+/** Kinds of text there are readers for, and annotations, for which there is none yet. */
+export type TextKind = 'text' | 'markdown' | 'html' | 'json' | 'annotations';
+
+const LATER =
+  'Word and PDF files can be imported in a later version; until then paste the text, or save it as HTML or plain text.';
+const ONLY = 'Plain text, Markdown, HTML and Proofdesk bundles (JSON) can be imported.';
+
+/** First bytes of what is no text, in Latin-1. */
+const signatures: readonly (readonly [start: string, what: string])[] = [
+  ['\x7fELF', 'a program (ELF)'],
+  ['MZ', 'a Windows program'],
+  ['\xcf\xfa\xed\xfe', 'a macOS program'],
+  ['\xca\xfe\xba\xbe', 'a macOS or Java program'],
+  ['\0asm', 'a WebAssembly program'],
+  ['\x89PNG', 'an image (PNG)'],
+  ['\xff\xd8\xff', 'an image (JPEG)'],
+  ['GIF8', 'an image (GIF)'],
+  ['RIFF', 'an image, sound or video (RIFF)'],
+  ['II*\0', 'an image (TIFF)'],
+  ['MM\0*', 'an image (TIFF)'],
+  ['\x1f\x8b', 'a compressed file (gzip)'],
+  ['BZh', 'a compressed file (bzip2)'],
+  ['\xfd7zXZ', 'a compressed file (xz)'],
+  ['7z\xbc\xaf', 'an archive (7z)'],
+  ['Rar!', 'an archive (RAR)'],
+  ['OggS', 'a sound file (Ogg)'],
+  ['ID3', 'a sound file (MP3)'],
+  ['SQLite format 3\0', 'a database (SQLite)'],
+];
+
+/** Throws `unsupported_kind` for what its first bytes show to be no text. */
+export function refuseBinary(bytes: Uint8Array): void {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024));
+  if (head.slice(0, 1024).includes('%PDF-')) refuse('a PDF', LATER);
+  if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) refuseArchive(bytes);
+  if (head.startsWith('\xd0\xcf\x11\xe0')) refuse('an older Office file (.doc, .xls or .ppt)', LATER);
+  if (head.startsWith('{\\rtf')) refuse('a Rich Text file (RTF)', LATER);
+  if (head.slice(4, 8) === 'ftyp') refuse('a video or an image (MP4 or HEIC)', ONLY);
+  const found = signatures.find(
+    ([start]) => head.startsWith(start) && (start !== 'MZ' || head.includes('\0')),
+  );
+  if (found !== undefined) refuse(found[1], ONLY);
+}
+
+/** For bytes that turn out to be no text though nothing says what they are. */
+export function refuseUnknownBinary(): never {
+  return refuse('not text: it holds zero bytes or many control characters', ONLY);
+}
+
+function refuse(what: string, advice: string): never {
+  throw new AppError('unsupported_kind', `The file is ${what}. ${advice}`);
+}
+
+function refuseArchive(bytes: Uint8Array): never {
+  // The names of a ZIP's parts stand in it uncompressed, the first ones within the first few kilobytes.
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 16_384));
+  const end = new TextDecoder('latin1').decode(bytes.subarray(-16_384));
+  const has = (part: string): boolean => start.includes(part) || end.includes(part);
+  if (has('word/document')) refuse('a Word document (DOCX)', LATER);
+  if (has('xl/workbook')) refuse('an Excel workbook (XLSX)', ONLY);
+  if (has('ppt/presentation')) refuse('a PowerPoint presentation (PPTX)', ONLY);
+  if (has('application/vnd.oasis.opendocument')) refuse('an OpenDocument file', LATER);
+  if (has('application/epub+zip')) refuse('an e-book (EPUB)', ONLY);
+  refuse('an archive (ZIP)', ONLY);
+}
+
+/** What kind of text it is. `name` is the file's, if it has one. */
+export function kindOfText(text: string, name: string | null): TextKind {
+  const start = text.slice(0, 20_000).trimStart();
+  const markup = afterPrologue(start);
+  const extension = /\.([a-z0-9]{1,10})$/i.exec(name ?? '')?.[1]?.toLowerCase() ?? '';
+  const json = kindOfJson(start);
+  if (json !== null) return json;
+  const isMarkdown = /^(md|markdown|mdown|mkd|mdx)$/.test(extension);
+  if (/^<(!doctype\s+html|html|head|body)[\s>]/i.test(markup)) return 'html';
+  if (isMarkdown) return 'markdown';
+  if (
+    /^<(title|meta|link|style|script|base|h[1-6]|p|div|span|section|article|main|table|ul|ol|blockquote|pre|a|b|i|em|strong|br|hr|font|center|iframe|img|svg)(\s[^<>]*)?\/?>/i.test(
+      markup,
+    )
+  )
+    return 'html';
+  return extension !== 'txt' && looksLikeMarkdown(start) ? 'markdown' : 'text';
+}
+
+/** What follows an XML declaration and comments. A pattern for it could take exponential time. */
+function afterPrologue(start: string): string {
+  let rest = start;
+  for (const [open, end] of [
+    ['<?xml', '?>'],
+    ...Array<[string, string]>(20).fill(['<!--', '-->']),
+  ] as const) {
+    const at = rest.startsWith(open) ? rest.indexOf(end) : -1;
+    if (at >= 0) rest = rest.slice(at + end.length).trimStart();
+  }
+  return rest;
+}
+
+/** A bundle of ours, annotations of others, or null for any other text. */
+function kindOfJson(start: string): 'json' | 'annotations' | null {
+  if (!/^[{[]/.test(start)) return null;
+  if (
+    /^\{\s*"format"\s*:\s*"proofdesk"/.test(start) ||
+    /"format"\s*:\s*"proofdesk"/.test(start.slice(0, 2_000))
+  )
+    return 'json';
+  if (/"(@context|context)"\s*:[^]{0,200}www\.w3\.org\/ns\/anno/.test(start)) return 'annotations';
+  if (/"(rows|annotations)"\s*:\s*\[/.test(start.slice(0, 2_000)) && /"selector"\s*:/.test(start))
+    return 'annotations';
+  return null;
+}
+
+/** At least two different signs of Markdown; one alone stands in many plain texts. */
+function looksLikeMarkdown(start: string): boolean {
+  const signs = [
+    /^#{1,6} \S/m,
+    /^\s{0,3}([-*+]|\d{1,3}\.) \S/m,
+    /^> \S/m,
+    /\[[^\]\n]{1,200}\]\((https?:|mailto:|\/|#)[^)\s]{0,500}\)/,
+    /(^|\s)(\*\*|__)\S[^*_\n]{0,200}(\*\*|__)/m,
+    /^(```|~~~)/m,
+    /^\|?\s*:?-{3,}:?\s*(\|\s*:?-{3,}:?\s*)+\|?\s*$/m,
+  ];
+  return signs.filter((sign) => sign.test(start)).length >= 2;
+}

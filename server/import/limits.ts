@@ -1,0 +1,18 @@
+/** What a reader takes at most, beside core/limits.ts: each keeps reading linear and the result workable. */
+
+/** Quotations in lists in tables: real texts stay under 20. Deeper structure is flattened, its words kept. */
+export const MAX_BLOCK_DEPTH = 32;
+/** Tags open at once. Browsers stop at 512; a page with more is broken or an attack. */
+export const MAX_OPEN_TAGS = 1_000;
+/** Blocks, words runs and cells of a document. 2,000,000 characters of ordinary prose make about 20,000. */
+export const MAX_NODES = 200_000;
+/** Levels of a JSON file: a document of MAX_BLOCK_DEPTH needs two levels for each, and the bundle ten more. */
+export const MAX_JSON_DEPTH = 150;
+/** Columns that one cell may span. */
+export const MAX_SPAN = 100;
+/** From this size on a source is read in a thread of its own, so that a long read holds up nobody. Bytes. */
+export const THREAD_FROM_BYTES = 128 * 1024;
+/** How long a reader may take. The largest honest source takes about two seconds. */
+export const READ_TIMEOUT_MS = 30_000;
+/** Memory of a reading thread: 20 MB of HTML need about 300. */
+export const READ_MEMORY_MB = 768;

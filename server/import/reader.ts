@@ -1,0 +1,139 @@
+/**
+ * Bytes to a document that fits the report's schema: kind by content, words by encoding, structure by the kind's
+ * reader, then the checks that hold for every kind. Pure and bounded; source.ts decides in which thread it runs.
+ */
+import type { Bundle } from '#core/export/bundle.ts';
+import { AppError } from '#core/errors.ts';
+import { MAX_IMPORT_BYTES, MAX_TEXT_LENGTH } from '#core/limits.ts';
+import type { SourceKind } from '#core/domain/words.ts';
+import type { DocNode } from '#core/text/doc-json.ts';
+import { flattenNode } from '#core/text/flatten-node.ts';
+import { reportSchema } from '#core/text/schema.ts';
+import { readBundle } from './bundle.ts';
+import { decodeText } from './charset.ts';
+import { fitted } from './document.ts';
+import { readHtml, type ReadMarkup } from './html.ts';
+import { kindOfText, refuseBinary, refuseUnknownBinary, type TextKind } from './kind.ts';
+import { readMarkdown } from './markdown.ts';
+import { readPlainText } from './plain-text.ts';
+import { takeTitle } from './title.ts';
+
+export interface SourceInput {
+  readonly bytes: Uint8Array;
+  /** The file's name, if it has one. */
+  readonly name: string | null;
+  /** `file`: found from the bytes. The others were said by the field of the request, and the bytes are UTF-8. */
+  readonly declared: 'file' | 'text' | 'markdown' | 'html';
+  /** The title that the person gave. */
+  readonly title?: string | null;
+}
+
+export interface ImportedText {
+  readonly kind: SourceKind;
+  /** The given title, else what the source calls itself; null when it does not (see `titleFor`). */
+  readonly title: string | null;
+  /** Valid for `reportSchema`. */
+  readonly doc: DocNode;
+  /** The plain text of `doc`. */
+  readonly text: string;
+  /** Only for kind `json`. */
+  readonly bundle?: Bundle;
+  /** What was left out, in sentences for people. */
+  readonly unreadable: readonly string[];
+}
+
+export function readSourceHere(input: SourceInput): ImportedText {
+  refuseTooLarge(input.bytes);
+  const { kind, source } =
+    input.declared === 'file' ? fromFile(input) : { kind: input.declared, source: fromField(input) };
+  const given = input.title?.trim() || null;
+  if (kind === 'json') return fromBundle(source, given);
+  if (kind === 'annotations') {
+    throw new AppError(
+      'unsupported_kind',
+      'The file holds annotations (W3C or Hypothesis); they can be imported in a later version. Plain text, Markdown, HTML and Proofdesk bundles (JSON) can be imported.',
+    );
+  }
+  const read = reader(kind)(source);
+  const { title, doc } = takeTitle(read.doc, given, read.title);
+  return { kind, title, ...checked(doc), unreadable: read.unreadable };
+}
+
+function refuseTooLarge(bytes: Uint8Array): void {
+  if (bytes.length <= MAX_IMPORT_BYTES) return;
+  throw new AppError(
+    'too_large',
+    `The source has ${count(bytes.length)} bytes; the most that are taken are ${count(MAX_IMPORT_BYTES)}.`,
+  );
+}
+
+function fromFile({ bytes, name }: SourceInput): { kind: TextKind; source: string } {
+  refuseBinary(bytes);
+  const decoded = decodeText(bytes);
+  if (decoded === null || isBinary(decoded.text)) return refuseUnknownBinary();
+  const source = normalized(decoded.text);
+  return { kind: kindOfText(source, name), source };
+}
+
+function fromField({ bytes, declared }: SourceInput): string {
+  const source = normalized(new TextDecoder('utf-8').decode(bytes));
+  const at = source.indexOf('\0');
+  if (at >= 0)
+    throw new AppError(
+      'invalid_input',
+      `${declared}: holds the character U+0000 at position ${at + 1}, which no text has.`,
+    );
+  return source;
+}
+
+/** One kind of line end, no byte order mark. */
+function normalized(text: string): string {
+  return text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+}
+
+/** A text may hold a stray control character; one in two hundred is a binary file that happens to decode. */
+function isBinary(text: string): boolean {
+  const sample = text.slice(0, 100_000);
+  const controls = sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f]/g)?.length ?? 0;
+  return text.includes('\0') || controls > sample.length / 200;
+}
+
+function reader(kind: 'text' | 'markdown' | 'html'): (source: string) => ReadMarkup {
+  switch (kind) {
+    case 'text':
+      return readPlainText;
+    case 'markdown':
+      return readMarkdown;
+    case 'html':
+      return readHtml;
+  }
+}
+
+function fromBundle(source: string, given: string | null): ImportedText {
+  const bundle = readBundle(source);
+  return {
+    kind: 'json',
+    title: given ?? bundle.report.title,
+    ...checked(bundle.doc),
+    bundle,
+    unreadable: [],
+  };
+}
+
+/** The limits on every text; throws `empty_text` or `too_large`. */
+function checked(doc: DocNode): { doc: DocNode; text: string } {
+  const { text } = flattenNode(doc);
+  if (!/[^\s\p{Cf}]/u.test(text))
+    throw new AppError('empty_text', 'The source has no text: nothing is left without white space.');
+  if (text.length > MAX_TEXT_LENGTH) {
+    throw new AppError(
+      'too_large',
+      `The text has ${count(text.length)} characters; the most that are taken are ${count(MAX_TEXT_LENGTH)}.`,
+    );
+  }
+  return { doc: fitted(doc, reportSchema, 'doc'), text };
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en');
+}
