@@ -1,0 +1,260 @@
+/**
+ * The bundle: a whole report as JSON, which `POST /reports` takes back. It says everything that an export may say;
+ * ids are those of the house it came from (an import makes its own), people are names, and offsets count UTF-16
+ * units in `text`, which is the plain text of `doc`.
+ * Version 1. A change that an older reader would misread raises the version; readers refuse what is newer.
+ */
+import { z } from 'zod';
+import {
+  anchorStates,
+  attributionStates,
+  claimStatuses,
+  claimTypes,
+  dismissReasons,
+  evidenceKinds,
+  priorities,
+  reportGenres,
+  reportPurposes,
+  reportStatuses,
+  reviewDecisions,
+  stances,
+  threadStates,
+  verdictStates,
+} from '../domain/words.ts';
+import * as limits from '../limits.ts';
+import type { DocNode } from '../text/doc-json.ts';
+import type {
+  ExportClaim,
+  ExportComment,
+  ExportProjection,
+  ExportThread,
+  ExportVerdict,
+} from './projection.ts';
+import { verdictStandings } from './standing.ts';
+
+export const BUNDLE_FORMAT = 'proofdesk';
+export const BUNDLE_VERSION = 1;
+
+const id = z.uuid();
+const time = z.iso.datetime({ offset: true });
+const name = z.string().max(limits.MAX_NAME_LENGTH);
+const line = (max: number) => z.string().max(max);
+const optional = (max: number) => z.string().max(max).nullable();
+/** Checked against its schema by the importer; here only that it is a node. */
+const doc = z.custom<DocNode>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  'must be a document',
+);
+
+const anchor = z.strictObject({
+  start: z.int().min(0).nullable(),
+  end: z.int().min(0).nullable(),
+  exact: z.string().max(limits.MAX_TEXT_LENGTH).nullable(),
+  state: z.enum(anchorStates),
+  confidence: z.number().min(0).max(1),
+});
+/** A claim may have grown past what a new one may hold, so quotations are bounded by the text only. */
+const quote = z.strictObject({
+  exact: line(limits.MAX_TEXT_LENGTH),
+  prefix: line(limits.MAX_CONTEXT_LENGTH),
+  suffix: line(limits.MAX_CONTEXT_LENGTH),
+});
+
+const review = z.strictObject({
+  id,
+  reviewer: name,
+  decision: z.enum(reviewDecisions),
+  comment: optional(limits.MAX_SUMMARY_LENGTH),
+  alone: z.boolean(),
+  at: time,
+});
+
+const verdict = z.strictObject({
+  id,
+  rating: line(40),
+  label: line(60),
+  summary: line(limits.MAX_SUMMARY_LENGTH),
+  rationale: line(limits.MAX_TEXT_LENGTH),
+  words: line(limits.MAX_TEXT_LENGTH),
+  state: z.enum(verdictStates),
+  /** What it could be taken for at the moment of the export. */
+  standing: z.enum(verdictStandings),
+  basis: id.nullable(),
+  proposedBy: name,
+  proposedAt: time,
+  decidedAt: time.nullable(),
+  goodUntil: time.nullable(),
+  aloneReason: optional(limits.MAX_SUMMARY_LENGTH),
+  stale: z
+    .strictObject({
+      before: line(limits.MAX_TEXT_LENGTH),
+      after: line(limits.MAX_TEXT_LENGTH),
+      by: name.nullable(),
+      at: time,
+    })
+    .nullable(),
+  reviews: z.array(review).max(200),
+});
+
+const evidence = z.strictObject({
+  id,
+  title: line(limits.MAX_TITLE_LENGTH),
+  url: z
+    .string()
+    .max(limits.MAX_URL_LENGTH)
+    .refine(
+      (value) => /^https?:\/\/[^\s/]/i.test(value) && URL.canParse(value),
+      'must be an http or https address',
+    )
+    .nullable(),
+  publisher: optional(limits.MAX_NAME_LENGTH),
+  publishedAt: optional(40),
+  kind: z.enum(evidenceKinds),
+  quote: optional(limits.MAX_QUOTE_LENGTH),
+  stance: z.enum(stances),
+  addedAt: time,
+  addedBy: name,
+});
+
+const comment = z.strictObject({
+  id,
+  /** Another comment of the same thread that stands before it. */
+  parentId: id.nullable(),
+  body: line(limits.MAX_COMMENT_LENGTH),
+  author: name,
+  at: time,
+  editedAt: time.nullable(),
+  deleted: z.boolean(),
+  reactions: z.array(z.strictObject({ name: line(40), by: z.array(name).max(1_000) })).max(20),
+});
+
+const thread = z.strictObject({
+  id,
+  state: z.enum(threadStates),
+  resolvedBy: name.nullable(),
+  createdAt: time,
+  anchor: anchor.nullable(),
+  quote: quote.nullable(),
+  comments: z.array(comment).max(5_000),
+});
+
+const claim = z.strictObject({
+  id,
+  quote,
+  anchor,
+  type: z.enum(claimTypes),
+  claimant: optional(limits.MAX_NAME_LENGTH),
+  claimantRole: optional(limits.MAX_NAME_LENGTH),
+  claimDate: optional(40),
+  place: optional(limits.MAX_NAME_LENGTH),
+  priority: z.enum(priorities),
+  status: z.enum(claimStatuses),
+  dismissReason: z.enum(dismissReasons).nullable(),
+  tags: z.array(line(limits.MAX_TAG_LENGTH)).max(limits.MAX_TAGS),
+  attribution: z.strictObject({
+    state: z.enum(attributionStates),
+    note: optional(limits.MAX_SUMMARY_LENGTH),
+  }),
+  rationale: z.strictObject({ text: line(limits.MAX_TEXT_LENGTH), doc }),
+  /** Which of `verdicts` counts, and which stand against it. */
+  verdict: id.nullable(),
+  disputes: z.array(id).max(200),
+  /** Every verdict there was, oldest first. */
+  verdicts: z.array(verdict).max(500),
+  evidence: z.array(evidence).max(1_000),
+  thread: thread.nullable(),
+  createdBy: name,
+  createdAt: time,
+  updatedAt: time,
+});
+
+export const bundleSchema = z.strictObject({
+  format: z.literal(BUNDLE_FORMAT),
+  version: z.literal(BUNDLE_VERSION),
+  exportedAt: time,
+  workspace: z.strictObject({ name }),
+  report: z.strictObject({
+    id,
+    title: z.string().trim().min(1).max(limits.MAX_TITLE_LENGTH),
+    purpose: z.enum(reportPurposes),
+    genre: z.enum(reportGenres),
+    status: z.enum(reportStatuses),
+    source: z.strictObject({
+      kind: line(40),
+      sha256: line(64),
+      name: optional(1_000),
+      from: optional(limits.MAX_URL_LENGTH),
+      takenAt: time,
+    }),
+    createdBy: name,
+    createdAt: time,
+    updatedAt: time,
+  }),
+  text: line(limits.MAX_TEXT_LENGTH),
+  doc,
+  claims: z.array(claim).max(limits.MAX_CLAIMS_PER_REPORT),
+  threads: z.array(thread).max(5_000),
+  people: z.array(name).max(10_000),
+});
+export type Bundle = z.infer<typeof bundleSchema>;
+export type BundleClaim = Bundle['claims'][number];
+export type BundleThread = Bundle['threads'][number];
+export type BundleComment = BundleThread['comments'][number];
+export type BundleVerdict = BundleClaim['verdicts'][number];
+
+export function toBundle(projection: ExportProjection): Bundle {
+  const { exportedAt, workspace, report, text, claims, threads, people } = projection;
+  const { wordCount: _, ...aboutReport } = report;
+  return {
+    format: BUNDLE_FORMAT,
+    version: BUNDLE_VERSION,
+    exportedAt,
+    workspace: { name: workspace.name },
+    report: aboutReport,
+    text,
+    doc: projection.doc,
+    claims: claims.map(bundleClaim),
+    threads: threads.map(bundleThread),
+    people: [...people],
+  };
+}
+
+function bundleClaim(from: ExportClaim): BundleClaim {
+  const { number: _number, isPlaced: _isPlaced, verdict: current, disputes, earlierVerdicts, ...rest } = from;
+  const standing = current === null ? disputes : [current, ...disputes];
+  return {
+    ...rest,
+    tags: [...rest.tags],
+    verdict: current?.id ?? null,
+    disputes: disputes.map((each) => each.id),
+    verdicts: [...earlierVerdicts, ...standing].sort(byProposal).map(bundleVerdict),
+    evidence: [...rest.evidence],
+    thread: rest.thread === null ? null : bundleThread(rest.thread),
+  };
+}
+
+function byProposal(one: ExportVerdict, other: ExportVerdict): number {
+  if (one.proposedAt !== other.proposedAt) return one.proposedAt < other.proposedAt ? -1 : 1;
+  return one.id < other.id ? -1 : 1;
+}
+
+function bundleVerdict(from: ExportVerdict): BundleVerdict {
+  const { tone: _tone, order: _order, reviews, ...rest } = from;
+  const state = rest.standing === 'stale' ? 'stale' : rest.state;
+  return { ...rest, state, reviews: [...reviews] };
+}
+
+function bundleThread(from: ExportThread): BundleThread {
+  return { ...from, comments: unnested(from.comments) };
+}
+
+/** Each comment before its answers. */
+function unnested(comments: readonly ExportComment[]): BundleComment[] {
+  return comments.flatMap(({ replies, ...comment }) => [
+    {
+      ...comment,
+      reactions: comment.reactions.map((reaction) => ({ name: reaction.name, by: [...reaction.by] })),
+    },
+    ...unnested(replies),
+  ]);
+}

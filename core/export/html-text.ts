@@ -1,0 +1,133 @@
+/**
+ * Blocks and runs as HTML. Nothing passes unescaped: words are escaped, elements are from a fixed list, links are
+ * only those that people may follow. Overlapping claims are nested `mark` elements, the longest outermost, each
+ * with a line of its own below the words.
+ */
+import { isSafeHref } from '../text/schema.ts';
+import type { ExportClaim, ExportThread } from './projection.ts';
+import type { ExportBlock, ExportRun } from './runs.ts';
+
+/** How claims look in a text; none in a rationale. */
+export interface ClaimMarks {
+  /** A claim's class: its tone and how its verdict stands. */
+  classOf(claim: ExportClaim): string;
+  /** Which line below the words is its own, from 0. */
+  laneOf(claim: ExportClaim): number;
+  /** What stands after a claim's and a thread's last words. */
+  reference(claim: ExportClaim): string;
+  threadReference(thread: ExportThread): string;
+}
+
+export function escapeHtml(text: string): string {
+  return text
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+}
+
+/** A name, a title or a quotation: its direction is its own and does not reach its neighbours. */
+export function isolated(text: string): string {
+  return `<bdi>${escapeHtml(text)}</bdi>`;
+}
+
+/** A link people may follow, else the words alone. */
+export function link(href: string, content: string): string {
+  if (!isSafeHref(href)) return content;
+  return `<a href="${escapeHtml(href.trim())}" rel="noopener noreferrer nofollow">${content}</a>`;
+}
+
+export function htmlBlocks(blocks: readonly ExportBlock[], marks: ClaimMarks | null = null): string {
+  return blocks.map((block) => htmlBlock(block, marks)).join('\n');
+}
+
+export function htmlBlock(block: ExportBlock, marks: ClaimMarks | null = null): string {
+  const inner = (): string => block.children.map((child) => htmlBlock(child, marks)).join('');
+  switch (block.type) {
+    case 'paragraph':
+      return `<p dir="auto">${htmlRuns(block.runs, marks)}</p>`;
+    case 'heading': {
+      // The title of the page is the first level, so the text's own headings begin at the second.
+      const level = Math.min(Math.max(Math.trunc(Number(block.attrs['level'])) || 2, 1), 5) + 1;
+      return `<h${level} dir="auto">${htmlRuns(block.runs, marks)}</h${level}>`;
+    }
+    case 'code_block':
+      return `<pre dir="auto"><code>${htmlRuns(block.runs, marks)}</code></pre>`;
+    case 'blockquote':
+      return `<blockquote>${inner()}</blockquote>`;
+    case 'bullet_list':
+      return `<ul>${inner()}</ul>`;
+    case 'ordered_list': {
+      const start = Math.trunc(Number(block.attrs['order']));
+      return `<ol${Number.isSafeInteger(start) && start !== 1 ? ` start="${start}"` : ''}>${inner()}</ol>`;
+    }
+    case 'list_item':
+      return `<li dir="auto">${inner()}</li>`;
+    case 'horizontal_rule':
+      return '<hr>';
+    case 'table':
+      return `<div class="table" tabindex="0" role="region" aria-label="Table"><table>${inner()}</table></div>`;
+    case 'table_row':
+      return `<tr>${inner()}</tr>`;
+    case 'table_cell':
+    case 'table_header': {
+      const tag = block.type === 'table_cell' ? 'td' : 'th';
+      return `<${tag}${span(block, 'colspan')}${span(block, 'rowspan')} dir="auto">${inner()}</${tag}>`;
+    }
+    default:
+      return block.runs.length > 0 ? `<p dir="auto">${htmlRuns(block.runs, marks)}</p>` : inner();
+  }
+}
+
+function span(block: ExportBlock, name: 'colspan' | 'rowspan'): string {
+  const value = Math.trunc(Number(block.attrs[name] ?? 1));
+  return value > 1 && value <= 1_000 ? ` ${name}="${value}"` : '';
+}
+
+function htmlRuns(runs: readonly ExportRun[], marks: ClaimMarks | null): string {
+  return runs.map((run) => htmlRun(run, marks)).join('');
+}
+
+function htmlRun(run: ExportRun, marks: ClaimMarks | null): string {
+  const words = run.isBreak ? '<br>' : escapeHtml(run.text);
+  const formatted = inMarks(words, run);
+  if (marks === null) return formatted;
+  const after =
+    run.ends.map((claim) => marks.reference(claim)).join('') +
+    run.threadEnds.map((thread) => marks.threadReference(thread)).join('');
+  return inClaims(formatted, run, marks) + after;
+}
+
+const elements: Readonly<Record<string, string>> = {
+  code: 'code',
+  strike: 's',
+  underline: 'u',
+  em: 'em',
+  strong: 'strong',
+};
+
+function inMarks(words: string, run: ExportRun): string {
+  let out = words;
+  for (const [type, element] of Object.entries(elements)) {
+    if (run.marks.some((mark) => mark.type === type)) out = `<${element}>${out}</${element}>`;
+  }
+  const linked = run.marks.find((mark) => mark.type === 'link');
+  return linked === undefined ? out : link(String(linked.attrs?.['href'] ?? ''), out);
+}
+
+/** The run's claims as nested marks. The words lead to the note of the innermost, unless they are a link already. */
+function inClaims(words: string, run: ExportRun, marks: ClaimMarks): string {
+  const innermost = run.claims.at(-1);
+  if (innermost === undefined) return words;
+  const isLinked = words.includes('<a ');
+  let out = isLinked || run.isBreak ? words : `<a class="to" href="#claim-${innermost.number}">${words}</a>`;
+  for (const claim of [...run.claims].reverse()) {
+    const isOutermost = claim === run.claims[0];
+    const id = run.begins.includes(claim) ? ` id="at-${claim.number}"` : '';
+    const all = isOutermost ? ` data-claims="${run.claims.map((each) => each.number).join(' ')}"` : '';
+    out = `<mark class="${marks.classOf(claim)} l${Math.min(marks.laneOf(claim), 3)}"${id}${all}>${out}</mark>`;
+  }
+  return out;
+}

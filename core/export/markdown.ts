@@ -1,0 +1,198 @@
+/**
+ * The report as Markdown: its text, a footnote at the end of each claim's words, and in the footnote all that is
+ * known of it. Claims and threads without a sure place are listed after the text under their own headings.
+ */
+import { isSafeHref } from '../text/schema.ts';
+import { destination, escapeMarkdown, markdownBlocks, prefixed } from './markdown-text.ts';
+import type {
+  ExportClaim,
+  ExportComment,
+  ExportEvidence,
+  ExportProjection,
+  ExportThread,
+  ExportVerdict,
+} from './projection.ts';
+import { cutIntoRuns } from './runs.ts';
+import {
+  attributionLabels,
+  countRatings,
+  day,
+  decisionLabels,
+  headline,
+  placeSentence,
+  plain,
+  stanceLabels,
+  standingLabels,
+  standingSentence,
+  threadWords,
+  time,
+  typeLabels,
+  wordsOf,
+} from './wording.ts';
+
+export function formatMarkdown(projection: ExportProjection): string {
+  const { report, claims, threads } = projection;
+  const blocks = cutIntoRuns(projection.doc, claims, threads);
+  const noted = new Set<string>();
+  const text = markdownBlocks(blocks, (run) => {
+    const labels = [
+      ...run.ends.map((claim) => String(claim.number)),
+      ...run.threadEnds.map((thread) => threadLabel(thread, threads)),
+    ];
+    for (const label of labels) noted.add(label);
+    return labels.map((label) => `[^${label}]`).join('');
+  });
+  const isNoted = (claim: ExportClaim): boolean => noted.has(String(claim.number));
+  const lost = claims.filter((claim) => !isNoted(claim));
+  const talk = threads.filter((thread) => !noted.has(threadLabel(thread, threads)));
+  const sections = [
+    `# ${escapeMarkdown(report.title)}`,
+    summary(projection),
+    '---',
+    text,
+    ...(lost.length === 0
+      ? []
+      : ['## Claims without a place in the text', ...lost.map((claim) => lostClaim(claim))]),
+    ...(talk.length === 0
+      ? []
+      : [
+          '## Comments without a place in the text',
+          ...talk.map((thread) => commentList(thread, threadWords(thread))),
+        ]),
+    ...claims.filter(isNoted).map((claim) => footnote(String(claim.number), claimNote(claim))),
+    ...threads
+      .filter((thread) => !talk.includes(thread))
+      .map((thread) => footnote(threadLabel(thread, threads), [commentList(thread, threadWords(thread))])),
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function threadLabel(thread: ExportThread, threads: readonly ExportThread[]): string {
+  return `c${threads.indexOf(thread) + 1}`;
+}
+
+function footnote(label: string, blocks: readonly string[]): string {
+  return prefixed(blocks.filter((block) => block !== '').join('\n\n'), `[^${label}]: `, '    ');
+}
+
+function summary(projection: ExportProjection): string {
+  const { report, claims, workspace, exportedAt } = projection;
+  const counts = countRatings(claims).map(({ label, count }) => `- ${escapeMarkdown(label)}: ${count}`);
+  const origin = [report.source.name, report.source.from]
+    .filter((part) => part !== null)
+    .map((part) => escapeMarkdown(part, false))
+    .join(', ');
+  return [
+    `Checked by ${escapeMarkdown(workspace.name, false)}. ${claims.length === 1 ? '1 claim' : `${claims.length} claims`}, as of ${time(exportedAt)}.`,
+    ...(origin === '' ? [] : [`Source: ${origin}, received ${time(report.source.takenAt)}.`]),
+    counts.join('\n'),
+  ].join('\n\n');
+}
+
+function lostClaim(claim: ExportClaim): string {
+  return `### ${claim.number}. ${escapeMarkdown(headline(claim), false)}\n\n${claimNote(claim)
+    .filter((block) => block !== '')
+    .join('\n\n')}`;
+}
+
+function claimNote(claim: ExportClaim): string[] {
+  const { verdict } = claim;
+  return [
+    `**${escapeMarkdown(headline(claim))}** — “${inline(wordsOf(claim))}”`,
+    place(claim),
+    facts(claim),
+    verdict === null ? '' : verdictText(verdict),
+    ...claim.disputes.map(
+      (dispute) => `Against it: **${escapeMarkdown(dispute.label, false)}**. ${verdictText(dispute)}`,
+    ),
+    claim.rationale.text.trim() === ''
+      ? ''
+      : `**Why**\n\n${markdownBlocks(cutIntoRuns(claim.rationale.doc))}`,
+    claim.evidence.length === 0 ? '' : `**Evidence**\n\n${claim.evidence.map(evidenceItem).join('\n')}`,
+    claim.thread === null || claim.thread.comments.length === 0
+      ? ''
+      : `**Comments** (${claim.thread.state})\n\n${claim.thread.comments.map(commentItem).join('\n')}`,
+    claim.earlierVerdicts.length === 0
+      ? ''
+      : `**Earlier verdicts**\n\n${claim.earlierVerdicts.map(earlierItem).join('\n')}`,
+  ];
+}
+
+function place(claim: ExportClaim): string {
+  const sentence = placeSentence(claim);
+  return sentence === null ? '' : inline(sentence);
+}
+
+function facts(claim: ExportClaim): string {
+  const said = [claim.claimant, claim.claimantRole].filter((part) => part !== null).join(', ');
+  const rows: readonly (readonly [string, string])[] = [
+    ['Said by', said],
+    ['Said on', claim.claimDate === null ? '' : day(claim.claimDate)],
+    ['Place', claim.place ?? ''],
+    ['Type', typeLabels[claim.type]],
+    [
+      'Was it said',
+      claim.type === 'quotation' || claim.attribution.state !== 'unchecked'
+        ? [attributionLabels[claim.attribution.state], claim.attribution.note]
+            .filter((part) => part !== null)
+            .join(': ')
+        : '',
+    ],
+    ['Tags', claim.tags.join(', ')],
+  ];
+  return rows
+    .filter(([, value]) => value !== '')
+    .map(([label, value]) => `- ${label}: ${inline(value)}`)
+    .join('\n');
+}
+
+function verdictText(verdict: ExportVerdict): string {
+  const reviews = verdict.reviews
+    .filter((review) => review.comment !== null)
+    .map(
+      (review) =>
+        `- ${inline(review.reviewer)} ${decisionLabels[review.decision]}: ${inline(review.comment ?? '')}`,
+    );
+  return [inline(verdict.summary), inline(standingSentence(verdict)), reviews.join('\n')]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function evidenceItem(item: ExportEvidence): string {
+  const title =
+    item.url === null || !isSafeHref(item.url)
+      ? inline(item.title)
+      : `[${inline(item.title)}](${destination(item.url)})`;
+  const about = [
+    item.publisher,
+    item.publishedAt === null ? null : day(item.publishedAt),
+    plain(item.kind),
+  ].filter((part) => part !== null && part !== 'other');
+  const quoted = item.quote === null ? '' : ` “${inline(item.quote)}”`;
+  return `- ${stanceLabels[item.stance]}: ${title}${about.map((part) => `, ${inline(part ?? '')}`).join('')}${quoted}`;
+}
+
+function commentList(thread: ExportThread, words: string): string {
+  return `On “${inline(words)}” (${thread.state})\n\n${thread.comments.map(commentItem).join('\n')}`;
+}
+
+function commentItem(comment: ExportComment): string {
+  const body = comment.deleted
+    ? '*Deleted*'
+    : comment.body
+        .split(/\n+/)
+        .map((line) => inline(line))
+        .filter((line) => line !== '')
+        .join('\\\n');
+  const own = prefixed(`**${inline(comment.author)}**, ${time(comment.at)}: ${body}`, '- ', '  ');
+  return [own, ...comment.replies.map((reply) => prefixed(commentItem(reply), '  ', '  '))].join('\n');
+}
+
+function earlierItem(verdict: ExportVerdict): string {
+  return `- ${inline(verdict.label)}: ${standingLabels[verdict.standing].toLowerCase()}. ${inline(verdict.proposedBy)}, ${time(verdict.proposedAt)}. ${inline(verdict.summary)}`.trimEnd();
+}
+
+/** Words in the middle of a line. */
+function inline(text: string): string {
+  return escapeMarkdown(text.trim(), false);
+}

@@ -1,0 +1,452 @@
+/**
+ * What leaves the house: one frozen value that every export format is made from, so that no format can show more
+ * than another, or a verdict as more than it is.
+ * Three things are decided here, once: what is desk only is dropped before anything else is looked at; people are
+ * names; and how a verdict stands (signed off, alone, proposed, stale …) is worked out from the records as they
+ * are now, so that a verdict whose words have changed since is never given out as final.
+ * The same state gives an equal projection: everything is sorted, and the time comes from the caller.
+ */
+import { draftOutcomes, type Rating } from '../domain/rating-scale.ts';
+import type {
+  AnchorRecord,
+  ClaimRecord,
+  CommentRecord,
+  EvidenceRecord,
+  Person,
+  QuoteRecord,
+  ReportRecord,
+  ThreadRecord,
+  VerdictRecord,
+} from '../records.ts';
+import type { DocNode } from '../text/doc-json.ts';
+import { flattenNode } from '../text/flatten-node.ts';
+import { standingOf, type VerdictStanding } from './standing.ts';
+
+export interface ExportReview {
+  readonly id: string;
+  readonly reviewer: string;
+  readonly decision: VerdictRecord['reviews'][number]['decision'];
+  readonly comment: string | null;
+  readonly alone: boolean;
+  readonly at: string;
+}
+
+export interface ExportVerdict {
+  readonly id: string;
+  readonly rating: string;
+  readonly label: string;
+  readonly tone: Rating['tone'];
+  /** The rating's place in the scale's order; null outside it. */
+  readonly order: number | null;
+  readonly summary: string;
+  readonly rationale: string;
+  readonly words: string;
+  readonly state: VerdictRecord['state'];
+  readonly standing: VerdictStanding;
+  readonly basis: string | null;
+  readonly proposedBy: string;
+  readonly proposedAt: string;
+  readonly decidedAt: string | null;
+  readonly goodUntil: string | null;
+  readonly aloneReason: string | null;
+  readonly stale: {
+    readonly before: string;
+    readonly after: string;
+    readonly by: string | null;
+    readonly at: string;
+  } | null;
+  readonly reviews: readonly ExportReview[];
+}
+
+export interface ExportEvidence extends Omit<
+  EvidenceRecord,
+  'claimId' | 'reportId' | 'deskOnly' | 'addedBy'
+> {
+  readonly addedBy: string;
+}
+
+export interface ExportComment {
+  readonly id: string;
+  readonly parentId: string | null;
+  /** Mentions are `@name`. Empty when deleted. */
+  readonly body: string;
+  readonly author: string;
+  readonly at: string;
+  readonly editedAt: string | null;
+  readonly deleted: boolean;
+  readonly reactions: readonly { readonly name: string; readonly by: readonly string[] }[];
+  readonly replies: readonly ExportComment[];
+}
+
+export interface ExportThread {
+  readonly id: string;
+  readonly state: ThreadRecord['state'];
+  readonly resolvedBy: string | null;
+  readonly createdAt: string;
+  readonly anchor: AnchorRecord | null;
+  readonly quote: QuoteRecord | null;
+  readonly comments: readonly ExportComment[];
+}
+
+export interface ExportClaim extends Pick<
+  ClaimRecord,
+  | 'id'
+  | 'quote'
+  | 'anchor'
+  | 'type'
+  | 'claimant'
+  | 'claimantRole'
+  | 'claimDate'
+  | 'place'
+  | 'priority'
+  | 'status'
+  | 'dismissReason'
+  | 'attribution'
+  | 'createdAt'
+  | 'updatedAt'
+> {
+  /** Counted in the order of the text from 1; those without a place come last. */
+  readonly number: number;
+  /** Whether `anchor` is a place that can be shown as its own: found, and not one of several. */
+  readonly isPlaced: boolean;
+  readonly tags: readonly string[];
+  readonly rationale: { readonly text: string; readonly doc: DocNode };
+  readonly verdict: ExportVerdict | null;
+  readonly disputes: readonly ExportVerdict[];
+  /** Verdicts that stood once, oldest first; without `verdict` and `disputes`. */
+  readonly earlierVerdicts: readonly ExportVerdict[];
+  readonly evidence: readonly ExportEvidence[];
+  readonly thread: ExportThread | null;
+  readonly createdBy: string;
+}
+
+export interface ExportProjection {
+  readonly exportedAt: string;
+  readonly workspace: { readonly name: string };
+  readonly report: Pick<
+    ReportRecord,
+    'id' | 'title' | 'purpose' | 'genre' | 'status' | 'source' | 'wordCount' | 'createdAt' | 'updatedAt'
+  > & {
+    readonly createdBy: string;
+  };
+  readonly doc: DocNode;
+  /** The plain text that all offsets count in: what `doc` flattens to. */
+  readonly text: string;
+  readonly claims: readonly ExportClaim[];
+  /** Threads on plain words, in the order of the text. */
+  readonly threads: readonly ExportThread[];
+  /** Everyone named in it, sorted. */
+  readonly people: readonly string[];
+}
+
+export interface ProjectionInput {
+  readonly report: ReportRecord;
+  readonly workspace: { readonly name: string; readonly ratingScale: readonly Rating[] };
+  /** The report's text as ProseMirror JSON; the anchors of `claims` and `threads` are resolved in exactly it. */
+  readonly doc: DocNode;
+  readonly claims: readonly ClaimRecord[];
+  /** Every thread of the report, on claims and on plain words. */
+  readonly threads: readonly ThreadRecord[];
+  /** By claim; a claim without one has an empty rationale. */
+  readonly rationales: ReadonlyMap<string, { readonly text: string; readonly doc: DocNode }>;
+  /** Every verdict there was, in any state; at least those in `claims` are exported. */
+  readonly verdicts?: readonly VerdictRecord[];
+  /** ISO 8601. */
+  readonly exportedAt: string;
+}
+
+const emptyDoc: DocNode = { type: 'doc', content: [{ type: 'paragraph' }] };
+
+export function buildProjection(input: ProjectionInput): ExportProjection {
+  const { text } = flattenNode(input.doc);
+  const threads = input.threads.filter((thread) => !thread.deskOnly);
+  const claims = [...input.claims]
+    .sort(inTextOrder(text))
+    .map((claim, index) => projectClaim(claim, index + 1, { input, text, threads }));
+  const plain = threads
+    .filter((thread) => thread.claimId === null)
+    .sort(byPlace)
+    .map(projectThread);
+  const report = projectReport(input.report);
+  const projection = {
+    exportedAt: input.exportedAt,
+    workspace: { name: input.workspace.name },
+    report,
+    doc: input.doc,
+    text,
+    claims,
+    threads: plain,
+    people: peopleIn(report.createdBy, claims, plain),
+  };
+  return frozen(projection);
+}
+
+function projectReport(report: ReportRecord): ExportProjection['report'] {
+  const { id, title, purpose, genre, status, source, wordCount, createdAt, updatedAt } = report;
+  return {
+    id,
+    title,
+    purpose,
+    genre,
+    status,
+    source: { ...source },
+    wordCount,
+    createdAt,
+    updatedAt,
+    createdBy: report.createdBy.name,
+  };
+}
+
+interface Around {
+  readonly input: ProjectionInput;
+  readonly text: string;
+  /** Without those that are desk only. */
+  readonly threads: readonly ThreadRecord[];
+}
+
+function projectClaim(claim: ClaimRecord, number: number, { input, text, threads }: Around): ExportClaim {
+  const {
+    id,
+    quote,
+    anchor,
+    type,
+    claimant,
+    claimantRole,
+    claimDate,
+    place,
+    priority,
+    status,
+    dismissReason,
+    createdAt,
+    updatedAt,
+  } = claim;
+  const thread = threads.find((candidate) => candidate.claimId === id);
+  const standing = [claim.verdict, ...claim.disputes].flatMap((verdict) => verdict ?? []);
+  const current = new Set(standing.map((verdict) => verdict.id));
+  const earlier = (input.verdicts ?? []).filter(
+    (verdict) => verdict.claimId === id && !current.has(verdict.id),
+  );
+  const verdictOf = (verdict: VerdictRecord): ExportVerdict => projectVerdict(verdict, claim, input);
+  return {
+    id,
+    number,
+    quote: { ...quote },
+    anchor: { ...anchor },
+    isPlaced: isPlaced(anchor, text),
+    type,
+    claimant,
+    claimantRole,
+    claimDate,
+    place,
+    priority,
+    status,
+    dismissReason,
+    tags: [...claim.tags].sort(compare),
+    attribution: { ...claim.attribution },
+    rationale: input.rationales.get(id) ?? { text: '', doc: emptyDoc },
+    verdict: claim.verdict === null ? null : verdictOf(claim.verdict),
+    disputes: [...claim.disputes].sort(byProposal).map(verdictOf),
+    earlierVerdicts: earlier.sort(byProposal).map(verdictOf),
+    evidence: claim.evidence
+      .filter((item) => !item.deskOnly)
+      .sort(byTime((item) => item.addedAt))
+      .map(projectEvidence),
+    thread: thread === undefined ? null : projectThread(thread),
+    createdBy: claim.createdBy.name,
+    createdAt,
+    updatedAt,
+  };
+}
+
+function projectVerdict(verdict: VerdictRecord, claim: ClaimRecord, input: ProjectionInput): ExportVerdict {
+  const {
+    id,
+    rating,
+    label,
+    summary,
+    rationale,
+    words,
+    state,
+    basis,
+    proposedAt,
+    decidedAt,
+    goodUntil,
+    aloneReason,
+    stale,
+  } = verdict;
+  const scale = [...input.workspace.ratingScale, ...draftOutcomes].find(
+    (candidate) => candidate.value === rating,
+  );
+  return {
+    id,
+    rating,
+    label,
+    tone: scale?.tone ?? 'other',
+    order: scale?.order ?? null,
+    summary,
+    rationale,
+    words,
+    state,
+    standing: standingOf(verdict, claim, input.exportedAt),
+    basis,
+    proposedBy: verdict.proposedBy.name,
+    proposedAt,
+    decidedAt,
+    goodUntil,
+    aloneReason,
+    stale: stale === null ? null : { ...stale, by: stale.by?.name ?? null },
+    reviews: [...verdict.reviews].sort(byTime((review) => review.at)).map((review) => ({
+      id: review.id,
+      reviewer: review.reviewer.name,
+      decision: review.decision,
+      comment: review.comment,
+      alone: review.alone,
+      at: review.at,
+    })),
+  };
+}
+
+function projectEvidence(item: EvidenceRecord): ExportEvidence {
+  const { id, title, url, publisher, publishedAt, kind, quote, stance, addedAt } = item;
+  return { id, title, url, publisher, publishedAt, kind, quote, stance, addedAt, addedBy: item.addedBy.name };
+}
+
+function projectThread(thread: ThreadRecord): ExportThread {
+  const { id, state, createdAt } = thread;
+  return {
+    id,
+    state,
+    createdAt,
+    resolvedBy: thread.resolvedBy?.name ?? null,
+    anchor: thread.anchor === null ? null : { ...thread.anchor },
+    quote: thread.quote === null ? null : { ...thread.quote },
+    comments: nested(thread.comments),
+  };
+}
+
+/** Comments under what they answer, oldest first; a deleted one stays only where something hangs on it. */
+function nested(comments: readonly CommentRecord[]): ExportComment[] {
+  const known = new Set(comments.map((comment) => comment.id));
+  const children = new Map<string | null, CommentRecord[]>();
+  for (const comment of [...comments].sort(byTime((each) => each.at))) {
+    const parent =
+      comment.parentId !== null && known.has(comment.parentId) && comment.parentId !== comment.id
+        ? comment.parentId
+        : null;
+    const siblings = children.get(parent);
+    if (siblings === undefined) children.set(parent, [comment]);
+    else siblings.push(comment);
+  }
+  const under = (parent: string | null): ExportComment[] =>
+    (children.get(parent) ?? []).flatMap((comment) => {
+      const replies = under(comment.id);
+      return comment.deleted && replies.length === 0 ? [] : [projectComment(comment, parent, replies)];
+    });
+  return under(null);
+}
+
+function projectComment(
+  comment: CommentRecord,
+  parentId: string | null,
+  replies: readonly ExportComment[],
+): ExportComment {
+  const { id, at, editedAt, deleted } = comment;
+  const reactions = comment.reactions.map((reaction) => ({
+    name: reaction.name,
+    by: reaction.by.map(nameOf).sort(compare),
+  }));
+  return {
+    id,
+    parentId,
+    body: deleted ? '' : comment.body.replace(/@\[([^\]\n]{1,200})\]\(member:[^)\s]{1,100}\)/g, '@$1'),
+    author: comment.author.name,
+    at,
+    editedAt,
+    deleted,
+    reactions: reactions.sort((one, other) => compare(one.name, other.name)),
+    replies,
+  };
+}
+
+function isPlaced(anchor: AnchorRecord, text: string): boolean {
+  const { start, end, state } = anchor;
+  return (
+    start !== null &&
+    end !== null &&
+    start >= 0 &&
+    start < end &&
+    end <= text.length &&
+    state !== 'orphaned' &&
+    state !== 'ambiguous'
+  );
+}
+
+function inTextOrder(text: string): (one: ClaimRecord, other: ClaimRecord) => number {
+  const rank = (claim: ClaimRecord): number =>
+    isPlaced(claim.anchor, text) ? (claim.anchor.start ?? 0) : Number.MAX_SAFE_INTEGER;
+  return (one, other) =>
+    rank(one) - rank(other) ||
+    (one.anchor.end ?? 0) - (other.anchor.end ?? 0) ||
+    compare(one.createdAt, other.createdAt) ||
+    compare(one.id, other.id);
+}
+
+function byPlace(one: ThreadRecord, other: ThreadRecord): number {
+  const place = (thread: ThreadRecord): number => thread.anchor?.start ?? Number.MAX_SAFE_INTEGER;
+  return place(one) - place(other) || compare(one.createdAt, other.createdAt) || compare(one.id, other.id);
+}
+
+function byProposal(one: VerdictRecord, other: VerdictRecord): number {
+  return compare(one.proposedAt, other.proposedAt) || compare(one.id, other.id);
+}
+
+function byTime<T extends { readonly id: string }>(time: (thing: T) => string): (one: T, other: T) => number {
+  return (one, other) => compare(time(one), time(other)) || compare(one.id, other.id);
+}
+
+/** By UTF-16 units: the same order on every machine. */
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+function nameOf(person: Person): string {
+  return person.name;
+}
+
+function peopleIn(
+  creator: string,
+  claims: readonly ExportClaim[],
+  threads: readonly ExportThread[],
+): string[] {
+  const people = new Set<string>([creator]);
+  const addComments = (comments: readonly ExportComment[]): void => {
+    for (const comment of comments) {
+      people.add(comment.author);
+      addComments(comment.replies);
+    }
+  };
+  for (const claim of claims) {
+    people.add(claim.createdBy);
+    for (const verdict of [claim.verdict, ...claim.disputes, ...claim.earlierVerdicts]) {
+      if (verdict === null) continue;
+      people.add(verdict.proposedBy);
+      for (const review of verdict.reviews) people.add(review.reviewer);
+    }
+    for (const item of claim.evidence) people.add(item.addedBy);
+    addComments(claim.thread?.comments ?? []);
+  }
+  for (const thread of threads) addComments(thread.comments);
+  return [...people].sort(compare);
+}
+
+/** Frozen through and through: a formatter that changed it would change what the next one says. */
+function frozen<T>(value: T): T {
+  const waiting: unknown[] = [value];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (typeof next !== 'object' || next === null || Object.isFrozen(next)) continue;
+    Object.freeze(next);
+    for (const member of Object.values(next))
+      if (typeof member === 'object' && member !== null) waiting.push(member);
+  }
+  return value;
+}

@@ -1,0 +1,179 @@
+/**
+ * W3C Web Annotation (https://www.w3.org/TR/annotation-model/): a collection with its one page inside it. Each
+ * claim is an annotation on its words, each comment one on the claim or on the comment that it answers, each
+ * thread on plain words begins with one on those words. Ids are the records' own, as `urn:uuid:`.
+ * A claim without a sure place is given by its quotation alone, never by a position.
+ */
+import type {
+  ExportClaim,
+  ExportComment,
+  ExportEvidence,
+  ExportProjection,
+  ExportThread,
+  ExportVerdict,
+} from './projection.ts';
+import { headline, stanceLabels, standingSentence } from './wording.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const CONTEXT = 'http://www.w3.org/ns/anno.jsonld';
+/** Characters either side of a quotation, as for the anchors themselves. */
+const AROUND = 32;
+
+export function formatWebAnnotation(projection: ExportProjection): string {
+  const { report } = projection;
+  const items = [
+    ...projection.claims.flatMap((claim) => [claimAnnotation(claim, projection), ...claimComments(claim)]),
+    ...projection.threads.flatMap((thread) => threadComments(thread, projection)),
+  ];
+  const collection = {
+    '@context': CONTEXT,
+    id: `${urn(report.id)}#annotations`,
+    type: 'AnnotationCollection',
+    label: report.title,
+    creator: person(report.createdBy),
+    created: report.createdAt,
+    generator: { type: 'Software', name: 'Proofdesk' },
+    generated: projection.exportedAt,
+    total: items.length,
+    first: {
+      id: `${urn(report.id)}#annotations-1`,
+      type: 'AnnotationPage',
+      partOf: `${urn(report.id)}#annotations`,
+      startIndex: 0,
+      items,
+    },
+  };
+  return `${JSON.stringify(collection, null, 1)}\n`;
+}
+
+function claimAnnotation(claim: ExportClaim, projection: ExportProjection): Json {
+  return {
+    id: urn(claim.id),
+    type: 'Annotation',
+    motivation: claim.verdict === null ? ['highlighting'] : ['assessing', 'highlighting'],
+    creator: person(claim.createdBy),
+    created: claim.createdAt,
+    modified: claim.updatedAt,
+    body: claimBodies(claim),
+    target: {
+      source: urn(projection.report.id),
+      selector: selectors(claim.isPlaced ? claim.anchor : null, claim.quote, projection.text),
+    },
+  };
+}
+
+function claimBodies(claim: ExportClaim): Json[] {
+  const verdicts = [claim.verdict, ...claim.disputes].flatMap((verdict) =>
+    verdict === null ? [] : verdictBodies(verdict),
+  );
+  return [
+    textBody('classifying', headline(claim)),
+    ...verdicts,
+    ...(claim.rationale.text.trim() === '' ? [] : [textBody('describing', claim.rationale.text)]),
+    ...claim.evidence.flatMap(evidenceBodies),
+    ...claim.tags.map((tag) => textBody('tagging', tag)),
+  ];
+}
+
+function verdictBodies(verdict: ExportVerdict): Json[] {
+  const words = [verdict.label, verdict.summary, standingSentence(verdict)]
+    .filter((part) => part !== '')
+    .join('\n');
+  return [
+    { ...textBody('assessing', words), creator: person(verdict.proposedBy), created: verdict.proposedAt },
+  ];
+}
+
+function evidenceBodies(item: ExportEvidence): Json[] {
+  const about = [item.title, item.publisher, item.publishedAt].filter((part) => part !== null).join(', ');
+  const words = `${stanceLabels[item.stance]}: ${about}${item.quote === null ? '' : `\n“${item.quote}”`}`;
+  const described = {
+    ...textBody('describing', words),
+    creator: person(item.addedBy),
+    created: item.addedAt,
+  };
+  return item.url === null
+    ? [described]
+    : [described, { type: 'SpecificResource', purpose: 'linking', source: item.url }];
+}
+
+function claimComments(claim: ExportClaim): Json[] {
+  return (claim.thread?.comments ?? []).flatMap((comment) =>
+    commentAnnotations(comment, urn(claim.id), 'commenting'),
+  );
+}
+
+/** The first comment is on the words; what has no other parent answers it. */
+function threadComments(thread: ExportThread, projection: ExportProjection): Json[] {
+  const { anchor, quote } = thread;
+  const isPlaced = anchor !== null && anchor.state !== 'ambiguous' && anchor.state !== 'orphaned';
+  const words = quote ?? { exact: anchor?.exact ?? '', prefix: '', suffix: '' };
+  const target = {
+    source: urn(projection.report.id),
+    selector: selectors(isPlaced ? anchor : null, words, projection.text),
+  };
+  const [first, ...others] = thread.comments;
+  if (first === undefined) return [];
+  return [
+    ...commentAnnotations(first, target, 'commenting'),
+    ...others.flatMap((comment) => commentAnnotations(comment, urn(first.id), 'replying')),
+  ];
+}
+
+function commentAnnotations(
+  comment: ExportComment,
+  target: unknown,
+  motivation: 'commenting' | 'replying',
+): Json[] {
+  const own = {
+    id: urn(comment.id),
+    type: 'Annotation',
+    motivation,
+    creator: person(comment.author),
+    created: comment.at,
+    ...(comment.editedAt === null ? {} : { modified: comment.editedAt }),
+    ...(comment.deleted ? {} : { body: [textBody('commenting', comment.body)] }),
+    target,
+  };
+  return [own, ...comment.replies.flatMap((reply) => commentAnnotations(reply, urn(comment.id), 'replying'))];
+}
+
+function selectors(
+  anchor: { readonly start: number | null; readonly end: number | null } | null,
+  quote: { readonly exact: string; readonly prefix: string; readonly suffix: string },
+  text: string,
+): Json[] {
+  const { start, end } = anchor ?? { start: null, end: null };
+  if (start === null || end === null) {
+    return [{ type: 'TextQuoteSelector', exact: quote.exact, prefix: quote.prefix, suffix: quote.suffix }];
+  }
+  return [
+    {
+      type: 'TextQuoteSelector',
+      exact: text.slice(start, end),
+      prefix: text.slice(wholeCharacter(text, start - AROUND), start),
+      suffix: text.slice(end, wholeCharacter(text, end + AROUND)),
+    },
+    { type: 'TextPositionSelector', start, end },
+  ];
+}
+
+/** The offset, moved out of the middle of a surrogate pair and into the text. */
+function wholeCharacter(text: string, offset: number): number {
+  const at = Math.min(Math.max(offset, 0), text.length);
+  const code = text.charCodeAt(at);
+  return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at;
+}
+
+function textBody(purpose: string, value: string): Json {
+  return { type: 'TextualBody', purpose, value, format: 'text/plain' };
+}
+
+function person(name: string): Json {
+  return { type: 'Person', name };
+}
+
+function urn(id: string): string {
+  return `urn:uuid:${id}`;
+}
