@@ -4,6 +4,7 @@
  */
 import { and, asc, eq, inArray, isNull, type SQL } from 'drizzle-orm';
 import type { AssignmentRecord, ClaimRecord, EvidenceRecord, ReviewRecord, VerdictRecord } from '#core/records.ts';
+import type { Quote } from '#core/anchor/evidence.ts';
 import { isStanding } from '#core/domain/verdict.ts';
 import { AppError } from '#core/errors.ts';
 import { groupBy } from '#core/grouping.ts';
@@ -197,4 +198,17 @@ export function toAssignment(row: typeof assignments.$inferSelect, people: Peopl
     assignedBy: people.person(row.assignedBy),
     at: row.at.toISOString(),
   };
+}
+
+/** What the search for a place is given: the quotation, and where it stood last. */
+export function quoteOf(row: Pick<ClaimRow, 'exact' | 'prefix' | 'suffix' | 'copies' | 'anchorStart'>): Quote {
+  const { exact, prefix, suffix, copies, anchorStart } = row;
+  return { exact, prefix, suffix, copies, ...(anchorStart === null ? {} : { start: anchorStart }) };
+}
+
+/** The same for the claims of a report, by claim. */
+export async function quotesOfReport(db: DbOrTx, reportId: string): Promise<Map<string, Quote>> {
+  const { id, exact, prefix, suffix, copies, anchorStart } = claims;
+  const rows = await db.select({ id, exact, prefix, suffix, copies, anchorStart }).from(claims).where(eq(claims.reportId, reportId));
+  return new Map(rows.map((row) => [row.id, quoteOf(row)]));
 }

@@ -1,10 +1,12 @@
 /** Threads with their comments and reactions, as records. */
 import { and, asc, eq, inArray, isNull, type SQL } from 'drizzle-orm';
+import type { Quote } from '#core/anchor/evidence.ts';
 import { AppError } from '#core/errors.ts';
 import { groupBy } from '#core/grouping.ts';
 import type { CommentRecord, ThreadRecord } from '#core/records.ts';
 import type { DbOrTx, Tx } from '#db/open.ts';
 import { comments, reactions, threads } from '#db/schema.ts';
+import { quoteOf as quoteFrom } from './claims.ts';
 import { loadPeople, type People } from './people.ts';
 
 export type ThreadRow = typeof threads.$inferSelect;
@@ -129,18 +131,23 @@ function reactionsOf(given: readonly (typeof reactions.$inferSelect)[], people: 
 export interface ThreadPlace {
   start: Uint8Array;
   end: Uint8Array;
-  quote: { exact: string; prefix: string; suffix: string; copies: number };
+  quote: Quote;
 }
 
-/** Where the threads on plain words are anchored, by thread. */
+/** Where a thread on plain words is anchored; null for a claim's thread. */
+export function placeOfThread(row: ThreadRow): ThreadPlace | null {
+  const { startPosition: start, endPosition: end, exact, prefix, suffix, copies, anchorStart } = row;
+  if (start === null || end === null || exact === null) return null;
+  return { start, end, quote: quoteFrom({ exact, prefix: prefix ?? '', suffix: suffix ?? '', copies: copies ?? 1, anchorStart }) };
+}
+
+/** The same for every thread of a report, by thread. */
 export async function threadPlaces(db: DbOrTx, reportId: string): Promise<Map<string, ThreadPlace>> {
   const rows = await db.select().from(threads).where(and(eq(threads.reportId, reportId), isNull(threads.claimId)));
   return new Map(
     rows.flatMap((row) => {
-      const { startPosition: start, endPosition: end, exact } = row;
-      if (start === null || end === null || exact === null) return [];
-      const quote = { exact, prefix: row.prefix ?? '', suffix: row.suffix ?? '', copies: row.copies ?? 1 };
-      return [[row.id, { start, end, quote }]];
+      const place = placeOfThread(row);
+      return place === null ? [] : [[row.id, place]];
     }),
   );
 }

@@ -100,7 +100,7 @@ async function discuss(runtime: Runtime, cast: DemoCast, claimId: string, story:
 }
 
 /** As if this person had typed it: their client id, their characters. */
-async function writeRationale(runtime: Runtime, author: Principal, reportId: string, claimId: string, text: string): Promise<void> {
+export async function writeRationale(runtime: Runtime, author: Principal, reportId: string, claimId: string, text: string): Promise<void> {
   const ref = { workspaceId: author.workspaceId, reportId };
   const copy = await runtime.rooms.fork(ref);
   const known = Y.encodeStateVector(copy);

@@ -10,8 +10,9 @@ import type { AnchorRecord } from '#core/records.ts';
 import { findEntry } from '#core/text/claim-entry.ts';
 import { flatten } from '#core/text/flatten.ts';
 import { BODY_ROOT } from '#core/text/schema.ts';
-import { getClaim } from '#db/queries/claims.ts';
+import { getClaim, quoteOf } from '#db/queries/claims.ts';
 import { loadPeople } from '#db/queries/people.ts';
+import { placeOfThread } from '#db/queries/threads.ts';
 import { claims, reports, reviews, threads, verdicts } from '#db/schema.ts';
 import { runCommand, type Actor, type Change } from '#server/commands/command.ts';
 import { notify } from '#server/commands/notify.ts';
@@ -85,13 +86,11 @@ export async function followText(runtime: Runtime, ref: DocRef, memberId: string
     const flat = flatten(doc.getXmlFragment(BODY_ROOT));
     const resolved: Resolved[] = rows.flatMap((claim) => {
       const entry = findEntry(doc, claim.id);
-      return entry === null ? [] : [{ claim, anchor: resolvePlace(flat, doc, entry.place, claim) }];
+      return entry === null ? [] : [{ claim, anchor: resolvePlace(flat, doc, entry.place, quoteOf(claim)) }];
     });
     const placed = talk.flatMap((thread) => {
-      const { startPosition: start, endPosition: end, exact } = thread;
-      if (start === null || end === null || exact === null) return [];
-      const quote = { exact, prefix: thread.prefix ?? '', suffix: thread.suffix ?? '', copies: thread.copies ?? 1 };
-      return [{ thread, anchor: resolvePlace(flat, doc, { start, end }, quote) }];
+      const place = placeOfThread(thread);
+      return place === null ? [] : [{ thread, anchor: resolvePlace(flat, doc, place, place.quote) }];
     });
     return { text: flat.text, resolved, placed };
   });

@@ -1,13 +1,12 @@
 /** Claims as the API answers them: placed in the committed text of this moment, with the rationale's words. */
 import type * as Y from 'yjs';
+import type { Quote } from '#core/anchor/evidence.ts';
 import { resolvePlace } from '#core/anchor/place.ts';
 import type { ClaimRecord, ClaimView } from '#core/records.ts';
 import { findEntry, rationaleText } from '#core/text/claim-entry.ts';
 import { flatten, type FlatText } from '#core/text/flatten.ts';
 import { BODY_ROOT } from '#core/text/schema.ts';
-import { claimsOfReport, getClaim } from '#db/queries/claims.ts';
-import { claims } from '#db/schema.ts';
-import { eq } from 'drizzle-orm';
+import { claimsOfReport, getClaim, quotesOfReport } from '#db/queries/claims.ts';
 import { demand } from '#server/commands/access.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
@@ -33,21 +32,15 @@ export async function viewOf(runtime: Runtime, workspaceId: string, record: Clai
 
 export async function placeClaims(runtime: Runtime, workspaceId: string, reportId: string, records: readonly ClaimRecord[]): Promise<ClaimView[]> {
   if (records.length === 0) return [];
-  const copies = await copiesOf(runtime, reportId);
+  const quotes = await quotesOfReport(runtime.database.db, reportId);
   return runtime.rooms.read({ workspaceId, reportId }, (doc) => {
     const flat = flatten(doc.getXmlFragment(BODY_ROOT));
-    return records.map((record) => placeClaim(doc, flat, record, copies.get(record.id) ?? 1));
+    return records.map((record) => placeClaim(doc, flat, record, quotes.get(record.id) ?? record.quote));
   });
 }
 
-export function placeClaim(doc: Y.Doc, flat: FlatText, record: ClaimRecord, copies: number): ClaimView {
+export function placeClaim(doc: Y.Doc, flat: FlatText, record: ClaimRecord, quote: Quote): ClaimView {
   const entry = findEntry(doc, record.id);
-  const anchor = entry === null ? record.anchor : resolvePlace(flat, doc, entry.place, { ...record.quote, copies });
+  const anchor = entry === null ? record.anchor : resolvePlace(flat, doc, entry.place, quote);
   return { ...record, anchor, rationale: rationaleText(doc, record.id) };
 }
-
-export async function copiesOf(runtime: Runtime, reportId: string): Promise<Map<string, number>> {
-  const rows = await runtime.database.db.select({ id: claims.id, copies: claims.copies }).from(claims).where(eq(claims.reportId, reportId));
-  return new Map(rows.map((row) => [row.id, row.copies]));
-}
-

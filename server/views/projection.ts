@@ -7,14 +7,14 @@ import { rationaleJson, rationaleText } from '#core/text/claim-entry.ts';
 import type { DocNode } from '#core/text/doc-json.ts';
 import { flatten } from '#core/text/flatten.ts';
 import { BODY_ROOT, reportSchema } from '#core/text/schema.ts';
-import { claimsOfReport, verdictsOf } from '#db/queries/claims.ts';
+import { claimsOfReport, quotesOfReport, verdictsOf } from '#db/queries/claims.ts';
 import { loadPeople } from '#db/queries/people.ts';
 import { getReport } from '#db/queries/reports.ts';
 import { threadPlaces, threadsOfReport } from '#db/queries/threads.ts';
 import { demand } from '#server/commands/access.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
-import { copiesOf, placeClaim } from './claims.ts';
+import { placeClaim } from './claims.ts';
 import { workspaceOf } from './workspace.ts';
 
 export async function projectReport(runtime: Runtime, principal: Principal, reportId: string): Promise<ExportProjection> {
@@ -27,7 +27,7 @@ export async function projectReport(runtime: Runtime, principal: Principal, repo
   const verdicts = [...(await verdictsOf(db, records.map((claim) => claim.id), await loadPeople(db, workspaceId))).values()].flat();
   const threads = await threadsOfReport(db, workspaceId, reportId);
   const places = await threadPlaces(db, reportId);
-  const copies = await copiesOf(runtime, reportId);
+  const quotes = await quotesOfReport(db, reportId);
   return runtime.rooms.read({ workspaceId, reportId }, (doc) => {
     const body = doc.getXmlFragment(BODY_ROOT);
     const flat = flatten(body);
@@ -39,7 +39,7 @@ export async function projectReport(runtime: Runtime, principal: Principal, repo
       report,
       workspace,
       doc: yXmlFragmentToProseMirrorRootNode(body, reportSchema).toJSON() as DocNode,
-      claims: records.map((claim) => placeClaim(doc, flat, claim, copies.get(claim.id) ?? 1)),
+      claims: records.map((claim) => placeClaim(doc, flat, claim, quotes.get(claim.id) ?? claim.quote)),
       threads: threads.map(placed),
       rationales: new Map(
         records.flatMap((claim) => {
