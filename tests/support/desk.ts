@@ -50,7 +50,6 @@ export async function openDesk(database: Database): Promise<TestDesk> {
       publish: (_workspaceId, events) => void announced.push(...events),
       cut: () => undefined,
       presence: () => undefined,
-      attach: () => undefined,
       drain: () => Promise.resolve(),
     },
     mail: { send: () => Promise.resolve() },

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import * as Y from 'yjs';
+import { BODY_ROOT } from '#core/text/schema.ts';
+import { getClaim } from '#db/queries/claims.ts';
+import { findReport } from '#db/queries/reports.ts';
+import { searchWorkspace } from '#db/queries/search.ts';
+import { addClaim } from '#server/commands/claims.ts';
+import { runCommand } from '#server/commands/command.ts';
+import { proposeVerdict, reviewVerdict } from '#server/commands/verdicts.ts';
+import { startStaleWatch, type StaleWatch } from '#server/jobs/stale-watch.ts';
+import type { Principal } from '#server/principal.ts';
+import { describeOnEveryDatabase } from '#tests/support/database.ts';
+import { openDesk, type TestDesk } from '#tests/support/desk.ts';
+
+describeOnEveryDatabase('what follows the text', (open) => {
+  let desk: TestDesk;
+  let watch: StaleWatch;
+  let ana: Principal;
+  let ben: Principal;
+
+  beforeAll(async () => {
+    desk = await openDesk(await open());
+    watch = startStaleWatch(desk.runtime);
+    ana = await desk.join('Ana', 'owner');
+    ben = await desk.join('Ben', 'editor');
+  }, 60_000);
+  afterAll(() => watch.drain());
+
+  /** As if a person had typed: replaces characters of the first paragraph. */
+  const edit = async (reportId: string, from: string, to: string): Promise<void> => {
+    const ref = { workspaceId: desk.workspaceId, reportId };
+    const copy = await desk.runtime.rooms.fork(ref);
+    const known = Y.encodeStateVector(copy);
+    const paragraph = copy.getXmlFragment(BODY_ROOT).get(0);
+    const text = paragraph instanceof Y.XmlElement ? paragraph.get(0) : null;
+    if (!(text instanceof Y.XmlText)) throw new Error('no text');
+    const at = Y.Text.prototype.toString.call(text).indexOf(from);
+    text.delete(at, from.length);
+    text.insert(at, to);
+    await runCommand(desk.runtime, ben, (change) => change.edit(ref, Y.encodeStateAsUpdate(copy, known), ben.memberId));
+  };
+  const decided = async (exact: string): Promise<{ reportId: string; claimId: string }> => {
+    const { id: reportId } = await desk.import(ana, 'Officials counted four injured after the attack. Sirens sounded.');
+    const { id: claimId } = await addClaim(desk.runtime, ana, reportId, { selector: { type: 'TextQuoteSelector', exact } });
+    const { verdict } = await proposeVerdict(desk.runtime, ana, claimId, { rating: 'true' });
+    await reviewVerdict(desk.runtime, ben, claimId, { verdictId: verdict.id, decision: 'approve' });
+    return { reportId, claimId };
+  };
+  const claim = (id: string) => getClaim(desk.runtime.database.db, desk.workspaceId, id);
+
+  test('CL11: an edit inside the words makes the verdict stale, with what changed and by whom', async () => {
+    const { reportId, claimId } = await decided('four injured');
+    await edit(reportId, 'four', 'forty');
+    await vi.waitFor(async () => expect((await claim(claimId)).status).toBe('needs_recheck'), 5_000);
+    expect(await claim(claimId)).toMatchObject({
+      anchor: { exact: 'forty injured', state: 'edited' },
+      verdict: { state: 'stale', stale: { before: 'four injured', after: 'forty injured', by: { name: 'Ben' } } },
+    });
+    const told = desk.announced.filter((event) => event.name === 'notification.added' && event.payload.notification.kind === 'claim_stale');
+    expect(told.map((event) => event.onlyMemberId)).toEqual([ana.memberId]);
+  });
+
+  test('CL12: an edit elsewhere leaves the verdict and moves the stored place', async () => {
+    const { reportId, claimId } = await decided('Sirens sounded');
+    const before = (await claim(claimId)).anchor.start ?? 0;
+    await edit(reportId, 'four', 'fourteen');
+    await vi.waitFor(async () => expect((await claim(claimId)).anchor.start).toBe(before + 4), 5_000);
+    expect(await claim(claimId)).toMatchObject({ status: 'decided', verdict: { state: 'final' } });
+  });
+
+  test('FD1: search and the word count follow the text', async () => {
+    const { reportId } = await decided('four injured');
+    await edit(reportId, 'Sirens', 'Loud foghorns');
+    const { db } = desk.runtime.database;
+    await vi.waitFor(async () => {
+      const hits = await searchWorkspace(db, desk.workspaceId, 'foghorns', 10);
+      expect(hits.map((hit) => hit.reportId)).toEqual([reportId]);
+    }, 5_000);
+    expect((await findReport(db, desk.workspaceId, reportId))?.wordCount).toBe(10);
+  });
+});
