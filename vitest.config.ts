@@ -3,6 +3,7 @@
  * hangs on globalThis (DESIGN: one runtime), and a file must not see what another left there.
  */
 import { defineConfig } from 'vitest/config';
+import { wasmFlags } from './tests/support/wasm-flags.ts';
 
 export default defineConfig({
   test: {
@@ -10,6 +11,7 @@ export default defineConfig({
     exclude: ['tests/e2e/**', 'tests/fixtures/**', 'tests/golden/**'],
     globalSetup: ['tests/support/global-setup.ts'],
     pool: 'forks',
+    execArgv: wasmFlags,
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,

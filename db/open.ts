@@ -7,6 +7,7 @@
  */
 import { chmodSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import type { Duplex } from 'node:stream';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { AppError } from '#core/errors.ts';
@@ -52,11 +53,6 @@ const CONNECTION_MILLISECONDS = 20_000;
 /** How long closing waits for connections that are in use. */
 const CLOSE_MILLISECONDS = 4_000;
 
-const common = {
-  application_name: 'proofdesk',
-  connectionTimeoutMillis: CONNECTION_MILLISECONDS,
-} satisfies pg.PoolConfig;
-
 export function openDatabase(settings: DatabaseSettings): Promise<Database> {
   const { databaseUrl } = settings;
   return databaseUrl === undefined ? openEmbedded(settings) : openPostgres(settings, databaseUrl);
@@ -66,14 +62,14 @@ async function openPostgres(
   { log, poolSize = POOL_SIZE }: DatabaseSettings,
   databaseUrl: string,
 ): Promise<Database> {
-  const pool = new pg.Pool({
-    ...common,
+  const settings = {
     connectionString: databaseUrl,
     max: poolSize,
     statement_timeout: STATEMENT_MILLISECONDS,
     idle_in_transaction_session_timeout: STATEMENT_MILLISECONDS,
     keepAlive: true,
-  });
+  };
+  const pool = createPool(settings, log);
   try {
     await requireRecentServer(pool);
   } catch (error) {
@@ -90,15 +86,9 @@ async function openEmbedded(settings: DatabaseSettings): Promise<Database> {
   const lock = await acquireFolderLock(dataDir, { describe: describeHolder });
   try {
     const engine = await startEngine({ clusterDir: path.resolve(dataDir, 'database') }, log);
-    const pool = new pg.Pool({
-      ...common,
-      user: 'postgres',
-      database: 'postgres',
-      stream: () => engine.connect(),
-      ssl: false,
-      max: 1,
-      idleTimeoutMillis: 0,
-    });
+    const stream = (): Duplex => engine.connect();
+    const one = { user: 'postgres', database: 'postgres', ssl: false, max: 1, idleTimeoutMillis: 0, stream };
+    const pool = createPool(one, log);
     return describeDatabase('embedded', pool, log, async () => {
       try {
         await engine.close();
@@ -112,6 +102,23 @@ async function openEmbedded(settings: DatabaseSettings): Promise<Database> {
   }
 }
 
+/**
+ * A connection that breaks says so to whoever waits for its answer and to its listeners, and without a listener
+ * it ends the process. The pool itself listens to idle ones only.
+ */
+function createPool(settings: pg.PoolConfig, log: DatabaseLog): pg.Pool {
+  const pool = new pg.Pool({
+    application_name: 'proofdesk',
+    connectionTimeoutMillis: CONNECTION_MILLISECONDS,
+    ...settings,
+  });
+  pool.on('connect', (client) => {
+    client.on('error', (error) => log.warn({ reason: error.message }, 'a database connection broke'));
+  });
+  pool.on('error', () => undefined);
+  return pool;
+}
+
 function describeDatabase(
   engine: Database['engine'],
   pool: pg.Pool,
@@ -120,8 +127,6 @@ function describeDatabase(
 ): Database {
   const db = drizzle(pool, { schema });
   let closed: Promise<void> | null = null;
-  // Without a listener an idle connection that breaks would end the process.
-  pool.on('error', (error) => log.warn({ reason: error.message }, 'a database connection broke'));
   const close = async (): Promise<void> => {
     if (!(await endsInTime(pool)))
       log.warn({}, 'closing the database under statements that are still running');

@@ -7,7 +7,7 @@
  * folder but not a network do not see each other.) On macOS, which has none, it is a file opened with O_EXLOCK,
  * and a socket beside it that says who holds it.
  */
-import { closeSync, constants, openSync, rmSync, statSync } from 'node:fs';
+import { closeSync, constants, existsSync, openSync, rmSync, statSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -44,8 +44,9 @@ export async function acquireFolderLock(
   throw new AppError('data_dir_locked', `${folder} is held by ${nameOf(holder)}`, { holder });
 }
 
-/** Who holds the folder; null when nobody does, or the holder does not answer. */
-export function readFolderLockHolder(folder: string): Promise<FolderLockHolder | null> {
+/** Who holds the folder; null when nobody does, there is no such folder, or the holder does not answer. */
+export async function readFolderLockHolder(folder: string): Promise<FolderLockHolder | null> {
+  if (!existsSync(folder)) return null;
   return new Promise((resolve) => {
     const socket = connect(socketName(folder));
     let answer = '';
@@ -110,10 +111,14 @@ function stop(server: Server): Promise<void> {
   return new Promise((resolve) => server.close(() => resolve()));
 }
 
+/** Anybody on the machine could have answered, with anything. */
 function parseHolder(answer: string): FolderLockHolder | null {
-  if (answer === '') return null;
-  const { pid, address } = JSON.parse(answer) as Partial<FolderLockHolder>;
-  return typeof pid === 'number' ? { pid, address: address ?? null } : null;
+  try {
+    const { pid, address } = JSON.parse(answer) as Partial<FolderLockHolder>;
+    return typeof pid === 'number' ? { pid, address: typeof address === 'string' ? address : null } : null;
+  } catch {
+    return null;
+  }
 }
 
 function nameOf(holder: FolderLockHolder | null): string {

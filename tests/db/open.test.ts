@@ -120,6 +120,17 @@ describeOnEveryDatabase('an open database', (open, engine) => {
   });
 });
 
+describe('a PostgreSQL that ends a connection', () => {
+  it('fails the transaction on it, and nothing else', async () => {
+    const { url } = await createPostgresDatabase();
+    const { db, pool, close } = await openDatabase({ dataDir: 'unused', databaseUrl: url, log: silentLog });
+    const ended = db.transaction((tx) => tx.execute(sql`SELECT pg_terminate_backend(pg_backend_pid())`));
+    await expect(ended).rejects.toThrow();
+    expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+    await close();
+  });
+});
+
 describe('a PostgreSQL that cannot be written to', () => {
   it('is not ready', async () => {
     const { url } = await createPostgresDatabase();

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { wasmFlags } from './wasm-flags.ts';
 
 export type Child = {
   process: ChildProcess;
@@ -14,7 +15,7 @@ export type Child = {
 /** `program` is a file in tests/support. */
 export function startChild(program: string, ...parameters: readonly string[]): Child {
   const file = path.join(import.meta.dirname, program);
-  const child = spawn(process.execPath, ['--import', 'tsx', file, ...parameters], {
+  const child = spawn(process.execPath, [...wasmFlags, '--import', 'tsx', file, ...parameters], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');

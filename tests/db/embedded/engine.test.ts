@@ -17,6 +17,7 @@ function poolOf(engine: Engine): pg.Pool {
     max: 1,
   });
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -35,6 +35,7 @@ describe('the lock of a data folder', () => {
   it('tells who holds it now', async () => {
     const folder = newFolder();
     expect(await readFolderLockHolder(folder)).toBeNull();
+    expect(await readFolderLockHolder(path.join(folder, 'nowhere'))).toBeNull();
     let address: string | null = null;
     const lock = await acquireFolderLock(folder, { describe: () => ({ pid: 7, address }) });
     expect(await readFolderLockHolder(folder)).toEqual({ pid: 7, address: null });
