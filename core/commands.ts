@@ -3,7 +3,7 @@
  * limit is named in core/limits.ts. The screens build the same values, so a form and the API cannot disagree.
  */
 import { z } from 'zod';
-import { ratingSchema } from './domain/rating-scale.ts';
+import { ratingSchema } from './domain/rating-schema.ts';
 import {
   assignmentRoles, assignmentStatuses, attributionStates, claimStatuses, claimTypes, dismissReasons,
   evidenceKinds, priorities, reportGenres, reportPurposes, reviewDecisions, roles, stances,

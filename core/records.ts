@@ -5,7 +5,7 @@
  * brought). Text offsets count UTF-16 units in the report's plain text.
  */
 import { z } from 'zod';
-import { ratingSchema } from './domain/rating-scale.ts';
+import { ratingSchema } from './domain/rating-schema.ts';
 import {
   anchorStates, assignmentRoles, assignmentStatuses, attributionStates, claimStatuses, claimTypes,
   dismissReasons, evidenceKinds, notificationKinds, priorities, reportGenres, reportPurposes, reportStatuses,

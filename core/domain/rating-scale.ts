@@ -1,20 +1,20 @@
 /**
  * The scale on which a workspace rates claims. Ordered ratings carry a value (5 is true, 1 is false); the
- * others stand outside the order. A verdict keeps the label that it was given under.
+ * others stand outside the order. A verdict keeps the label that it was given under. Screens import
+ * it, so its schema stands apart (rating-schema.ts) and zod stays out of the browser.
  */
-import { z } from 'zod';
 
 export const ratingTones = ['true', 'mostly-true', 'half', 'mostly-false', 'false', 'other'] as const;
 export type RatingTone = (typeof ratingTones)[number];
 
-export const ratingSchema = z.strictObject({
-  value: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
-  label: z.string().trim().min(1).max(60),
-  order: z.int().min(1).max(9).nullable(),
-  tone: z.enum(ratingTones),
-  needsExplanation: z.boolean(),
-});
-export type Rating = z.infer<typeof ratingSchema>;
+export interface Rating {
+  value: string;
+  label: string;
+  /** Null: outside the order. */
+  order: number | null;
+  tone: RatingTone;
+  needsExplanation: boolean;
+}
 
 function rating(value: string, label: string, order: number | null, tone: RatingTone, needsExplanation = false): Rating {
   return { value, label, order, tone, needsExplanation };

@@ -1,7 +1,7 @@
 /** The OpenAPI 3.1 document, made from the routes and the very schemas that check their requests. */
 import { z } from 'zod';
 import * as records from '#core/records.ts';
-import { ratingSchema } from '#core/domain/rating-scale.ts';
+import { ratingSchema } from '#core/domain/rating-schema.ts';
 import { leastRoleFor } from '#core/domain/roles.ts';
 import { errorCodes } from '#core/errors.ts';
 import type { Route } from './api.ts';
