@@ -50,6 +50,8 @@ export async function openDesk(database: Database): Promise<TestDesk> {
       publish: (_workspaceId, events) => void announced.push(...events),
       cut: () => undefined,
       presence: () => undefined,
+      handleUpgrade: () => undefined,
+      stats: () => ({ connections: 0 }),
       drain: () => Promise.resolve(),
     },
     mail: { send: () => Promise.resolve() },
