@@ -31,7 +31,7 @@ interface Waiting extends CommitRequest {
 
 export class CommitQueue {
   #waiting: Waiting[] = [];
-  #running: Promise<void> | null = null;
+  #isRunning = false;
   readonly #stop = new AbortController();
 
   constructor(
@@ -42,7 +42,7 @@ export class CommitQueue {
   commit(request: CommitRequest): Promise<Committed> {
     return new Promise((resolve) => {
       this.#waiting.push({ ...request, resolve });
-      this.#running ??= this.#run();
+      if (!this.#isRunning) void this.#run();
     });
   }
 
@@ -52,6 +52,7 @@ export class CommitQueue {
   }
 
   async #run(): Promise<void> {
+    this.#isRunning = true;
     // Whoever calls in the same turn goes into the first group already.
     await Promise.resolve();
     while (this.#waiting.length > 0) {
@@ -60,7 +61,7 @@ export class CommitQueue {
       await this.#commitGroup(group);
     }
     // In the same turn as the last look: whoever comes later starts the next run.
-    this.#running = null;
+    this.#isRunning = false;
   }
 
   async #commitGroup(group: readonly Waiting[]): Promise<void> {

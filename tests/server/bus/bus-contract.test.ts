@@ -1,0 +1,140 @@
+/** One contract for every kind of bus. */
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Bus } from '#server/bus/bus.ts';
+import { MemoryHub } from '#server/bus/memory-bus.ts';
+import { openRedisBus } from '#server/bus/redis-bus.ts';
+import { silent, until } from '#tests/server/sync/sync-world.ts';
+
+/** Redis on a free port, nothing kept. */
+class RedisServer {
+  #process: ChildProcess | null = null;
+  port = 0;
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
+  async start(): Promise<void> {
+    if (this.port === 0) this.port = await freePort();
+    const options = ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+    this.#process = spawn('redis-server', options, { stdio: 'ignore' });
+    await until(() => this.#answers(), 'Redis answers');
+  }
+
+  #answers(): boolean {
+    try {
+      return execFileSync('redis-cli', ['-p', String(this.port), 'ping'], { stdio: 'pipe' }).toString().startsWith('PONG');
+    } catch {
+      return false; // not yet
+    }
+  }
+
+  async stop(): Promise<void> {
+    const child = this.#process;
+    if (child === null || child.exitCode !== null) return;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await gone;
+  }
+}
+
+const redis = new RedisServer();
+const hub = new MemoryHub();
+
+describe.each(['memory', 'redis'] as const)('the bus (%s)', (kind) => {
+  const opened: Bus[] = [];
+  const channel = `test.${randomUUID()}`;
+  const open = (): Bus => {
+    const bus = kind === 'memory' ? hub.connect() : openRedisBus({ url: redis.url, nodeId: randomUUID(), log: silent });
+    opened.push(bus);
+    return bus;
+  };
+  /** Everything a bus hears on a channel, as text. */
+  const listen = (bus: Bus, name = channel): string[] => {
+    const heard: string[] = [];
+    bus.subscribe(name, (message) => heard.push(new TextDecoder().decode(message)));
+    return heard;
+  };
+  /** Until a message from one reaches the other: both are connected and subscribed. */
+  const connected = async (from: Bus, to: Bus): Promise<void> => {
+    const name = `hello.${randomUUID()}`;
+    const heard = listen(to, name);
+    await until(() => {
+      from.publish(name, 'hello');
+      return heard.length > 0;
+    }, 'the nodes are connected');
+  };
+
+  beforeAll(async () => {
+    if (kind === 'redis') await redis.start();
+  });
+  afterEach(async () => {
+    for (const bus of opened.splice(0)) await bus.close();
+  });
+  afterAll(async () => {
+    if (kind === 'redis') await redis.stop();
+  });
+
+  it('SY18 brings a message to every other node once, in order, and never to its own', async () => {
+    const [a, b, c] = [open(), open(), open()];
+    const [own, atB, atC] = [listen(a), listen(b), listen(c)];
+    await connected(a, b);
+    await connected(a, c);
+    await connected(b, a);
+    for (const message of ['1', '2', '3']) a.publish(channel, message);
+    await until(() => atB.length >= 3 && atC.length >= 3, 'both have all');
+    expect([own, atB, atC]).toEqual([[], ['1', '2', '3'], ['1', '2', '3']]);
+  });
+
+  it('SY18 carries any bytes', async () => {
+    const [a, b] = [open(), open()];
+    const heard: number[][] = [];
+    b.subscribe(channel, (message) => heard.push([...message]));
+    await connected(a, b);
+    a.publish(channel, new Uint8Array([0, 10, 255, 13]));
+    await until(() => heard.length > 0, 'it is here');
+    expect(heard).toEqual([[0, 10, 255, 13]]);
+  });
+
+  it('SY18 keeps channels apart and stops when told to', async () => {
+    const [a, b] = [open(), open()];
+    const heard: string[] = [];
+    const stop = b.subscribe(channel, () => heard.push('stopped'));
+    const rest = listen(b);
+    await connected(a, b);
+    stop();
+    a.publish(`${channel}.other`, 'other');
+    a.publish(channel, 'mine');
+    await until(() => rest.length > 0, 'it is here');
+    expect([heard, rest]).toEqual([[], ['mine']]);
+  });
+
+  it.runIf(kind === 'redis')('SY18 tells of a gap when the connection is back, and goes on', async () => {
+    const [a, b] = [open(), open()];
+    const heard = listen(b);
+    await connected(a, b);
+    let gaps = 0;
+    b.onGap(() => gaps++);
+    await redis.stop();
+    a.publish(channel, 'lost');
+    await redis.start();
+    await until(() => gaps === 1, 'the gap is told');
+    await connected(a, b);
+    a.publish(channel, 'after');
+    await until(() => heard.includes('after'), 'it goes on');
+  });
+});
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}

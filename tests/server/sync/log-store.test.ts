@@ -1,0 +1,131 @@
+/** The contract of a document's log, on both engines. */
+import { randomUUID } from 'node:crypto';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import * as documentLog from '#db/queries/document-log.ts';
+import type { Database } from '#db/open.ts';
+import { describeOnEveryDatabase } from '#tests/support/database.ts';
+import { SyncWorld } from './sync-world.ts';
+
+const origin = { nodeId: 'test', at: new Date('2026-01-02T03:04:05.678Z') };
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+describeOnEveryDatabase('the document log', (open) => {
+  let database: Database;
+  let world: SyncWorld;
+  let docId: string;
+  let memberId: string;
+  beforeAll(async () => {
+    database = await open();
+  });
+  beforeEach(async () => {
+    world = await SyncWorld.create(database);
+    docId = world.reportId;
+    memberId = world.memberId('ed');
+  });
+
+  const entry = (text: string, id = docId): documentLog.NewEntry => ({ docId: id, memberId, data: bytes(text) });
+  const append = (...texts: string[]): Promise<documentLog.Written> => documentLog.appendGroup(database, texts.map((text) => entry(text)), [], origin);
+  const stored = async (id = docId): Promise<string[]> => {
+    const document = await documentLog.loadDocument(database.db, id);
+    return (document?.entries ?? []).slice(1).map(({ seq, data }) => `${seq}:${new TextDecoder().decode(data)}`);
+  };
+
+  it('SY20 numbers the entries of a document without gaps, in the order of their commits', async () => {
+    expect(await append('a', 'b')).toEqual({ kind: 'written', base: new Map([[docId, 1]]) });
+    await append('c');
+    expect(await stored()).toEqual(['2:a', '3:b', '4:c']);
+    expect(await documentLog.documentHead(database.db, docId)).toBe(4);
+  });
+
+  it('SY20 keeps every number unique when many append at once', async () => {
+    await Promise.all(Array.from({ length: 40 }, (_, i) => append(`x${i}`, `y${i}`)));
+    const document = await documentLog.loadDocument(database.db, docId);
+    expect(document?.entries.map(({ seq }) => seq)).toEqual(Array.from({ length: 81 }, (_, i) => i + 1));
+  });
+
+  it('SY20 appends to many documents in one group', async () => {
+    const other = randomUUID();
+    await world.addReport(other);
+    const written = await documentLog.appendGroup(database, [entry('a'), entry('b', other), entry('c')], [], origin);
+    expect(written).toEqual({ kind: 'written', base: new Map([[docId, 1], [other, 1]]) });
+    expect([await stored(), await stored(other)]).toEqual([['2:a', '3:c'], ['2:b']]);
+  });
+
+  it('SY20 leaves out a document that does not exist', async () => {
+    const written = await documentLog.appendGroup(database, [entry('a'), entry('b', randomUUID())], [], origin);
+    expect(written).toEqual({ kind: 'written', base: new Map([[docId, 1]]) });
+  });
+
+  it('SY8 gives a client id to its first user and appends nothing of a group that uses it as another', async () => {
+    const own = { docId, clientId: 4_294_967_295, memberId };
+    await documentLog.appendGroup(database, [entry('a')], [own, own], origin);
+    const forged = { ...own, memberId: world.memberId('eve') };
+    const written = await documentLog.appendGroup(database, [entry('b')], [forged], origin);
+    expect(written).toEqual({ kind: 'foreign_client', clients: [{ docId, clientId: own.clientId }] });
+    expect(await stored()).toEqual(['2:a']);
+    expect((await documentLog.readClients(database.db, docId)).get(own.clientId)).toBe(memberId);
+  });
+
+  it('SY20 puts a snapshot in the place of what it covers, and keeps what came meanwhile', async () => {
+    await append('a', 'b');
+    const snapshot = { docId, uptoSeq: 3, data: bytes('snapshot'), at: origin.at };
+    await append('c');
+    expect(await documentLog.replaceTail(database, snapshot)).toBe(true);
+    expect(await documentLog.loadDocument(database.db, docId)).toMatchObject({ headSeq: 4, snapshotSeq: 3, tailBytes: 1, entries: [{ seq: 3 }, { seq: 4 }] });
+    expect(await documentLog.readDocumentSince(database.db, docId, 3)).toMatchObject([{ seq: 4 }]);
+    expect(await documentLog.readDocumentSince(database.db, docId, 4)).toEqual([]);
+    expect(await documentLog.readDocumentSince(database.db, docId, 2)).toBeNull();
+  });
+
+  it('SY20 takes no snapshot that is older than the present one, or newer than the log', async () => {
+    await append('a', 'b');
+    const snapshot = { docId, uptoSeq: 3, data: bytes('snapshot'), at: origin.at };
+    expect(await documentLog.replaceTail(database, snapshot)).toBe(true);
+    expect(await documentLog.replaceTail(database, { ...snapshot, uptoSeq: 2 })).toBe(false);
+    expect(await documentLog.replaceTail(database, snapshot)).toBe(false);
+    expect(await documentLog.replaceTail(database, { ...snapshot, uptoSeq: 9 })).toBe(false);
+  });
+
+  it('SY20 loses no entry that is appended while snapshots are taken', async () => {
+    const doc = new Y.Doc();
+    const client = { docId, clientId: doc.clientID, memberId };
+    let isWriting = true;
+    const write = async (): Promise<void> => {
+      for (let i = 0; i < 60; i++) {
+        const before = Y.encodeStateVector(doc);
+        doc.getText('t').insert(0, 'x');
+        await documentLog.appendGroup(database, [{ docId, memberId, data: Y.encodeStateAsUpdate(doc, before) }], i === 0 ? [client] : [], origin);
+      }
+      isWriting = false;
+    };
+    const compact = async (): Promise<void> => {
+      while (isWriting) {
+        const document = await documentLog.loadDocument(database.db, docId);
+        if (document === null) return;
+        const copy = new Y.Doc();
+        for (const { data } of document.entries) Y.applyUpdate(copy, data);
+        await documentLog.replaceTail(database, { docId, uptoSeq: document.headSeq, data: Y.encodeStateAsUpdate(copy), at: origin.at });
+      }
+    };
+    await Promise.all([write(), compact(), compact()]);
+    const document = await documentLog.loadDocument(database.db, docId);
+    const copy = new Y.Doc();
+    for (const { data } of document?.entries ?? []) Y.applyUpdate(copy, data);
+    expect(copy.getText('t').toString()).toBe('x'.repeat(60));
+    expect(document?.snapshotSeq).toBeGreaterThan(0);
+  });
+
+  it('SY22 appends in the transaction of a command, and nothing of it when that fails', async () => {
+    const node = await world.startNode();
+    const update = Y.encodeStateAsUpdate(new Y.Doc());
+    await expect(
+      database.db.transaction(async (tx) => {
+        await node.rooms.append(tx, world.ref, update, memberId);
+        throw new Error('the command failed');
+      }),
+    ).rejects.toThrow('the command failed');
+    expect(await documentLog.documentHead(database.db, docId)).toBe(1);
+    await world.close();
+  });
+});
