@@ -92,7 +92,7 @@ export function SourceField({ areaRef, draft, onDraft, disabled, error }: Source
           value={pasted.text}
           disabled={disabled}
           dir="auto"
-          rows={7}
+          rows={6}
           hint={hint}
           onPaste={paste}
           onKeyDown={(event) => {

@@ -6,7 +6,7 @@
 import type { SearchHit } from '#core/records.ts';
 import { can } from '#core/domain/roles.ts';
 import { Dialog } from '@base-ui/react/dialog';
-import { Command, defaultFilter } from 'cmdk';
+import { Command } from 'cmdk';
 import { CornerDownLeft, FileText, MessageSquare, Paperclip, Quote, Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
@@ -87,8 +87,16 @@ function Hits({
   );
 }
 
+function folded(text: string): string {
+  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+}
+
+/** Every word of the query begins a word of the text; looser matches put strangers on top. */
 function matches(query: string, text: string, keywords: readonly string[] = []): boolean {
-  return query === '' || (defaultFilter?.(text, query, [...keywords]) ?? 0) > 0.05;
+  const words = folded([text, ...keywords].join(' ')).split(/[^\p{L}\p{N}@.]+/u);
+  return folded(query)
+    .split(/\s+/)
+    .every((part) => words.some((word) => word.startsWith(part)));
 }
 
 interface ListProps {

@@ -86,7 +86,7 @@ function InboxList({ onRead }: { onRead: (ids: string[] | 'all') => void }) {
         : before,
     );
     try {
-      await ask.post('/api/v1/notifications', body);
+      await ask.post('/api/v1/notifications/read', body);
     } catch (error) {
       notifyProblem(sentenceOf(error));
     }

@@ -16,7 +16,7 @@ const backdrop =
 const popup =
   'fixed z-40 flex flex-col border border-line bg-card text-ink shadow-lifted transition-[opacity,translate,scale] duration-150 ease-out outline-none ' +
   'inset-x-0 bottom-0 max-h-[92dvh] rounded-t-[16px] data-starting-style:translate-y-4 data-starting-style:opacity-0 data-ending-style:translate-y-4 data-ending-style:opacity-0 ' +
-  'sm:inset-x-auto sm:bottom-auto sm:left-1/2 sm:top-[12vh] sm:max-h-[76vh] sm:w-[calc(100vw-48px)] sm:-translate-x-1/2 sm:rounded-[12px] sm:data-starting-style:translate-y-1 sm:data-ending-style:translate-y-1';
+  'sm:inset-x-auto sm:bottom-auto sm:left-1/2 sm:top-[9vh] sm:max-h-[82vh] sm:w-[calc(100vw-48px)] sm:-translate-x-1/2 sm:rounded-[12px] sm:data-starting-style:translate-y-1 sm:data-ending-style:translate-y-1';
 
 export interface DialogProps {
   open: boolean;

@@ -2,7 +2,6 @@ import type { Metadata } from 'next';
 import { homeData } from '../_server/home.ts';
 import { requirePrincipal } from '../_server/session.ts';
 import { SignedIn } from '../_server/signed-in.tsx';
-import { Header } from '../_session/header.tsx';
 import { homeStrings } from '../_strings/en-home.ts';
 import { Home } from './_home/home.tsx';
 
@@ -12,7 +11,6 @@ export default async function ReportsPage() {
   const { reports, forMe } = await homeData(await requirePrincipal('/reports'));
   return (
     <SignedIn returnTo="/reports">
-      <Header unread={forMe.unread} />
       <Home initialReports={reports} initialForMe={forMe} />
     </SignedIn>
   );

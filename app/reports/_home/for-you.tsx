@@ -32,14 +32,10 @@ function claimLine(claim: ClaimView): Waiting {
   };
 }
 
-/** The same rule as the number's: not proposed by me, and I have not said anything to it yet. */
+/** As the number counts: a proposal stands that somebody else made. */
 function awaits(claim: ClaimView, memberId: string): boolean {
-  const { verdict } = claim;
-  return (
-    verdict !== null &&
-    verdict.proposedBy.id !== memberId &&
-    verdict.reviews.every((review) => review.reviewer.id !== memberId)
-  );
+  const standing = claim.verdict === null ? claim.disputes : [claim.verdict, ...claim.disputes];
+  return standing.some((verdict) => verdict.state === 'proposed' && verdict.proposedBy.id !== memberId);
 }
 
 async function load(kind: Kind, memberId: string, signal: AbortSignal): Promise<Waiting[]> {

@@ -1,19 +1,26 @@
 'use client';
 /**
  * The home screen's ear on `/events`: it needs no record from there, only that something changed, and who is in
- * which report. The socket's code is loaded after the page.
+ * which report. The socket's code is loaded after the page; the schemas stay with the server, whose word it takes.
  */
-import { eventSchemas, PRESENCE_EVENT, presenceSchema, type ReportPresence } from '#core/events.ts';
+import { HELLO_EVENT, PRESENCE_EVENT } from '#core/event-names.ts';
+import type { ReportPresence } from '#core/events.ts';
 
 export interface HomeListener {
   onPresence: (presence: ReportPresence) => void;
-  onRecord: (name: string) => void;
+  onRecord: () => void;
   /** Connected again after having been away. */
   onBack: () => void;
+  /** The session ended or a right was lost: this page is not ours any more. */
+  onEnded: () => void;
+}
+
+function isPresence(value: unknown): value is ReportPresence {
+  return typeof value === 'object' && value !== null && 'reportId' in value && 'people' in value;
 }
 
 /** Returns the end of listening. */
-export function listen({ onPresence, onRecord, onBack }: HomeListener): () => void {
+export function listen({ onPresence, onRecord, onBack, onEnded }: HomeListener): () => void {
   let ended = false;
   let close = () => undefined as void;
   const start = async () => {
@@ -25,12 +32,15 @@ export function listen({ onPresence, onRecord, onBack }: HomeListener): () => vo
       connections += 1;
       if (connections > 1) onBack();
     });
+    socket.on('connect_error', (error) => {
+      if (error.message === 'unauthenticated') onEnded();
+    });
+    socket.on('revoked', onEnded);
     socket.onAny((name: string, payload: unknown) => {
       if (name === PRESENCE_EVENT) {
-        const presence = presenceSchema.safeParse(payload);
-        if (presence.success) onPresence(presence.data);
-      } else if (name in eventSchemas) {
-        onRecord(name);
+        if (isPresence(payload)) onPresence(payload);
+      } else if (name !== HELLO_EVENT && name !== 'revoked') {
+        onRecord();
       }
     });
     close = () => void socket.close();

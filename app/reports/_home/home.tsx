@@ -6,10 +6,11 @@
 import type { ForMe } from '../../_server/home.ts';
 import type { ReportRecord } from '#core/records.ts';
 import { Plus, Search, WifiOff, X } from 'lucide-react';
-import { useRouter, useSearchParams } from 'next/navigation';
+import { useSearchParams } from 'next/navigation';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { ImportHost } from '../../_import/import-host.tsx';
 import { openImport } from '../../_import/open-import.ts';
+import { Header } from '../../_session/header.tsx';
 import { OpenBesideButton } from '../../_session/open-beside-button.tsx';
 import { useCan, useSession } from '../../_session/session.tsx';
 import { useOnline } from '../../_session/use-online.ts';
@@ -88,11 +89,10 @@ export function Home({
   initialReports: ReportRecord[];
   initialForMe: ForMe;
 }) {
-  const router = useRouter();
   const session = useSession();
   const canImport = useCan('report.import');
   const online = useOnline();
-  const { reports, forMe, presence, failed, replace, remove } = useLiveHome(initialReports, initialForMe);
+  const { reports, forMe, presence, failed, replace, remove, refresh } = useLiveHome(initialReports, initialForMe);
   const [view, changeView] = useView();
   const [typed, setTyped] = useState(view.query);
   const query = useDeferredValue(typed);
@@ -174,7 +174,8 @@ export function Home({
           <OpenBesideButton size="sm" />
         </p>
       ) : null}
-      {canImport ? <ImportHost onImported={() => router.refresh()} /> : null}
+      {canImport ? <ImportHost onImported={refresh} /> : null}
     </main>
+    </>
   );
 }

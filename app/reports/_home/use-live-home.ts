@@ -1,19 +1,16 @@
 'use client';
 /**
  * Keeps the home screen as the server has it: who is in which report comes as it happens; any change of a record
- * asks for the list anew, at most once in a while, however many changes came. What waits for me is rendered by
- * the server, so it is refreshed only after the list answered: a refresh without a server would leave the page.
+ * asks for the list, and for what waits for me, anew: at most once in a while, however many changes came.
  */
 import type { ForMe } from '../../_server/home.ts';
 import type { ReportRecord } from '#core/records.ts';
-import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { StackedPerson } from '../../_ui/avatar.tsx';
 import { ask } from '../../_session/request.ts';
 import { listen } from './home-events.ts';
 
 const restMs = 300;
-const forMeEvents = /^(notification|claim|evidence|report)\./;
 
 type Presence = ReadonlyMap<string, readonly StackedPerson[]>;
 
@@ -25,6 +22,8 @@ export interface LiveHome {
   failed: boolean;
   replace: (report: ReportRecord) => void;
   remove: (reportId: string) => void;
+  /** Asks anew, soon. */
+  refresh: () => void;
 }
 
 /** State that starts anew whenever the server renders it anew. */
@@ -38,12 +37,12 @@ function useFromServer<T>(value: T): [T, (next: (before: T) => T) => void] {
   return [base === value ? state : value, setState];
 }
 
-export function useLiveHome(initialReports: readonly ReportRecord[], forMe: ForMe): LiveHome {
-  const router = useRouter();
+export function useLiveHome(initialReports: readonly ReportRecord[], initialForMe: ForMe): LiveHome {
   const [reports, setReports] = useFromServer(initialReports);
+  const [forMe, setForMe] = useFromServer(initialForMe);
   const [presence, setPresence] = useState<Presence>(new Map());
   const [failed, setFailed] = useState(false);
-  const wantsForMe = useRef(false);
+  const asksAnew = useRef<() => void>(() => undefined);
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -51,33 +50,36 @@ export function useLiveHome(initialReports: readonly ReportRecord[], forMe: ForM
     const refetch = async () => {
       timer = undefined;
       try {
-        const { items } = await ask.get<{ items: ReportRecord[] }>('/api/v1/reports?limit=200', stop.signal);
-        setReports(() => items);
+        const [list, waiting] = await Promise.all([
+          ask.get<{ items: ReportRecord[] }>('/api/v1/reports?limit=200', stop.signal),
+          ask.get<ForMe>('/api/v1/notifications/waiting', stop.signal),
+        ]);
+        setReports(() => list.items);
+        setForMe(() => waiting);
         setFailed(false);
-        if (wantsForMe.current) router.refresh();
-        wantsForMe.current = false;
       } catch {
         if (!stop.signal.aborted) setFailed(true);
       }
     };
-    const soon = (name: string) => {
-      if (forMeEvents.test(name)) wantsForMe.current = true;
+    const soon = () => {
       timer ??= setTimeout(() => void refetch(), restMs);
     };
+    asksAnew.current = soon;
     const end = listen({
       onPresence: ({ reportId, people }) => setPresence((before) => new Map(before).set(reportId, people)),
       onRecord: soon,
       onBack: () => {
         setPresence(new Map());
-        soon('report.');
+        soon();
       },
+      onEnded: () => window.location.assign(`/sign-in?next=${encodeURIComponent('/reports')}`),
     });
     return () => {
       clearTimeout(timer);
       stop.abort();
       end();
     };
-  }, [router, setReports]);
+  }, [setReports, setForMe]);
 
   const replace = useCallback(
     (report: ReportRecord) =>
@@ -88,5 +90,6 @@ export function useLiveHome(initialReports: readonly ReportRecord[], forMe: ForM
     (reportId: string) => setReports((before) => before.filter((one) => one.id !== reportId)),
     [setReports],
   );
-  return { reports, forMe, presence, failed, replace, remove };
+  const refresh = useCallback(() => asksAnew.current(), []);
+  return { reports, forMe, presence, failed, replace, remove, refresh };
 }
