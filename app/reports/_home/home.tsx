@@ -92,7 +92,10 @@ export function Home({
   const session = useSession();
   const canImport = useCan('report.import');
   const online = useOnline();
-  const { reports, forMe, presence, failed, replace, remove, refresh } = useLiveHome(initialReports, initialForMe);
+  const { reports, forMe, presence, failed, replace, remove, refresh } = useLiveHome(
+    initialReports,
+    initialForMe,
+  );
   const [view, changeView] = useView();
   const [typed, setTyped] = useState(view.query);
   const query = useDeferredValue(typed);
@@ -117,65 +120,67 @@ export function Home({
     .map((filter) => ({ value: filter, label: words.filters[filter] }));
 
   return (
-    <main
-      id="page"
-      tabIndex={-1}
-      className="mx-auto max-w-[1120px] px-4 pt-6 pb-16 outline-none sm:px-6 sm:pt-10"
-    >
-      {online ? failed ? <Notice text={words.stale} /> : null : <Notice text={words.offline} />}
-      <div className="mb-4 flex flex-wrap items-center gap-2.5 sm:mb-5">
-        <h1 className="text-2xl font-[640] tracking-[-0.012em]">{words.title}</h1>
-        <div className="flex-1" />
-        {reports.length === 0 ? null : (
-          <div className="order-last flex w-full min-w-0 flex-wrap items-center gap-2.5 md:order-none md:w-auto">
-            <SearchField value={typed} onChange={search} />
-            <Segmented
-              label={words.filters.label}
-              value={view.filter}
-              onChange={(filter) => changeView({ filter })}
-              options={options}
-              className="max-sm:w-full max-sm:[&>*]:flex-1 max-sm:[&>*]:justify-center"
-            />
-          </div>
-        )}
-        {canImport ? (
-          <Button variant="primary" icon={<Plus size={15} aria-hidden />} onClick={openImport}>
-            <span className="max-sm:hidden">{words.importButton}</span>
-            <span className="sm:hidden">{words.importShort}</span>
-          </Button>
-        ) : null}
-      </div>
-      <ForYou forMe={forMe} canImport={canImport} />
-      {reports.length === 0 ? (
-        <FirstUse canImport={canImport} />
-      ) : (
-        <section aria-label={words.list} className="rounded-2 border border-line bg-card">
-          <ListHead view={view} onChange={changeView} />
-          {shown.length === 0 ? (
-            <NothingFound view={{ ...view, query }} pending={found.pending} onShowAll={showAll} />
-          ) : (
-            <ul ref={list}>
-              {shown.map((report) => (
-                <ReportRow
-                  key={report.id}
-                  report={report}
-                  people={presence.get(report.id) ?? []}
-                  onChanged={replace}
-                  onRemoved={remove}
-                />
-              ))}
-            </ul>
+    <>
+      <Header unread={forMe.unread} />
+      <main
+        id="page"
+        tabIndex={-1}
+        className="mx-auto max-w-[1120px] px-4 pt-6 pb-16 outline-none sm:px-6 sm:pt-10"
+      >
+        {online ? failed ? <Notice text={words.stale} /> : null : <Notice text={words.offline} />}
+        <div className="mb-4 flex flex-wrap items-center gap-2.5 sm:mb-5">
+          <h1 className="text-2xl font-[640] tracking-[-0.012em]">{words.title}</h1>
+          <div className="flex-1" />
+          {reports.length === 0 ? null : (
+            <div className="order-last flex w-full min-w-0 flex-wrap items-center gap-2.5 md:order-none md:w-auto">
+              <SearchField value={typed} onChange={search} />
+              <Segmented
+                label={words.filters.label}
+                value={view.filter}
+                onChange={(filter) => changeView({ filter })}
+                options={options}
+                className="max-sm:w-full max-sm:[&>*]:flex-1 max-sm:[&>*]:justify-center"
+              />
+            </div>
           )}
-        </section>
-      )}
-      {session.workspace.isDemo ? (
-        <p className="mt-5 flex flex-wrap items-center justify-center gap-x-3 gap-y-2 text-sm text-ink-3">
-          {words.demoNote}
-          <OpenBesideButton size="sm" />
-        </p>
-      ) : null}
-      {canImport ? <ImportHost onImported={refresh} /> : null}
-    </main>
+          {canImport ? (
+            <Button variant="primary" icon={<Plus size={15} aria-hidden />} onClick={openImport}>
+              <span className="max-sm:hidden">{words.importButton}</span>
+              <span className="sm:hidden">{words.importShort}</span>
+            </Button>
+          ) : null}
+        </div>
+        <ForYou forMe={forMe} canImport={canImport} />
+        {reports.length === 0 ? (
+          <FirstUse canImport={canImport} />
+        ) : (
+          <section aria-label={words.list} className="rounded-2 border border-line bg-card">
+            <ListHead view={view} onChange={changeView} />
+            {shown.length === 0 ? (
+              <NothingFound view={{ ...view, query }} pending={found.pending} onShowAll={showAll} />
+            ) : (
+              <ul ref={list}>
+                {shown.map((report) => (
+                  <ReportRow
+                    key={report.id}
+                    report={report}
+                    people={presence.get(report.id) ?? []}
+                    onChanged={replace}
+                    onRemoved={remove}
+                  />
+                ))}
+              </ul>
+            )}
+          </section>
+        )}
+        {session.workspace.isDemo ? (
+          <p className="mt-5 flex flex-wrap items-center justify-center gap-x-3 gap-y-2 text-sm text-ink-3">
+            {words.demoNote}
+            <OpenBesideButton size="sm" />
+          </p>
+        ) : null}
+        {canImport ? <ImportHost onImported={refresh} /> : null}
+      </main>
     </>
   );
 }
