@@ -9,6 +9,7 @@
  */
 import type { Node } from 'prosemirror-model';
 import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirror-state';
+import { Mapping } from 'prosemirror-transform';
 import { Decoration, DecorationSet } from 'prosemirror-view';
 import { ySyncPluginKey } from 'y-prosemirror';
 import { blockMap } from './block-map.ts';
@@ -44,11 +45,11 @@ export function highlightsPlugin(initial: Highlights): Plugin<HighlightState> {
       init: (_config, state) => draw(withLanes(initial), state.doc),
       apply: (tr, value) => {
         const change = changeOf(tr);
-        if (change === undefined && !tr.docChanged) return value;
-        const moved = tr.docChanged ? { ...value, ...moveAll(value, tr) } : value;
+        const moved = tr.docChanged ? moveAll(value, tr) : value;
+        if (change === undefined) return moved;
         const next = { ...moved, ...change };
         const isPlaced =
-          change?.places !== undefined || change?.claims !== undefined || change?.comments !== undefined;
+          change.places !== undefined || change.claims !== undefined || change.comments !== undefined;
         return draw(isPlaced ? withLanes(next) : next, tr.doc);
       },
     },
@@ -74,8 +75,9 @@ export function isFromShared(tr: Transaction): boolean {
   return tr.getMeta(ySyncPluginKey) !== undefined;
 }
 
-function moveAll(value: HighlightState, tr: Transaction): Pick<Highlights, 'places' | 'near'> {
-  const mapping = isFromShared(tr) ? blockMap(tr.before, tr.doc) : tr.mapping;
+/** Moves what is drawn with the words: cheaper for each key than drawing it again. */
+function moveAll(value: HighlightState, tr: Transaction): HighlightState {
+  const mapping = isFromShared(tr) ? new Mapping([blockMap(tr.before, tr.doc)]) : tr.mapping;
   const places = new Map<string, Span>();
   for (const [id, span] of value.places) {
     // What is typed at the edges stays outside.
@@ -83,7 +85,8 @@ function moveAll(value: HighlightState, tr: Transaction): Pick<Highlights, 'plac
     const to = mapping.map(span.to, -1);
     if (from < to) places.set(id, { from, to });
   }
-  return { places, near: { from: mapping.map(value.near.from, -1), to: mapping.map(value.near.to, 1) } };
+  const near = { from: mapping.map(value.near.from, -1), to: mapping.map(value.near.to, 1) };
+  return { ...value, places, near, decorations: value.decorations.map(mapping, tr.doc) };
 }
 
 function withLanes(highlights: Highlights): HighlightState {

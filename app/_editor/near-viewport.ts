@@ -7,9 +7,9 @@ import type { Span } from './lanes.ts';
 import type { MarkPlace } from './marks.ts';
 
 /** Drawn beyond the viewport on either side, in viewport heights: enough that fast scrolling finds it drawn. */
-const DRAWN_AROUND = 2;
+const DRAWN_AROUND = 1.5;
 /** When less than this is left of what is drawn, it is time to draw on. */
-const KEPT_AROUND = 0.75;
+const KEPT_AROUND = 0.6;
 
 /** The part to draw now, or null when what is drawn still reaches. */
 export function partToDraw(view: EditorView, drawn: Span): Span | null {

@@ -41,19 +41,18 @@ const markTags: Readonly<Record<string, string>> = {
 
 /** Walks the document once and counts text offsets as core/text/flatten-node.ts does. */
 class Painter {
+  /** By start; `#next` is the first that has not begun before the present offset. */
   readonly #claims: readonly PlacedClaim[];
   readonly #lanes: ReadonlyMap<string, number>;
-  /** Offsets where a highlight begins or ends, ascending. */
-  readonly #edges: readonly number[];
+  #next = 0;
+  #around: readonly PlacedClaim[] = [];
   #offset = 0;
   #hasBlock = false;
 
   constructor(claims: readonly PlacedClaim[]) {
     this.#claims = claims.filter((claim) => claim.end > claim.start).toSorted(byStart);
-    this.#lanes = layLanes(new Map(claims.map(({ id, start, end }) => [id, { from: start, to: end }])));
-    this.#edges = [...new Set(this.#claims.flatMap(({ start, end }) => [start, end]))].toSorted(
-      (a, b) => a - b,
-    );
+    const lined = this.#claims.filter(({ state }) => state !== 'dismissed');
+    this.#lanes = layLanes(new Map(lined.map(({ id, start, end }) => [id, { from: start, to: end }])));
   }
 
   paint(node: TextNodeJson): ReactNode {
@@ -104,17 +103,39 @@ class Painter {
     }
     const text = node.text ?? '';
     const start = this.#offset;
-    this.#offset += text.length;
-    const cuts = [start, ...this.#edges.filter((edge) => edge > start && edge < this.#offset), this.#offset];
+    const end = start + text.length;
+    this.#offset = end;
+    const around = this.#claimsIn(start, end);
+    const edges = around
+      .flatMap((claim) => [claim.start, claim.end])
+      .filter((edge) => edge > start && edge < end);
+    const cuts = [...new Set([start, ...edges, end])].toSorted((a, b) => a - b);
     const pieces = cuts.slice(0, -1).map((from, index) => {
-      const to = cuts[index + 1] ?? from;
-      return <Fragment key={from}>{this.#piece(text.slice(from - start, to - start), from, to)}</Fragment>;
+      const to = cuts[index + 1] ?? end;
+      return (
+        <Fragment key={from}>{this.#piece(text.slice(from - start, to - start), from, to, around)}</Fragment>
+      );
     });
     return (node.marks ?? []).toReversed().reduce<ReactNode>(inMark, pieces);
   }
 
-  #piece(text: string, from: number, to: number): ReactNode {
-    const around = this.#claims.filter((claim) => claim.start <= from && claim.end >= to);
+  /** The claims that have words between two offsets; called with ascending ones. */
+  #claimsIn(start: number, end: number): readonly PlacedClaim[] {
+    const begun: PlacedClaim[] = [];
+    for (
+      let claim = this.#claims[this.#next];
+      claim !== undefined && claim.start < end;
+      claim = this.#claims[this.#next]
+    ) {
+      begun.push(claim);
+      this.#next += 1;
+    }
+    this.#around = [...this.#around, ...begun].filter((claim) => claim.end > start);
+    return this.#around;
+  }
+
+  #piece(text: string, from: number, to: number, claims: readonly PlacedClaim[]): ReactNode {
+    const around = claims.filter((claim) => claim.start <= from && claim.end >= to);
     const marked = around.toReversed().reduce<ReactNode>(
       (inner, claim) => (
         <span

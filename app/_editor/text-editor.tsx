@@ -62,13 +62,17 @@ export function TextEditor({ ref, session, me, initialDoc, ...props }: TextEdito
   }, [session, me.id, me.name, me.color]);
   useImperativeHandle(ref, () => handleOf(view), []);
 
-  const placed = useMemo(() => props.claims.flatMap(placeByFallback), [props.claims]);
+  const { claims, label } = props;
+  const text = useMemo(() => {
+    const placed = claims.flatMap(placeByFallback);
+    return isMounted ? null : <StaticText doc={initialDoc} claims={placed} label={label} />;
+  }, [isMounted, initialDoc, claims, label]);
   // Two keys: the static text must never be patched into the editor's element.
   return isMounted ? (
     <div key="editor" ref={host} className="text-host" />
   ) : (
     <div key="static" className="text-host">
-      <StaticText doc={initialDoc} claims={placed} label={props.label} />
+      {text}
     </div>
   );
 }

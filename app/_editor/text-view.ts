@@ -30,10 +30,13 @@ import { sharedContent } from './shared-content.ts';
 
 /**
  * After a change from others every place is settled from its relative positions: before the next paint in a text of
- * ordinary length (1 ms), a little later in a long one, so that eight people's typing does not cost each key 15 ms.
+ * ordinary length (1 ms), in a long one when they pause, so that eight people's typing does not cost each key 15 ms.
  */
-const SETTLE_MS = 120;
 const LONG_TEXT = 60_000;
+const PAUSE_MS = 250;
+const LONGEST_WAIT_MS = 1_500;
+/** While somebody types the margin follows a little later; a change of the text's height is followed at once. */
+const LAYOUT_PAUSE_MS = 100;
 
 export interface TextViewProps {
   readonly editable: boolean;
@@ -55,7 +58,8 @@ export class TextView implements TextEditorHandle {
   readonly #stops: (() => void)[] = [];
   #props: TextViewProps;
   #settleTimer: ReturnType<typeof setTimeout> | null = null;
-  #isSettling = false;
+  #layoutTimer: ReturnType<typeof setTimeout> | null = null;
+  #unsettledSince: number | null = null;
   #frame: number | null = null;
   #reported: ReadonlyMap<string, MarkPlace> = new Map();
 
@@ -71,7 +75,7 @@ export class TextView implements TextEditorHandle {
       places: this.#places.resolve(doc, props.claims, props.comments),
       activeId: props.activeId,
       hoverId: props.hoverId,
-      near: { from: 0, to: Math.min(doc.content.size, 20_000) },
+      near: { from: 0, to: Math.min(doc.content.size, 6_000) },
       everything: false,
     };
     const isEditable = (): boolean => this.#props.editable;
@@ -101,7 +105,7 @@ export class TextView implements TextEditorHandle {
       dispatchTransaction: (tr) => {
         this.#view.updateState(this.#view.state.apply(tr));
         if (tr.docChanged && isFromShared(tr)) this.#settleSoon();
-        if (tr.docChanged) this.#layOutSoon();
+        if (tr.docChanged) this.#layOutAfterTyping();
       },
     });
     this.#listen();
@@ -154,6 +158,7 @@ export class TextView implements TextEditorHandle {
 
   destroy(): void {
     if (this.#settleTimer !== null) clearTimeout(this.#settleTimer);
+    if (this.#layoutTimer !== null) clearTimeout(this.#layoutTimer);
     if (this.#frame !== null) cancelAnimationFrame(this.#frame);
     for (const stop of this.#stops) stop();
     this.#view.destroy();
@@ -168,24 +173,33 @@ export class TextView implements TextEditorHandle {
   }
 
   readonly #settleSoon = (): void => {
+    if (this.#unsettledSince !== null && this.#settleTimer === null) return;
+    const now = performance.now();
+    this.#unsettledSince ??= now;
     if (this.#view.state.doc.content.size < LONG_TEXT) {
-      if (!this.#isSettling) queueMicrotask(() => this.#settle());
-      this.#isSettling = true;
+      queueMicrotask(() => this.#settle());
       return;
     }
-    this.#settleTimer ??= setTimeout(() => {
-      this.#settleTimer = null;
-      this.#settle();
-    }, SETTLE_MS);
+    if (now - this.#unsettledSince > LONGEST_WAIT_MS) return;
+    if (this.#settleTimer !== null) clearTimeout(this.#settleTimer);
+    this.#settleTimer = setTimeout(() => this.#settle(), PAUSE_MS);
   };
 
   #settle(): void {
-    this.#isSettling = false;
+    this.#settleTimer = null;
+    this.#unsettledSince = null;
     if (this.#view.isDestroyed) return;
     const places = this.#places.resolve(this.#view.state.doc, this.#props.claims, this.#props.comments);
     if (areSame(places, this.#spans())) return;
     this.#change({ places });
     this.#layOutSoon();
+  }
+
+  #layOutAfterTyping(): void {
+    this.#layoutTimer ??= setTimeout(() => {
+      this.#layoutTimer = null;
+      this.#layOutSoon();
+    }, LAYOUT_PAUSE_MS);
   }
 
   readonly #layOutSoon = (): void => {
