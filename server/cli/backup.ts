@@ -22,9 +22,32 @@ const BATCH = 100;
 
 /** Every table but `sessions`, parents before children. */
 export const backupTables = [
-  'users', 'accounts', 'verifications', 'workspaces', 'members', 'api_tokens', 'invitations', 'reports', 'sources', 'report_roles',
-  'doc_heads', 'doc_updates', 'doc_snapshots', 'doc_clients', 'claims', 'evidence', 'verdicts', 'reviews', 'assignments',
-  'threads', 'comments', 'reactions', 'notifications', 'events', 'audit', 'idempotency_keys',
+  'users',
+  'accounts',
+  'verifications',
+  'workspaces',
+  'members',
+  'api_tokens',
+  'invitations',
+  'reports',
+  'sources',
+  'report_roles',
+  'doc_heads',
+  'doc_updates',
+  'doc_snapshots',
+  'doc_clients',
+  'claims',
+  'evidence',
+  'verdicts',
+  'reviews',
+  'assignments',
+  'threads',
+  'comments',
+  'reactions',
+  'notifications',
+  'events',
+  'audit',
+  'idempotency_keys',
 ] as const;
 export const notBackedUp = ['sessions'] as const;
 
@@ -62,7 +85,9 @@ export async function backup(database: Database, file: string, now: Date): Promi
 
 async function* rowsOf(tx: Tx, table: string): AsyncGenerator<unknown[]> {
   const name = sql.identifier(table);
-  await tx.execute(sql`declare backup_rows no scroll cursor for select to_jsonb(t) - 'search' as row from ${name} t`);
+  await tx.execute(
+    sql`declare backup_rows no scroll cursor for select to_jsonb(t) - 'search' as row from ${name} t`,
+  );
   for (;;) {
     const { rows } = await tx.execute<{ row: unknown }>(sql.raw(`fetch ${BATCH} from backup_rows`));
     if (rows.length === 0) break;
@@ -75,7 +100,8 @@ async function* rowsOf(tx: Tx, table: string): AsyncGenerator<unknown[]> {
 export async function restore(database: Database, file: string): Promise<number> {
   return database.db.transaction(async (tx) => {
     const { rows } = await tx.execute<{ n: number }>(sql`select count(*)::int as n from users`);
-    if ((rows[0]?.n ?? 0) > 0) throw new AppError('conflict', 'The database is not empty; restore into a fresh one');
+    if ((rows[0]?.n ?? 0) > 0)
+      throw new AppError('conflict', 'The database is not empty; restore into a fresh one');
     let count = 0;
     let ended = false;
     for await (const line of linesOf(file)) {
@@ -102,9 +128,13 @@ async function* linesOf(file: string): AsyncGenerator<{ number: number; text: st
   source.on('error', (error) => unzipped.destroy(error));
   let number = 0;
   try {
-    for await (const text of createInterface({ input: unzipped, crlfDelay: Number.POSITIVE_INFINITY })) yield { number: ++number, text };
+    for await (const text of createInterface({ input: unzipped, crlfDelay: Number.POSITIVE_INFINITY }))
+      yield { number: ++number, text };
   } catch (error) {
-    throw new AppError('invalid_input', `${file}: ${error instanceof Error ? error.message : 'not readable'}`);
+    throw new AppError(
+      'invalid_input',
+      `${file}: ${error instanceof Error ? error.message : 'not readable'}`,
+    );
   }
 }
 
@@ -116,17 +146,27 @@ function readLine<S extends z.ZodType>(schema: S, line: { number: number; text: 
     throw damaged(line.number, 'not JSON');
   }
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw damaged(line.number, line.number === 1 ? 'not a backup of this version' : 'not rows of a known table');
+  if (!parsed.success)
+    throw damaged(
+      line.number,
+      line.number === 1 ? 'not a backup of this version' : 'not rows of a known table',
+    );
   return parsed.data;
 }
 
 function damaged(line: number, why: string): AppError {
-  return new AppError('invalid_input', line === 0 ? `The backup is damaged: ${why}` : `The backup is damaged in line ${line}: ${why}`);
+  return new AppError(
+    'invalid_input',
+    line === 0 ? `The backup is damaged: ${why}` : `The backup is damaged in line ${line}: ${why}`,
+  );
 }
 
 async function insert(tx: Tx, table: string, rows: readonly unknown[]): Promise<void> {
   const columns = await writableColumns(tx, table);
-  const list = sql.join(columns.map((column) => sql.identifier(column)), sql`, `);
+  const list = sql.join(
+    columns.map((column) => sql.identifier(column)),
+    sql`, `,
+  );
   const name = sql.identifier(table);
   await tx.execute(
     sql`insert into ${name} (${list}) select ${list} from jsonb_populate_recordset(null::${name}, ${JSON.stringify(rows)}::jsonb)`,

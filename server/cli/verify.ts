@@ -29,31 +29,52 @@ export async function verify(runtime: Runtime): Promise<Verification> {
     claimCount += await verifyReport(runtime, report, findings);
   }
   let auditEvents = 0;
-  for (const { id } of await db.select({ id: workspaces.id }).from(workspaces)) auditEvents += await verifyChain(db, id, findings);
+  for (const { id } of await db.select({ id: workspaces.id }).from(workspaces))
+    auditEvents += await verifyChain(db, id, findings);
   return { reports: rows.length, claims: claimCount, auditEvents, findings };
 }
 
 /** Sequence numbers after the first are without gaps. */
 async function gapsInLog(db: DbOrTx, docId: string): Promise<Finding[]> {
-  const rows = await db.select({ seq: docUpdates.seq }).from(docUpdates).where(eq(docUpdates.docId, docId)).orderBy(asc(docUpdates.seq));
+  const rows = await db
+    .select({ seq: docUpdates.seq })
+    .from(docUpdates)
+    .where(eq(docUpdates.docId, docId))
+    .orderBy(asc(docUpdates.seq));
   const gap = rows.find((row, i) => i > 0 && row.seq !== (rows[i - 1]?.seq ?? 0) + 1);
-  return gap === undefined ? [] : [{ subject: `report ${docId}`, problem: `the log has a gap before ${gap.seq}` }];
+  return gap === undefined
+    ? []
+    : [{ subject: `report ${docId}`, problem: `the log has a gap before ${gap.seq}` }];
 }
 
-async function verifyReport(runtime: Runtime, report: { id: string; workspaceId: string }, findings: Finding[]): Promise<number> {
-  const rows = await runtime.database.db.select({ id: claims.id }).from(claims).where(eq(claims.reportId, report.id));
+async function verifyReport(
+  runtime: Runtime,
+  report: { id: string; workspaceId: string },
+  findings: Finding[],
+): Promise<number> {
+  const rows = await runtime.database.db
+    .select({ id: claims.id })
+    .from(claims)
+    .where(eq(claims.reportId, report.id));
   const known = new Set(rows.map((row) => row.id));
   const subject = `report ${report.id}`;
   try {
     await runtime.rooms.read({ workspaceId: report.workspaceId, reportId: report.id }, (doc) => {
-      if (doc.store.pendingStructs !== null) findings.push({ subject, problem: 'the log refers to updates that it does not have' });
-      for (const id of known) if (findEntry(doc, id) === null) findings.push({ subject: `claim ${id}`, problem: 'the row has no entry in the document' });
+      if (doc.store.pendingStructs !== null)
+        findings.push({ subject, problem: 'the log refers to updates that it does not have' });
+      for (const id of known)
+        if (findEntry(doc, id) === null)
+          findings.push({ subject: `claim ${id}`, problem: 'the row has no entry in the document' });
       for (const id of doc.getMap(CLAIMS_ROOT).keys()) {
-        if (!known.has(id)) findings.push({ subject: `claim ${id}`, problem: `${subject} has an entry without a row` });
+        if (!known.has(id))
+          findings.push({ subject: `claim ${id}`, problem: `${subject} has an entry without a row` });
       }
     });
   } catch (error) {
-    findings.push({ subject, problem: `the log does not load: ${error instanceof Error ? error.message : String(error)}` });
+    findings.push({
+      subject,
+      problem: `the log does not load: ${error instanceof Error ? error.message : String(error)}`,
+    });
   }
   return rows.length;
 }
@@ -75,7 +96,10 @@ async function verifyChain(db: DbOrTx, workspaceId: string, findings: Finding[])
     for (const row of rows) {
       const isNext = row.seq === seq + 1 && row.previousHash === previousHash && row.hash === auditHash(row);
       if (!isNext) {
-        findings.push({ subject: `workspace ${workspaceId}`, problem: `the audit chain breaks at ${row.seq}` });
+        findings.push({
+          subject: `workspace ${workspaceId}`,
+          problem: `the audit chain breaks at ${row.seq}`,
+        });
         return seq;
       }
       seq = row.seq;

@@ -1,0 +1,199 @@
+/** The commands of `npm run proofdesk`, one function each. Files are named as the caller sees them. */
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { and, asc, eq, isNull } from 'drizzle-orm';
+import * as Y from 'yjs';
+import { roles, type Role } from '#core/domain/words.ts';
+import { AppError } from '#core/errors.ts';
+import { exportFormats, isExportFormat } from '#core/export/formats.ts';
+import { CLAIMS_ROOT } from '#core/text/schema.ts';
+import { documentHead } from '#db/queries/document-log.ts';
+import { getReport } from '#db/queries/reports.ts';
+import { members, reports, users } from '#db/schema.ts';
+import { importReport } from '#server/commands/reports.ts';
+import { addMember } from '#server/commands/members.ts';
+import { makeToken } from '#server/commands/tokens.ts';
+import { followText } from '#server/jobs/stale-watch.ts';
+import type { Principal } from '#server/principal.ts';
+import type { Runtime } from '#server/runtime.ts';
+import { projectReport } from '#server/views/projection.ts';
+import { backup, restore } from './backup.ts';
+import { UsageError, type Output } from './output.ts';
+import { verify } from './verify.ts';
+
+export interface Asked {
+  runtime: Runtime;
+  output: Output;
+  /** What stands behind the command's name. */
+  words: readonly string[];
+  options: Readonly<Record<string, string | undefined>>;
+  /** Where the caller stands. */
+  cwd: string;
+}
+
+export async function userAdd({ runtime, output, options }: Asked): Promise<void> {
+  const email = needed(options, 'email');
+  const name = needed(options, 'name');
+  const role = roleNamed(options['role'] ?? 'editor');
+  const { member, invitation } = await addMember(runtime, await actingOwner(runtime, options), {
+    email,
+    name,
+    role,
+    ...(options['password'] === undefined ? {} : { password: options['password'] }),
+  });
+  const base = runtime.config.publicUrl ?? `http://localhost:${runtime.config.port}`;
+  const url = invitation === null ? null : `${base}/invitation?token=${invitation.secret}`;
+  const link = url === null ? [] : [`Invitation, good for one use: ${url}`];
+  output.result({ id: member.id, email, role, invitation: url }, [
+    `Added ${name} <${email}> as ${role}`,
+    ...link,
+  ]);
+}
+
+export async function tokenCreate({ runtime, output, options }: Asked): Promise<void> {
+  const principal = await memberNamed(runtime, needed(options, 'email'));
+  const { token, secret } = await makeToken(runtime, principal, { name: options['name'] ?? 'command line' });
+  output.result({ id: token.id, token: secret }, [
+    `Token of ${principal.email}, shown once: ${secret ?? ''}`,
+  ]);
+}
+
+export async function importFiles({ runtime, output, words, options, cwd }: Asked): Promise<void> {
+  if (words.length === 0) throw new UsageError('import needs one or more files: import FILE…');
+  const principal = await actingOwner(runtime, options);
+  const made: { file: string; id: string; title: string }[] = [];
+  for (const file of words) {
+    const bytes = await readFile(path.resolve(cwd, file));
+    const report = await importReport(runtime, principal, {
+      bytes,
+      name: path.basename(file),
+      declared: 'file',
+      title: options['title'],
+    });
+    made.push({ file, id: report.id, title: report.title });
+  }
+  output.result(
+    made,
+    made.map(({ file, id, title }) => `${file} → ${id}  ${title}`),
+  );
+}
+
+export async function exportReport({ runtime, output, words, options, cwd }: Asked): Promise<void> {
+  const principal = await actingOwner(runtime, options);
+  const reportId = reportNamed(words);
+  const format = needed(options, 'format');
+  if (!isExportFormat(format))
+    throw new UsageError(`--format ${format} is not one of ${Object.keys(exportFormats).join(', ')}`);
+  const file = path.resolve(cwd, needed(options, 'output'));
+  const content = exportFormats[format].format(await projectReport(runtime, principal, reportId));
+  await writeFile(file, content);
+  output.result({ file, format }, [`Wrote ${file}`]);
+}
+
+export async function inspect({ runtime, output, words, options }: Asked): Promise<void> {
+  const principal = await actingOwner(runtime, options);
+  const reportId = reportNamed(words);
+  const report = await getReport(runtime.database.db, principal.workspaceId, reportId);
+  const head = await documentHead(runtime.database.db, reportId);
+  const found = await runtime.rooms.read({ workspaceId: principal.workspaceId, reportId }, (doc) => ({
+    bytes: Y.encodeStateAsUpdate(doc).byteLength,
+    clients: doc.store.clients.size,
+    entries: doc.getMap(CLAIMS_ROOT).size,
+  }));
+  output.result({ report, head, ...found }, [
+    `${report.title}  (${report.id})`,
+    `${report.status}, ${report.locked ? 'locked' : 'unlocked'}, ${report.wordCount} words, ${report.claims.total} claims, ${report.claims.decided} decided`,
+    `source: ${report.source.kind}, sha256 ${report.source.sha256}`,
+    `document: ${found.bytes} bytes, log at ${head}, ${found.clients} clients, ${found.entries} entries`,
+  ]);
+}
+
+export async function verifyAll({ runtime, output }: Asked): Promise<void> {
+  const found = await verify(runtime);
+  const summary = `${found.reports} reports, ${found.claims} claims, ${found.auditEvents} audit events`;
+  output.result(found, [...found.findings.map(({ subject, problem }) => `${subject}: ${problem}`), summary]);
+  if (found.findings.length > 0) throw new AppError('conflict', `${found.findings.length} problems found`);
+}
+
+export async function reindex({ runtime, output }: Asked): Promise<void> {
+  const rows = await runtime.database.db
+    .select({ reportId: reports.id, workspaceId: reports.workspaceId })
+    .from(reports);
+  for (const ref of rows) await followText(runtime, ref, null);
+  output.result({ reports: rows.length }, [`${rows.length} reports read again`]);
+}
+
+export async function backupTo({ runtime, output, words, cwd }: Asked): Promise<void> {
+  const file = path.resolve(cwd, only(words, 'backup FILE'));
+  const rows = await backup(runtime.database, file, runtime.now());
+  output.result({ file, rows }, [`Wrote ${rows} rows to ${file}`]);
+}
+
+export async function restoreFrom({ runtime, output, words, cwd }: Asked): Promise<void> {
+  const file = path.resolve(cwd, only(words, 'restore FILE'));
+  const rows = await restore(runtime.database, file);
+  output.result({ file, rows }, [`Restored ${rows} rows from ${file}`]);
+}
+
+function needed(options: Asked['options'], name: string): string {
+  const value = options[name];
+  if (value === undefined || value === '') throw new UsageError(`--${name} is missing`);
+  return value;
+}
+
+function only(words: readonly string[], usage: string): string {
+  const [word, more] = words;
+  if (word === undefined || more !== undefined) throw new UsageError(`usage: ${usage}`);
+  return word;
+}
+
+function reportNamed(words: readonly string[]): string {
+  const id = only(words, 'one REPORT, by its id');
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
+    throw new UsageError(`${id} is not the id of a report`);
+  return id;
+}
+
+function roleNamed(value: string): Role {
+  const role = roles.find((one) => one === value);
+  if (role === undefined) throw new UsageError(`--role ${value} is not one of ${roles.join(', ')}`);
+  return role;
+}
+
+/** In whose name: `--as EMAIL`, else the first owner outside the demo. */
+async function actingOwner(runtime: Runtime, options: Asked['options']): Promise<Principal> {
+  const given = options['as'];
+  if (given !== undefined) return memberNamed(runtime, given);
+  const found = (await membersWhere(runtime)).find(
+    (one) => one.role === 'owner' && !one.email.endsWith('@demo.localhost'),
+  );
+  if (found !== undefined) return found;
+  throw new AppError(
+    'not_found',
+    'There is no owner yet; make one on the first start, or name a member with --as EMAIL',
+  );
+}
+
+async function memberNamed(runtime: Runtime, email: string): Promise<Principal> {
+  const found = (await membersWhere(runtime)).find((one) => one.email === email.toLowerCase());
+  if (found === undefined) throw new AppError('not_found', `There is no member ${email}`);
+  return found;
+}
+
+async function membersWhere({ database }: Runtime): Promise<Principal[]> {
+  const rows = await database.db
+    .select({
+      workspaceId: members.workspaceId,
+      memberId: members.id,
+      userId: users.id,
+      name: users.name,
+      email: users.email,
+      color: members.color,
+      role: members.role,
+    })
+    .from(members)
+    .innerJoin(users, eq(users.id, members.userId))
+    .where(and(isNull(members.removedAt)))
+    .orderBy(asc(members.joinedAt));
+  return rows.map((row) => ({ ...row, via: { kind: 'system' } }));
+}
