@@ -47,7 +47,9 @@ it('SY20 commits what arrives during a commit together in the next one', async (
   await Promise.resolve();
   const rest = [queue.commit(request('b', '1', '2')), queue.commit(request('c', '1'))];
   open();
-  expect(await Promise.all([first, ...rest])).toEqual([1, 1, 1].map((firstSeq) => ({ kind: 'committed', firstSeq })));
+  expect(await Promise.all([first, ...rest])).toEqual(
+    [1, 1, 1].map((firstSeq) => ({ kind: 'committed', firstSeq })),
+  );
   expect(log.groups).toEqual([['a1'], ['b1', 'b2', 'c1']]);
 });
 
@@ -70,9 +72,16 @@ it('SY19 tries again while the database fails, and answers when it is back', asy
 
 it('SY19 lets one entry that cannot be stored harm nobody else', async () => {
   const log = new Log();
-  log.failWith = (entries) => (entries.some(({ docId }) => docId === 'bad') ? Object.assign(new Error('no such member'), { code: '23503' }) : null);
+  log.failWith = (entries) =>
+    entries.some(({ docId }) => docId === 'bad')
+      ? Object.assign(new Error('no such member'), { code: '23503' })
+      : null;
   const queue = new CommitQueue(log.append, silent);
-  const answers = await Promise.all([queue.commit(request('a', '1')), queue.commit(request('bad', '1')), queue.commit(request('c', '1'))]);
+  const answers = await Promise.all([
+    queue.commit(request('a', '1')),
+    queue.commit(request('bad', '1')),
+    queue.commit(request('c', '1')),
+  ]);
   expect(answers.map(({ kind }) => kind)).toEqual(['committed', 'impossible', 'committed']);
 });
 

@@ -24,11 +24,23 @@ describeOnEveryDatabase('the document log', (open) => {
     memberId = world.memberId('ed');
   });
 
-  const entry = (text: string, id = docId): documentLog.NewEntry => ({ docId: id, memberId, data: bytes(text) });
-  const append = (...texts: string[]): Promise<documentLog.Written> => documentLog.appendGroup(database, texts.map((text) => entry(text)), [], origin);
+  const entry = (text: string, id = docId): documentLog.NewEntry => ({
+    docId: id,
+    memberId,
+    data: bytes(text),
+  });
+  const append = (...texts: string[]): Promise<documentLog.Written> =>
+    documentLog.appendGroup(
+      database,
+      texts.map((text) => entry(text)),
+      [],
+      origin,
+    );
   const stored = async (id = docId): Promise<string[]> => {
     const document = await documentLog.loadDocument(database.db, id);
-    return (document?.entries ?? []).slice(1).map(({ seq, data }) => `${seq}:${new TextDecoder().decode(data)}`);
+    return (document?.entries ?? [])
+      .slice(1)
+      .map(({ seq, data }) => `${seq}:${new TextDecoder().decode(data)}`);
   };
 
   it('SY20 numbers the entries of a document without gaps, in the order of their commits', async () => {
@@ -47,13 +59,29 @@ describeOnEveryDatabase('the document log', (open) => {
   it('SY20 appends to many documents in one group', async () => {
     const other = randomUUID();
     await world.addReport(other);
-    const written = await documentLog.appendGroup(database, [entry('a'), entry('b', other), entry('c')], [], origin);
-    expect(written).toEqual({ kind: 'written', base: new Map([[docId, 1], [other, 1]]) });
+    const written = await documentLog.appendGroup(
+      database,
+      [entry('a'), entry('b', other), entry('c')],
+      [],
+      origin,
+    );
+    expect(written).toEqual({
+      kind: 'written',
+      base: new Map([
+        [docId, 1],
+        [other, 1],
+      ]),
+    });
     expect([await stored(), await stored(other)]).toEqual([['2:a', '3:c'], ['2:b']]);
   });
 
   it('SY20 leaves out a document that does not exist', async () => {
-    const written = await documentLog.appendGroup(database, [entry('a'), entry('b', randomUUID())], [], origin);
+    const written = await documentLog.appendGroup(
+      database,
+      [entry('a'), entry('b', randomUUID())],
+      [],
+      origin,
+    );
     expect(written).toEqual({ kind: 'written', base: new Map([[docId, 1]]) });
   });
 
@@ -72,7 +100,12 @@ describeOnEveryDatabase('the document log', (open) => {
     const snapshot = { docId, uptoSeq: 3, data: bytes('snapshot'), at: origin.at };
     await append('c');
     expect(await documentLog.replaceTail(database, snapshot)).toBe(true);
-    expect(await documentLog.loadDocument(database.db, docId)).toMatchObject({ headSeq: 4, snapshotSeq: 3, tailBytes: 1, entries: [{ seq: 3 }, { seq: 4 }] });
+    expect(await documentLog.loadDocument(database.db, docId)).toMatchObject({
+      headSeq: 4,
+      snapshotSeq: 3,
+      tailBytes: 1,
+      entries: [{ seq: 3 }, { seq: 4 }],
+    });
     expect(await documentLog.readDocumentSince(database.db, docId, 3)).toMatchObject([{ seq: 4 }]);
     expect(await documentLog.readDocumentSince(database.db, docId, 4)).toEqual([]);
     expect(await documentLog.readDocumentSince(database.db, docId, 2)).toBeNull();
@@ -95,7 +128,12 @@ describeOnEveryDatabase('the document log', (open) => {
       for (let i = 0; i < 60; i++) {
         const before = Y.encodeStateVector(doc);
         doc.getText('t').insert(0, 'x');
-        await documentLog.appendGroup(database, [{ docId, memberId, data: Y.encodeStateAsUpdate(doc, before) }], i === 0 ? [client] : [], origin);
+        await documentLog.appendGroup(
+          database,
+          [{ docId, memberId, data: Y.encodeStateAsUpdate(doc, before) }],
+          i === 0 ? [client] : [],
+          origin,
+        );
       }
       isWriting = false;
     };
@@ -105,7 +143,12 @@ describeOnEveryDatabase('the document log', (open) => {
         if (document === null) return;
         const copy = new Y.Doc();
         for (const { data } of document.entries) Y.applyUpdate(copy, data);
-        await documentLog.replaceTail(database, { docId, uptoSeq: document.headSeq, data: Y.encodeStateAsUpdate(copy), at: origin.at });
+        await documentLog.replaceTail(database, {
+          docId,
+          uptoSeq: document.headSeq,
+          data: Y.encodeStateAsUpdate(copy),
+          at: origin.at,
+        });
       }
     };
     await Promise.all([write(), compact(), compact()]);

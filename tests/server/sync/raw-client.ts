@@ -21,7 +21,12 @@ export class RawClient {
   /** The status of an upgrade that was answered by HTTP. */
   status: number | null = null;
 
-  constructor(node: Node, name: string, reportId: string, options: { query?: string; headers?: Record<string, string> } = {}) {
+  constructor(
+    node: Pick<Node, 'url'>,
+    name: string,
+    reportId: string,
+    options: { query?: string; headers?: Record<string, string> } = {},
+  ) {
     const { query = '?ack=1', headers = {} } = options;
     this.socket = new WebSocket(`${node.url}/${reportId}${query}`, {
       headers: { ...(name === 'nobody' ? {} : { authorization: `Bearer ${name}` }), ...headers },
@@ -38,7 +43,8 @@ export class RawClient {
 
   #take(message: Received | null): void {
     if (message === null) return;
-    if (message.kind === 'step2' || message.kind === 'update') Y.applyUpdate(this.doc, message.update, 'server');
+    if (message.kind === 'step2' || message.kind === 'update')
+      Y.applyUpdate(this.doc, message.update, 'server');
     this.received.push(message);
   }
 
@@ -57,7 +63,9 @@ export class RawClient {
   }
 
   last<K extends Received['kind']>(kind: K): Extract<Received, { kind: K }> | undefined {
-    return this.received.findLast((message): message is Extract<Received, { kind: K }> => message.kind === kind);
+    return this.received.findLast(
+      (message): message is Extract<Received, { kind: K }> => message.kind === kind,
+    );
   }
 
   get acknowledged(): number {

@@ -33,24 +33,51 @@ const roleOf: Record<PersonName, Role> = {
 
 export const silent = openLog({ level: 'silent', json: true });
 
+/** The ids of a world, for another process that serves the same database. */
+export interface WorldIds {
+  readonly workspaceId: string;
+  readonly reportId: string;
+  readonly claimId: string;
+  readonly members: Readonly<Record<string, string>>;
+}
+
 export class SyncWorld {
-  readonly workspaceId = randomUUID();
-  readonly reportId = randomUUID();
-  readonly claimId = randomUUID();
-  readonly members = new Map<string, string>();
+  readonly workspaceId: string;
+  readonly reportId: string;
+  readonly claimId: string;
+  readonly members: Map<string, string>;
   readonly removed = new Set<string>();
   readonly given = new Map<string, Role>();
   readonly hub = new MemoryHub();
   readonly #nodes: Node[] = [];
   readonly #clients: Client[] = [];
 
-  private constructor(readonly database: Database) {}
+  private constructor(
+    readonly database: Database,
+    ids: WorldIds,
+  ) {
+    this.workspaceId = ids.workspaceId;
+    this.reportId = ids.reportId;
+    this.claimId = ids.claimId;
+    this.members = new Map(Object.entries(ids.members));
+  }
+
+  /** A world that another process made. */
+  static attach(database: Database, ids: WorldIds): SyncWorld {
+    return new SyncWorld(database, ids);
+  }
+
+  get ids(): WorldIds {
+    const { workspaceId, reportId, claimId } = this;
+    return { workspaceId, reportId, claimId, members: Object.fromEntries(this.members) };
+  }
 
   static async create(
     database: Database,
     options: { locked?: boolean; text?: string } = {},
   ): Promise<SyncWorld> {
-    const world = new SyncWorld(database);
+    const ids = { workspaceId: randomUUID(), reportId: randomUUID(), claimId: randomUUID(), members: {} };
+    const world = new SyncWorld(database, ids);
     await world.#seed(options);
     return world;
   }
@@ -80,16 +107,14 @@ export class SyncWorld {
       const userId = randomUUID();
       this.members.set(name, id);
       await db.insert(schema.users).values({ id: userId, name, email: `${name}-${userId}@example.org` });
-      await db
-        .insert(schema.members)
-        .values({
-          id,
-          workspaceId: this.workspaceId,
-          userId,
-          role: roleOf[name],
-          color: '#abc',
-          joinedAt: at,
-        });
+      await db.insert(schema.members).values({
+        id,
+        workspaceId: this.workspaceId,
+        userId,
+        role: roleOf[name],
+        color: '#abc',
+        joinedAt: at,
+      });
     }
     await this.addReport(this.reportId, { locked, text });
   }
