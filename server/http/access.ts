@@ -1,7 +1,7 @@
 /** Who may ask at all: signed in, not from another site, with the ability. */
 import { AppError } from '#core/errors.ts';
 import { can, leastRoleFor, type Ability } from '#core/domain/roles.ts';
-import type { Authenticator } from '#server/auth/authenticator.ts';
+import { bearerToken, type Authenticator } from '#server/auth/authenticator.ts';
 import type { Principal } from '#server/principal.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Principal } from '#server/principal.ts';
  * pages. A bearer token is never sent by itself, so it needs no such proof.
  */
 export function refuseForeignOrigin(auth: Authenticator, request: Request): void {
-  if (request.headers.get('authorization') !== null) return;
+  if (bearerToken(request.headers) !== null) return;
   const origin = request.headers.get('origin');
   if (!auth.isAllowedOrigin(origin, request.headers.get('host'))) {
     throw new AppError('foreign_origin', `Requests from ${origin ?? 'there'} are not allowed here`);

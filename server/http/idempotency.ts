@@ -23,6 +23,17 @@ export function idempotencyKey(headers: Headers): string | null {
   return key;
 }
 
+/**
+ * An id that follows from the key, for a route whose answer holds a secret and is therefore never kept: sent again
+ * under the same key, the command finds what it made. Null without a key.
+ */
+export function idForKey(principal: Principal, headers: Headers): string | null {
+  const key = idempotencyKey(headers);
+  if (key === null) return null;
+  const hex = createHash('sha256').update(`${principal.memberId} ${key}`).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
 export function hashRequest(method: string, target: string, bytes: Uint8Array): string {
   return createHash('sha256').update(`${method} ${target}\n`).update(bytes).digest('hex');
 }

@@ -1,14 +1,20 @@
 /** The list of everything under /api/v1: a new subject is a file beside this one and a line here. */
 import { collectRoutes, type Route } from '#server/http/api.ts';
 import { claimRoutes } from './claims.ts';
+import { entryRoutes } from './entry.ts';
 import { meRoutes } from './me.ts';
+import { memberRoutes } from './members.ts';
 import { reportRoutes } from './reports.ts';
 import { searchRoutes } from './search.ts';
 import { threadRoutes } from './threads.ts';
+import { tokenRoutes } from './tokens.ts';
 
 export function allRoutes(): Route[] {
   return collectRoutes((api) => {
     meRoutes(api);
+    memberRoutes(api);
+    tokenRoutes(api);
+    entryRoutes(api);
     claimRoutes(api);
     threadRoutes(api);
     reportRoutes(api);

@@ -1,0 +1,117 @@
+/** Who a session or a token belongs to, as it stands now: nobody once it ended, was revoked, or the member left. */
+import { and, asc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { higherRole } from '#core/domain/roles.ts';
+import type { Role } from '#core/domain/words.ts';
+import type { DbOrTx } from '#db/open.ts';
+import { apiTokens, members, reportRoles, reports, sessions, users, workspaces } from '#db/schema.ts';
+
+export interface Holder {
+  /** The session's or the token's id. */
+  credentialId: string;
+  workspaceId: string;
+  memberId: string;
+  userId: string;
+  name: string;
+  email: string;
+  color: string;
+  role: Role;
+}
+
+const holder = {
+  workspaceId: members.workspaceId,
+  memberId: members.id,
+  userId: users.id,
+  name: users.name,
+  email: users.email,
+  color: members.color,
+  role: members.role,
+};
+
+/** A person in several workspaces works in the one they joined first, the demo's last. */
+export async function findBySession(db: DbOrTx, token: string, now: Date): Promise<Holder | null> {
+  const [row] = await db
+    .select({ ...holder, credentialId: sessions.id })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .innerJoin(members, and(eq(members.userId, users.id), isNull(members.removedAt)))
+    .innerJoin(workspaces, eq(workspaces.id, members.workspaceId))
+    .where(and(eq(sessions.token, token), gt(sessions.expiresAt, now)))
+    .orderBy(asc(workspaces.isDemo), asc(members.joinedAt), asc(members.id))
+    .limit(1);
+  return row ?? null;
+}
+
+export async function findByTokenHash(db: DbOrTx, hash: string, now: Date): Promise<Holder | null> {
+  const [row] = await db
+    .select({ ...holder, credentialId: apiTokens.id })
+    .from(apiTokens)
+    .innerJoin(members, and(eq(members.id, apiTokens.memberId), isNull(members.removedAt)))
+    .innerJoin(users, eq(users.id, members.userId))
+    .where(
+      and(
+        eq(apiTokens.hash, hash),
+        isNull(apiTokens.revokedAt),
+        or(isNull(apiTokens.expiresAt), gt(apiTokens.expiresAt, now)),
+      ),
+    );
+  return row ?? null;
+}
+
+const A_MINUTE = 60_000;
+
+/** Notes that a token was used, at most once a minute: it is for people who tidy up. */
+export async function touchToken(db: DbOrTx, tokenId: string, now: Date): Promise<void> {
+  await db
+    .update(apiTokens)
+    .set({ lastUsedAt: now })
+    .where(
+      and(
+        eq(apiTokens.id, tokenId),
+        or(isNull(apiTokens.lastUsedAt), lt(apiTokens.lastUsedAt, new Date(now.getTime() - A_MINUTE))),
+      ),
+    );
+}
+
+/** The higher of the member's role in the workspace and the one given for this report. Null: no such report, or no member. */
+export async function roleInReport(
+  db: DbOrTx,
+  { workspaceId, memberId, reportId }: { workspaceId: string; memberId: string; reportId: string },
+): Promise<Role | null> {
+  const [row] = await db
+    .select({ role: members.role, given: reportRoles.role })
+    .from(reports)
+    .innerJoin(
+      members,
+      and(eq(members.workspaceId, reports.workspaceId), eq(members.id, memberId), isNull(members.removedAt)),
+    )
+    .leftJoin(reportRoles, and(eq(reportRoles.reportId, reports.id), eq(reportRoles.memberId, members.id)))
+    .where(and(eq(reports.id, reportId), eq(reports.workspaceId, workspaceId), isNull(reports.deletedAt)));
+  return row === undefined ? null : higherRole(row.role, row.given);
+}
+
+/** Where workspaces stand: a number that rises with each event, and one with each change of somebody's rights. */
+export async function workspaceMarks(
+  db: DbOrTx,
+  ids: readonly string[],
+): Promise<{ id: string; eventHead: number; rightsVersion: number }[]> {
+  return db
+    .select({ id: workspaces.id, eventHead: workspaces.eventHead, rightsVersion: workspaces.rightsVersion })
+    .from(workspaces)
+    .where(inArray(workspaces.id, [...ids]));
+}
+
+export async function raiseRightsVersion(db: DbOrTx, workspaceId: string): Promise<void> {
+  await db
+    .update(workspaces)
+    .set({ rightsVersion: sql`${workspaces.rightsVersion} + 1` })
+    .where(eq(workspaces.id, workspaceId));
+}
+
+/** The same in every workspace of a person: a session ended. */
+export async function raiseRightsOfUser(db: DbOrTx, userId: string): Promise<void> {
+  const theirs = db.select({ id: members.workspaceId }).from(members).where(eq(members.userId, userId));
+  await db
+    .update(workspaces)
+    .set({ rightsVersion: sql`${workspaces.rightsVersion} + 1` })
+    .where(inArray(workspaces.id, theirs));
+}
