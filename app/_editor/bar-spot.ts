@@ -15,6 +15,7 @@ const EDGE = 8;
 const GAP = 8;
 /** The handles of a touch selection hang about 24 px under its last line, at both ends. */
 const TOUCH_GAP = 34;
+const TOUCH_MENU = 60;
 
 export function placeBar({ first, last }: SelectionBox, bar: Size, view: Size, isTouch: boolean): BarSpot {
   const gap = isTouch ? TOUCH_GAP : GAP;
@@ -23,10 +24,10 @@ export function placeBar({ first, last }: SelectionBox, bar: Size, view: Size, i
   const below = last.bottom + gap;
   const lowest = view.height - bar.height - EDGE;
   if (below <= lowest) return { left, top: Math.max(EDGE, below) };
-  const above = first.top - GAP - bar.height;
-  // On touch screens the browser's own menu stands above the selection.
-  if (above >= EDGE && !isTouch) return { left, top: Math.min(above, lowest) };
-  return { left, top: lowest };
+  // On touch screens the browser's own menu stands right above the selection.
+  const above = first.top - (isTouch ? TOUCH_MENU : GAP) - bar.height;
+  if (above >= EDGE) return { left, top: Math.min(above, lowest) };
+  return { left, top: first.top > view.height / 2 ? EDGE : lowest };
 }
 
 function clamp(value: number, least: number, most: number): number {

@@ -16,6 +16,8 @@ export class ClaimPlaces {
   readonly #doc: Y.Doc;
   /** Places made here from offsets, by the id and the offsets they were made from. */
   readonly #made = new Map<string, { readonly range: TextRange; readonly place: SharedPlace }>();
+  /** What the record said when the shared positions last held words. */
+  readonly #saidThen = new Map<string, TextRange | null>();
 
   constructor(doc: Y.Doc) {
     this.#doc = doc;
@@ -26,26 +28,44 @@ export class ClaimPlaces {
     const shared = flatten(this.#doc.getXmlFragment(BODY_ROOT));
     const shown = flattenNode(doc);
     const spans = new Map<string, Span>();
-    const add = (id: string, place: SharedPlace | null): void => {
-      const span = place === null ? null : this.#spanOf(place, shared, shown);
-      if (span !== null) spans.set(id, span);
-    };
-    for (const claim of claims)
-      add(claim.id, sharedPlace(this.#doc, claim.id) ?? this.#placeMade(claim.id, claim.fallback, shared));
-    for (const comment of comments) add(comment.id, this.#placeMade(comment.id, comment.anchor, shared));
+    for (const claim of claims) {
+      const span = this.#spanOfClaim(claim, shared, shown);
+      if (span !== null) spans.set(claim.id, span);
+    }
+    for (const comment of comments) {
+      const span = this.#spanOf(this.#placeMade(comment.id, comment.anchor, shared), shared, shown);
+      if (span !== null) spans.set(comment.id, span);
+    }
     return spans;
+  }
+
+  /**
+   * The shared positions; where there are none yet, or the words between them are gone, what the record says. But
+   * a record that has not changed since the words went is only late, and a wrong place is worse than none.
+   */
+  #spanOfClaim(claim: ClaimMark, shared: FlatText, shown: FlatNode): Span | null {
+    const place = sharedPlace(this.#doc, claim.id);
+    const span = this.#spanOf(place, shared, shown);
+    if (span !== null) {
+      this.#saidThen.set(claim.id, claim.fallback);
+      return span;
+    }
+    const saidThen = this.#saidThen.get(claim.id);
+    if (saidThen !== undefined && isSameRange(saidThen, claim.fallback)) return null;
+    return this.#spanOf(this.#placeMade(claim.id, claim.fallback, shared), shared, shown);
   }
 
   #placeMade(id: string, range: TextRange | null, shared: FlatText): SharedPlace | null {
     if (range === null) return null;
     const known = this.#made.get(id);
-    if (known?.range.start === range.start && known.range.end === range.end) return known.place;
+    if (known !== undefined && isSameRange(known.range, range)) return known.place;
     const place = { start: toRelative(shared, range.start, 0), end: toRelative(shared, range.end, -1) };
     this.#made.set(id, { range, place });
     return place;
   }
 
-  #spanOf(place: SharedPlace, shared: FlatText, shown: FlatNode): Span | null {
+  #spanOf(place: SharedPlace | null, shared: FlatText, shown: FlatNode): Span | null {
+    if (place === null) return null;
     const start = toOffset(shared, this.#doc, place.start);
     const end = toOffset(shared, this.#doc, place.end);
     if (start === null || end === null || start >= end) return null;
@@ -53,4 +73,8 @@ export class ClaimPlaces {
     const to = positionAtOffset(shown, end);
     return from === null || to === null || from >= to ? null : { from, to };
   }
+}
+
+function isSameRange(a: TextRange | null, b: TextRange | null): boolean {
+  return a?.start === b?.start && a?.end === b?.end;
 }

@@ -77,6 +77,8 @@ export interface EditorPerson {
 export interface TextEditorHandle {
   /** Brings a claim or comment into the upper middle of the view; false when it stands nowhere. */
   scrollTo(id: string): boolean;
+  /** Brings somebody's caret into view (to follow them); false when they are not in the text. */
+  scrollToPeer(clientId: number): boolean;
   /** Puts the focus back into the text, where it was. */
   focusText(): void;
   /** Selects the words of a claim and focuses the text; false when it stands nowhere. */

@@ -70,6 +70,13 @@ function drawPeer(peer: Peer, binding: ProsemirrorBinding, size: number): readon
   return [range, caret];
 }
 
+/** Where somebody's caret is in this view; null when they are elsewhere. */
+export function peerPosition(state: EditorState, awareness: Awareness, clientId: number): number | null {
+  const binding = bindingOf(state);
+  const cursor = peersOf(awareness).find((peer) => peer.clientId === clientId)?.cursor ?? null;
+  return binding === null || cursor === null ? null : positionIn(binding, cursor.head);
+}
+
 function positionIn(binding: ProsemirrorBinding, json: unknown): number | null {
   const position = Y.createRelativePositionFromJSON(json);
   return relativePositionToAbsolutePosition(binding.doc, binding.type, position, binding.mapping);

@@ -80,6 +80,7 @@ export function TextEditor({ ref, session, me, initialDoc, ...props }: TextEdito
 function handleOf(view: { readonly current: TextView | null }): TextEditorHandle {
   return {
     scrollTo: (id) => view.current?.scrollTo(id) ?? false,
+    scrollToPeer: (clientId) => view.current?.scrollToPeer(clientId) ?? false,
     focusText: () => view.current?.focusText(),
     selectClaim: (id) => view.current?.selectClaim(id) ?? false,
     currentSelection: () => view.current?.currentSelection() ?? null,

@@ -23,7 +23,8 @@ import type { Span } from './lanes.ts';
 import { lockPlugin } from './locked-text.ts';
 import type { ClaimMark, CommentMark, MarkPlace, SelectedWords, TextEditorHandle } from './marks.ts';
 import { partToDraw, placesOnPage } from './near-viewport.ts';
-import { peerCursorsPlugin } from './peer-cursors.ts';
+import { peerCursorsPlugin, peerPosition } from './peer-cursors.ts';
+import { scrollToPosition } from './scroll-to.ts';
 import { selectedWords } from './selected-words.ts';
 import { selectionWatchPlugin } from './selection-watch.ts';
 import { sharedContent } from './shared-content.ts';
@@ -269,17 +270,12 @@ export class TextView implements TextEditorHandle {
 
   scrollTo(id: string): boolean {
     const span = this.#spans().get(id);
-    if (span === undefined) return false;
-    const page = this.#view.dom.ownerDocument;
-    const isStill = page.defaultView?.matchMedia('(prefers-reduced-motion: reduce)').matches === true;
-    const { node } = this.#view.domAtPos(span.from, 1);
-    const element = node instanceof Element ? node : node.parentElement;
-    const scroller = scrollerOf(this.#view.dom);
-    if (element === null || scroller === null) return false;
-    const view = scroller === page.documentElement ? 0 : scroller.getBoundingClientRect().top;
-    const top = this.#view.coordsAtPos(span.from, 1).top - view;
-    scroller.scrollBy({ top: top - scroller.clientHeight * 0.35, behavior: isStill ? 'instant' : 'smooth' });
-    return true;
+    return span !== undefined && scrollToPosition(this.#view, span.from);
+  }
+
+  scrollToPeer(clientId: number): boolean {
+    const position = peerPosition(this.#view.state, this.#session.awareness, clientId);
+    return position !== null && scrollToPosition(this.#view, position);
   }
 
   focusText(): void {
@@ -335,14 +331,4 @@ function isSameLayout(a: ReadonlyMap<string, MarkPlace>, b: ReadonlyMap<string, 
   return [...a].every(
     ([id, { top, bottom }]) => isNear(top, b.get(id)?.top) && isNear(bottom, b.get(id)?.bottom),
   );
-}
-
-/** The nearest ancestor that scrolls; the page when none does. */
-function scrollerOf(element: HTMLElement): Element | null {
-  const page = element.ownerDocument;
-  for (let at = element.parentElement; at !== null; at = at.parentElement) {
-    const { overflowY } = page.defaultView?.getComputedStyle(at) ?? {};
-    if ((overflowY === 'auto' || overflowY === 'scroll') && at.scrollHeight > at.clientHeight) return at;
-  }
-  return page.scrollingElement;
 }

@@ -129,6 +129,22 @@ describe('highlights', () => {
     expect(drawn('c')).toBe('at least four injured');
   });
 
+  test('a claim whose words are gone is not drawn on what its record said before', async () => {
+    enterClaim('c', 'two dead');
+    exchange();
+    const start = bodyText(others).indexOf('two dead');
+    const said = { start, end: start + 8 };
+    const made = mount({ claims: [mark('c', said)] });
+    textOfBlock(1).delete(lines[1]!.indexOf('two dead'), 'two dead'.length);
+    exchange();
+    await Promise.resolve();
+    made.setProps(props({ claims: [mark('c', said)] }));
+    expect(drawn('c')).toBe('');
+    const found = bodyText(others).indexOf('three dead');
+    made.setProps(props({ claims: [mark('c', { start: found, end: found + 10 })] }));
+    expect(drawn('c')).toBe('three dead');
+  });
+
   test('overlapping claims each have an element of their own around the words they share', () => {
     enterClaim('outer', 'Officials counted two dead and at least four injured');
     enterClaim('inner', 'two dead');
