@@ -10,12 +10,21 @@ export class RequestProblem extends Error {
   readonly status: number;
   /** The whole problem document: some codes carry more than a sentence. */
   readonly body: unknown;
+  /** Seconds until it makes sense to try again, where the server said so. */
+  readonly retryAfter: number | null;
 
-  constructor(code: string, status: number, message: string, body: unknown = null) {
+  constructor(
+    code: string,
+    status: number,
+    message: string,
+    body: unknown = null,
+    retryAfter: number | null = null,
+  ) {
     super(message);
     this.name = 'RequestProblem';
     this.code = code;
     this.status = status;
+    this.retryAfter = retryAfter;
     this.body = body;
   }
 }
@@ -29,11 +38,12 @@ function textOf(value: unknown, key: string): string | undefined {
 }
 
 /** The body of a refused answer (a problem document, or better-auth's `{code, message}`) as an error. */
-export function problemFrom(status: number, body: unknown): RequestProblem {
+export function problemFrom(status: number, body: unknown, retryAfter: string | null = null): RequestProblem {
   const code = textOf(body, 'code') ?? (status >= 500 ? 'internal' : 'bad_request');
   const message =
     textOf(body, 'detail') ?? textOf(body, 'message') ?? textOf(body, 'title') ?? strings.ui.unknownError;
-  return new RequestProblem(code, status, message, body);
+  const seconds = Number(retryAfter ?? Number.NaN);
+  return new RequestProblem(code, status, message, body, Number.isFinite(seconds) ? seconds : null);
 }
 
 function parseJson(text: string): unknown {
@@ -74,7 +84,7 @@ async function request<T>(method: Method, path: string, body?: unknown, extras: 
     throw new RequestProblem('offline', 0, strings.ui.serverAway);
   }
   const answer = parseJson(await response.text());
-  if (!response.ok) throw problemFrom(response.status, answer);
+  if (!response.ok) throw problemFrom(response.status, answer, response.headers.get('retry-after'));
   return answer as T;
 }
 

@@ -14,7 +14,8 @@ export const entryStrings = {
     submit: 'Sign in',
     noAccount: 'No account? Ask an owner of your workspace for an invitation.',
     wrong: 'E-mail address or password is wrong.',
-    tooMany: 'Too many attempts. Wait a minute, then try again.',
+    tooMany: (minutes: number) =>
+      `Too many attempts. Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,
     away: 'The server does not answer. Check the connection and try again.',
     broken: 'Something went wrong here, not with you. Try again.',
     missingEmail: 'Type your e-mail address.',
@@ -58,7 +59,6 @@ export const entryStrings = {
     submit: 'Join',
     noToken: 'This address lacks its invitation. Open the whole link from your e-mail.',
     used: 'This invitation was used already or has run out. Ask the person who invited you for a new one.',
-    joined: 'You are in. Sign in with your e-mail address and the new password.',
   },
   demo: {
     title: 'Opening the demo',

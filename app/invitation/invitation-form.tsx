@@ -3,33 +3,22 @@ import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '#core/limits.ts';
 import { useState, type SyntheticEvent } from 'react';
 import { ask, RequestProblem, sentenceOf } from '../_session/request.ts';
 import { entryStrings } from '../_strings/en-entry.ts';
-import { Button, ButtonLink } from '../_ui/button.tsx';
+import { Button } from '../_ui/button.tsx';
 import { PasswordField } from '../_ui/field.tsx';
 
 const words = entryStrings.invitation;
-
-interface Accepted {
-  email?: string;
-  member?: { email?: string };
-}
 
 export function InvitationForm({ token }: { token: string }) {
   const [busy, setBusy] = useState(false);
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
-  const [joined, setJoined] = useState(false);
 
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
     setBusy(true);
     setProblem(null);
     try {
-      const accepted = await ask.post<Accepted | null>('/api/v1/invitations/accept', { token, password });
-      const email = accepted?.email ?? accepted?.member?.email;
-      if (email === undefined) {
-        setJoined(true);
-        return;
-      }
+      const { email } = await ask.post<{ email: string }>('/api/v1/invitations/accept', { token, password });
       await ask.post('/api/auth/sign-in/email', { email, password });
       window.location.assign('/reports');
     } catch (error) {
@@ -40,18 +29,6 @@ export function InvitationForm({ token }: { token: string }) {
     }
   };
 
-  if (joined) {
-    return (
-      <div className="mt-5">
-        <p role="status" className="text-ink-2">
-          {words.joined}
-        </p>
-        <ButtonLink href="/sign-in" variant="primary" size="lg" className="mt-5">
-          {entryStrings.setup.toSignIn}
-        </ButtonLink>
-      </div>
-    );
-  }
   return (
     <form onSubmit={(event) => void submit(event)} className="mt-6 grid gap-4">
       <PasswordField

@@ -44,11 +44,8 @@ function PersonCard({
           <span aria-hidden className="block font-[600]">
             {person.fullName}
           </span>
-          <span className="block text-xs text-ink-3 text-balance">
-            <b className="font-[550] text-ink-2">{strings.roles[person.role]}</b>
-            <br />
-            {strings.roleMeaning[person.role]}
-          </span>
+          <span className="block text-xs font-[550] text-ink-2">{strings.roles[person.role]}</span>
+          <span className="block text-xs text-balance text-ink-3">{strings.roleMeaning[person.role]}</span>
         </span>
       </button>
     </li>

@@ -11,7 +11,7 @@ const words = entryStrings.signIn;
 function refusal(error: unknown): string {
   if (!(error instanceof RequestProblem)) return words.broken;
   if (error.status === 0) return words.away;
-  if (error.status === 429) return words.tooMany;
+  if (error.status === 429) return words.tooMany(Math.max(1, Math.ceil((error.retryAfter ?? 60) / 60)));
   return error.status >= 500 ? words.broken : words.wrong;
 }
 

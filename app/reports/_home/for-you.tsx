@@ -151,7 +151,7 @@ export function ForYou({ forMe, canImport }: { forMe: ForMe; canImport: boolean 
       {nothing ? <p className="inline-flex min-h-7 items-center text-ink-2">{words.nothing}</p> : null}
       <span className="flex-1" />
       {canImport ? (
-        <small className="text-xs text-ink-3 max-lg:hidden pointer-coarse:hidden">{words.drop}</small>
+        <small className="text-xs text-ink-3 max-xl:hidden pointer-coarse:hidden">{words.drop}</small>
       ) : null}
     </section>
   );

@@ -150,7 +150,7 @@ export function Home({
             </Button>
           ) : null}
         </div>
-        <ForYou forMe={forMe} canImport={canImport} />
+        {reports.length === 0 ? null : <ForYou forMe={forMe} canImport={canImport} />}
         {reports.length === 0 ? (
           <FirstUse canImport={canImport} />
         ) : (

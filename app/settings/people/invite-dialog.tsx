@@ -16,12 +16,7 @@ import { roleOptions } from './role-options.ts';
 
 const words = settingsStrings.invite;
 
-type Invited = MemberRecord & { invitationUrl?: string | null; invitation?: { url?: string } | null };
-
-function linkOf(invited: Invited): string | null {
-  const link = invited.invitationUrl ?? invited.invitation?.url ?? null;
-  return link === null ? null : new URL(link, window.location.origin).href;
-}
+type Invited = MemberRecord & { invitation: { url: string } | null };
 
 export function InviteDialog({
   onClose,
@@ -48,7 +43,7 @@ export function InviteDialog({
         role,
       });
       onInvited(invited);
-      setDone({ name: invited.name, link: linkOf(invited) });
+      setDone({ name: invited.name, link: invited.invitation?.url ?? null });
       setName('');
       setEmail('');
     } catch (error) {

@@ -20,8 +20,7 @@ function endOf(expiry: Expiry, from: Date): string | null {
 }
 
 interface Made {
-  secret?: string;
-  token?: string;
+  secret: string | null;
 }
 
 export function NewTokenDialog({ onClose, onMade }: { onClose: () => void; onMade: () => void }) {
@@ -40,7 +39,7 @@ export function NewTokenDialog({ onClose, onMade }: { onClose: () => void; onMad
         name: name.trim(),
         expiresAt: endOf(expiry, new Date()),
       });
-      setSecret(made.secret ?? made.token ?? '');
+      setSecret(made.secret ?? '');
       onMade();
     } catch (error) {
       setProblem(sentenceOf(error));
