@@ -23,14 +23,9 @@ import {
 } from '../domain/words.ts';
 import * as limits from '../limits.ts';
 import type { DocNode } from '../text/doc-json.ts';
-import type {
-  ExportClaim,
-  ExportComment,
-  ExportProjection,
-  ExportThread,
-  ExportVerdict,
-} from './projection.ts';
+import type { ExportClaim, ExportProjection, ExportVerdict } from './projection.ts';
 import { verdictStandings } from './standing.ts';
+import type { ExportComment, ExportThread } from './thread.ts';
 
 export const BUNDLE_FORMAT = 'proofdesk';
 export const BUNDLE_VERSION = 1;

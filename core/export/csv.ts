@@ -82,7 +82,11 @@ export function formatCsv(projection: ExportProjection): string {
   const rows = projection.claims.map((claim) =>
     columns.map(([, value]) => disarmed(value(claim, projection))),
   );
-  return stringify([columns.map(([title]) => title), ...rows], { bom: true, record_delimiter: 'windows' });
+  return stringify([columns.map(([title]) => title), ...rows], {
+    bom: true,
+    record_delimiter: 'windows',
+    quoted_match: /[\r\n]/,
+  });
 }
 
 /**

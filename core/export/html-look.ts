@@ -58,7 +58,9 @@ const shapes: Readonly<Record<string, string>> = {
 };
 
 /** Every sign once, for `use`. */
-export const signSheet = `<svg hidden>${Object.entries(shapes)
+export const signSheet = `<svg width="0" height="0" style="position:absolute" aria-hidden="true">${Object.entries(
+  shapes,
+)
   .map(([name, shape]) => `<symbol id="i-${name}" viewBox="0 0 16 16">${shape}</symbol>`)
   .join('')}</svg>`;
 
@@ -99,7 +101,8 @@ th{border-bottom-color:var(--line-strong);font-weight:600}td>p,th>p{margin:0}
 .summary .total{font:600 .95rem/1.4 var(--ui);margin:0}.summary .bar{margin:.6rem 0 .7rem}
 .i{width:1em;height:1em;flex:none;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round;vertical-align:-.13em}
 .i .fill,#i-open .fill{fill:var(--marker);stroke:none}
-.t-true{--c:var(--v-true)}.t-mostly-true{--c:var(--v-mostly-true)}.t-half{--c:var(--v-half)}.t-mostly-false{--c:var(--v-mostly-false)}.t-false{--c:var(--v-false)}.t-other{--c:var(--v-other)}.t-open{--c:var(--marker)}.t-proposed,.t-stale,.t-dismissed{--c:var(--ink-3)}
+.t-true{--c:var(--v-true)}.t-mostly-true{--c:var(--v-mostly-true)}.t-half{--c:var(--v-half)}.t-mostly-false{--c:var(--v-mostly-false)}.t-false{--c:var(--v-false)}.t-other{--c:var(--v-other)}.t-open{--c:var(--marker)}.t-proposed,.t-dismissed{--c:var(--ink-3)}.t-stale{--c:var(--ink-2)}
+.bar .t-proposed{background:var(--line-strong)}.bar .t-dismissed{background:var(--line)}.legend .t-dismissed,.legend .t-proposed{--c:var(--ink-3)}
 mark{background:none;color:inherit;text-decoration:underline 2px var(--c);text-underline-offset:.22em;text-decoration-skip-ink:none}
 mark.l1{text-underline-offset:.4em}mark.l2{text-underline-offset:.58em}mark.l3{text-underline-offset:.76em}
 mark.s-open{background:var(--marker-soft);text-decoration-style:dotted;text-decoration-color:var(--v-half)}
@@ -111,7 +114,7 @@ mark a.to{text-decoration:none}mark a.to:hover{background:color-mix(in srgb,var(
 .ref.t-open,.ref.t-dismissed{color:var(--ink-2)}
 .ref a{text-decoration:none;padding:.25em .15em}.ref .i{width:1.05em;height:1.05em;margin-inline-end:.1em}
 mark:target,mark:has(+ .ref:target){background:var(--marker-soft)}
-.chip{display:inline-flex;align-items:center;gap:.35rem;color:var(--c);font-weight:600}
+.chip{color:var(--c);font-weight:600}.chip .i{margin-inline-end:.35rem}
 .chip.t-open,.chip.t-dismissed{color:var(--ink-2)}
 .chip.s-stale .rating{text-decoration:line-through}
 .side{display:none}
@@ -140,7 +143,7 @@ footer{color:var(--ink-3);margin-top:3rem;overflow-wrap:anywhere}
 .text{position:relative}.text::after{content:"";display:block;clear:both}
 .side{display:block;float:right;clear:right;width:18rem;margin:.15rem -21rem .9rem 0;padding-inline-start:1rem;border-inline-start:1px solid var(--line)}
 .side ul{list-style:none;margin:0;padding:0}.side li{margin:0 0 .8rem}.side li:last-child{margin:0}
-.side a{display:block;text-decoration:none}.side .quote{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;font-family:var(--text);font-size:.95rem;line-height:1.4}
+.side a{display:block;text-decoration:none}.side .n{color:var(--ink-3);font-variant-numeric:tabular-nums;font-weight:600;margin-inline-end:.4em}.side .quote{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;font-family:var(--text);font-size:.95rem;line-height:1.4}
 .side .what{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:4;overflow:hidden;color:var(--ink-2)}
 .side a:hover .quote{text-decoration:underline;text-decoration-color:var(--line-strong)}
 }

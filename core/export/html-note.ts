@@ -1,13 +1,7 @@
 /** A claim's note in the HTML export: in full after the text, and in short for the margin beside it. */
 import { htmlBlocks, escapeHtml, isolated, link } from './html-text.ts';
 import { classOf, icon, signOf } from './html-look.ts';
-import type {
-  ExportClaim,
-  ExportComment,
-  ExportEvidence,
-  ExportThread,
-  ExportVerdict,
-} from './projection.ts';
+import type { ExportClaim, ExportEvidence, ExportVerdict } from './projection.ts';
 import { cutIntoRuns } from './runs.ts';
 import {
   attributionLabels,
@@ -16,6 +10,7 @@ import {
   dismissLabels,
   placeSentence,
   plain,
+  quoted,
   stanceLabels,
   standingLabels,
   standingSentence,
@@ -25,11 +20,12 @@ import {
   typeLabels,
   wordsOf,
 } from './wording.ts';
+import type { ExportComment, ExportThread } from './thread.ts';
 
 /** The short note beside the line. */
 export function marginNote(claim: ExportClaim): string {
   const what = claim.verdict?.summary || claim.rationale.text;
-  return `<li><a href="#claim-${claim.number}"><span class="quote" dir="auto">${escapeHtml(wordsOf(claim))}</span>${chip(claim)}${
+  return `<li><a href="#claim-${claim.number}"><span class="quote" dir="auto">${escapeHtml(wordsOf(claim))}</span><span class="n">${claim.number}</span>${chip(claim)}${
     what.trim() === '' ? '' : `<span class="what" dir="auto">${escapeHtml(what)}</span>`
   }</a></li>`;
 }
@@ -41,7 +37,7 @@ export function fullNote(claim: ExportClaim): string {
     : '';
   const parts = [
     `<h3><span class="n">${claim.number}</span>${chip(claim)}${back}</h3>`,
-    `<p class="quote" dir="auto">“${isolated(wordsOf(claim))}”</p>`,
+    `<p class="quote" dir="auto">${quoted(isolated(wordsOf(claim)), wordsOf(claim))}</p>`,
     placeSentence(claim) === null ? '' : `<p class="warn">${escapeHtml(placeSentence(claim) ?? '')}</p>`,
     facts(claim),
     verdict === null ? '' : verdictPart(verdict),
@@ -65,7 +61,7 @@ export function fullNote(claim: ExportClaim): string {
 /** A thread on plain words. */
 export function threadNote(thread: ExportThread, number: number, isPlaced: boolean): string {
   const back = isPlaced ? `<a class="back" href="#talk-at-${number}">↩ in the text</a>` : '';
-  return `<article class="note" id="talk-${number}">\n<h3>${icon('comment')}<span>Comment ${number}, ${thread.state}</span>${back}</h3>\n<p class="quote" dir="auto">“${isolated(threadWords(thread))}”</p>\n<ul class="thread">${thread.comments.map(commentItem).join('')}</ul>\n</article>`;
+  return `<article class="note" id="talk-${number}">\n<h3>${icon('comment')}<span>Comment ${number}, ${thread.state}</span>${back}</h3>\n<p class="quote" dir="auto">${quoted(isolated(threadWords(thread)), threadWords(thread))}</p>\n<ul class="thread">${thread.comments.map(commentItem).join('')}</ul>\n</article>`;
 }
 
 /** Sign, rating and how it stands. */

@@ -4,8 +4,9 @@
  * with a line of its own below the words.
  */
 import { isSafeHref } from '../text/schema.ts';
-import type { ExportClaim, ExportThread } from './projection.ts';
+import type { ExportClaim } from './projection.ts';
 import type { ExportBlock, ExportRun } from './runs.ts';
+import type { ExportThread } from './thread.ts';
 
 /** How claims look in a text; none in a rationale. */
 export interface ClaimMarks {

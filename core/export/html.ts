@@ -5,9 +5,10 @@
 import { escapeHtml, htmlBlock, isolated, type ClaimMarks } from './html-text.ts';
 import { classOf, icon, signOf, signSheet, styleSheet } from './html-look.ts';
 import { fullNote, marginNote, threadNote } from './html-note.ts';
-import type { ExportClaim, ExportProjection, ExportThread } from './projection.ts';
+import type { ExportClaim, ExportProjection } from './projection.ts';
 import { cutIntoRuns, type ExportBlock, type ExportRun } from './runs.ts';
 import { countRatings, headline, time, type CountedRating } from './wording.ts';
+import type { ExportThread } from './thread.ts';
 
 /** Nothing may be loaded or run, even if something slipped through. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -67,23 +68,10 @@ function summary(counts: readonly CountedRating[]): string {
   const legend = counts
     .map(
       (each) =>
-        `<li class="t-${each.tone}">${icon(iconOf(each))}${escapeHtml(each.label)} <b>${each.count}</b></li>`,
+        `<li class="t-${each.tone}">${icon(each.tone)}${escapeHtml(each.label)} <b>${each.count}</b></li>`,
     )
     .join('');
   return `<div class="bar" aria-hidden="true">${bar}</div>\n<ul class="legend">${legend}</ul>`;
-}
-
-function iconOf(counted: CountedRating): Parameters<typeof icon>[0] {
-  switch (counted.label) {
-    case 'Needs re-check':
-      return 'stale';
-    case 'Not signed off':
-      return 'proposed';
-    case 'Dismissed':
-      return 'dismissed';
-    default:
-      return counted.tone;
-  }
 }
 
 /** The short notes of the claims that begin in a block, to stand beside it. */

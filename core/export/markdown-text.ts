@@ -256,13 +256,13 @@ class LineWriter {
     this.closedBy = null;
   }
 
-  /** Words as code; a comment parts two of them that would else run together. */
+  /** Words as code, but plain right after other code, which would run together with it. */
   private codeSpan(text: string): string {
+    if (this.out.endsWith('`')) return escapeMarkdown(text, false);
     const words = text.replace(/[\r\n]+/g, ' ');
     const fence = '`'.repeat(longestRun(words, '`') + 1);
     const pad = words.startsWith('`') || words.endsWith('`') ? ' ' : '';
-    const inside = this.isCell ? words.replaceAll('|', '\\|') : words;
-    return `${this.out.endsWith('`') ? '<!-- -->' : ''}${fence}${pad}${inside}${pad}${fence}`;
+    return `${fence}${pad}${this.isCell ? words.replaceAll('|', '\\|') : words}${pad}${fence}`;
   }
 
   /** Before a delimiter that opens in front of punctuation a letter would make it no opening one. */

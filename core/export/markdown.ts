@@ -4,14 +4,7 @@
  */
 import { isSafeHref } from '../text/schema.ts';
 import { destination, escapeMarkdown, markdownBlocks, prefixed } from './markdown-text.ts';
-import type {
-  ExportClaim,
-  ExportComment,
-  ExportEvidence,
-  ExportProjection,
-  ExportThread,
-  ExportVerdict,
-} from './projection.ts';
+import type { ExportClaim, ExportEvidence, ExportProjection, ExportVerdict } from './projection.ts';
 import { cutIntoRuns } from './runs.ts';
 import {
   attributionLabels,
@@ -21,6 +14,7 @@ import {
   headline,
   placeSentence,
   plain,
+  quoted,
   stanceLabels,
   standingLabels,
   standingSentence,
@@ -29,6 +23,7 @@ import {
   typeLabels,
   wordsOf,
 } from './wording.ts';
+import type { ExportComment, ExportThread } from './thread.ts';
 
 export function formatMarkdown(projection: ExportProjection): string {
   const { report, claims, threads } = projection;
@@ -90,15 +85,25 @@ function summary(projection: ExportProjection): string {
 }
 
 function lostClaim(claim: ExportClaim): string {
-  return `### ${claim.number}. ${escapeMarkdown(headline(claim), false)}\n\n${claimNote(claim)
+  return `### ${claim.number}. ${escapeMarkdown(headline(claim), false)}\n\n${[
+    quotation(claim),
+    ...claimDetails(claim),
+  ]
     .filter((block) => block !== '')
     .join('\n\n')}`;
 }
 
 function claimNote(claim: ExportClaim): string[] {
+  return [`**${escapeMarkdown(headline(claim))}** — ${quotation(claim)}`, ...claimDetails(claim)];
+}
+
+function quotation(claim: ExportClaim): string {
+  return quoted(inline(wordsOf(claim)), wordsOf(claim));
+}
+
+function claimDetails(claim: ExportClaim): string[] {
   const { verdict } = claim;
   return [
-    `**${escapeMarkdown(headline(claim))}** — “${inline(wordsOf(claim))}”`,
     place(claim),
     facts(claim),
     verdict === null ? '' : verdictText(verdict),
@@ -173,7 +178,7 @@ function evidenceItem(item: ExportEvidence): string {
 }
 
 function commentList(thread: ExportThread, words: string): string {
-  return `On “${inline(words)}” (${thread.state})\n\n${thread.comments.map(commentItem).join('\n')}`;
+  return `On ${quoted(inline(words), words)} (${thread.state})\n\n${thread.comments.map(commentItem).join('\n')}`;
 }
 
 function commentItem(comment: ExportComment): string {

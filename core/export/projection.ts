@@ -10,17 +10,17 @@ import { draftOutcomes, type Rating } from '../domain/rating-scale.ts';
 import type {
   AnchorRecord,
   ClaimRecord,
-  CommentRecord,
   EvidenceRecord,
-  Person,
-  QuoteRecord,
   ReportRecord,
   ThreadRecord,
   VerdictRecord,
 } from '../records.ts';
 import type { DocNode } from '../text/doc-json.ts';
 import { flattenNode } from '../text/flatten-node.ts';
+import { byTime, compare } from './order.ts';
+import { withoutUnsafeLinks } from './safe-links.ts';
 import { standingOf, type VerdictStanding } from './standing.ts';
+import { byPlace, projectThread, type ExportComment, type ExportThread } from './thread.ts';
 
 export interface ExportReview {
   readonly id: string;
@@ -63,29 +63,6 @@ export interface ExportEvidence extends Omit<
   'claimId' | 'reportId' | 'deskOnly' | 'addedBy'
 > {
   readonly addedBy: string;
-}
-
-export interface ExportComment {
-  readonly id: string;
-  readonly parentId: string | null;
-  /** Mentions are `@name`. Empty when deleted. */
-  readonly body: string;
-  readonly author: string;
-  readonly at: string;
-  readonly editedAt: string | null;
-  readonly deleted: boolean;
-  readonly reactions: readonly { readonly name: string; readonly by: readonly string[] }[];
-  readonly replies: readonly ExportComment[];
-}
-
-export interface ExportThread {
-  readonly id: string;
-  readonly state: ThreadRecord['state'];
-  readonly resolvedBy: string | null;
-  readonly createdAt: string;
-  readonly anchor: AnchorRecord | null;
-  readonly quote: QuoteRecord | null;
-  readonly comments: readonly ExportComment[];
 }
 
 export interface ExportClaim extends Pick<
@@ -172,7 +149,7 @@ export function buildProjection(input: ProjectionInput): ExportProjection {
     exportedAt: input.exportedAt,
     workspace: { name: input.workspace.name },
     report,
-    doc: input.doc,
+    doc: withoutUnsafeLinks(input.doc),
     text,
     claims,
     threads: plain,
@@ -243,7 +220,7 @@ function projectClaim(claim: ClaimRecord, number: number, { input, text, threads
     dismissReason,
     tags: [...claim.tags].sort(compare),
     attribution: { ...claim.attribution },
-    rationale: input.rationales.get(id) ?? { text: '', doc: emptyDoc },
+    rationale: rationaleOf(input, id),
     verdict: claim.verdict === null ? null : verdictOf(claim.verdict),
     disputes: [...claim.disputes].sort(byProposal).map(verdictOf),
     earlierVerdicts: earlier.sort(byProposal).map(verdictOf),
@@ -256,6 +233,11 @@ function projectClaim(claim: ClaimRecord, number: number, { input, text, threads
     createdAt,
     updatedAt,
   };
+}
+
+function rationaleOf(input: ProjectionInput, claimId: string): ExportClaim['rationale'] {
+  const { text, doc } = input.rationales.get(claimId) ?? { text: '', doc: emptyDoc };
+  return { text, doc: withoutUnsafeLinks(doc) };
 }
 
 function projectVerdict(verdict: VerdictRecord, claim: ClaimRecord, input: ProjectionInput): ExportVerdict {
@@ -311,63 +293,6 @@ function projectEvidence(item: EvidenceRecord): ExportEvidence {
   return { id, title, url, publisher, publishedAt, kind, quote, stance, addedAt, addedBy: item.addedBy.name };
 }
 
-function projectThread(thread: ThreadRecord): ExportThread {
-  const { id, state, createdAt } = thread;
-  return {
-    id,
-    state,
-    createdAt,
-    resolvedBy: thread.resolvedBy?.name ?? null,
-    anchor: thread.anchor === null ? null : { ...thread.anchor },
-    quote: thread.quote === null ? null : { ...thread.quote },
-    comments: nested(thread.comments),
-  };
-}
-
-/** Comments under what they answer, oldest first; a deleted one stays only where something hangs on it. */
-function nested(comments: readonly CommentRecord[]): ExportComment[] {
-  const known = new Set(comments.map((comment) => comment.id));
-  const children = new Map<string | null, CommentRecord[]>();
-  for (const comment of [...comments].sort(byTime((each) => each.at))) {
-    const parent =
-      comment.parentId !== null && known.has(comment.parentId) && comment.parentId !== comment.id
-        ? comment.parentId
-        : null;
-    const siblings = children.get(parent);
-    if (siblings === undefined) children.set(parent, [comment]);
-    else siblings.push(comment);
-  }
-  const under = (parent: string | null): ExportComment[] =>
-    (children.get(parent) ?? []).flatMap((comment) => {
-      const replies = under(comment.id);
-      return comment.deleted && replies.length === 0 ? [] : [projectComment(comment, parent, replies)];
-    });
-  return under(null);
-}
-
-function projectComment(
-  comment: CommentRecord,
-  parentId: string | null,
-  replies: readonly ExportComment[],
-): ExportComment {
-  const { id, at, editedAt, deleted } = comment;
-  const reactions = comment.reactions.map((reaction) => ({
-    name: reaction.name,
-    by: reaction.by.map(nameOf).sort(compare),
-  }));
-  return {
-    id,
-    parentId,
-    body: deleted ? '' : comment.body.replace(/@\[([^\]\n]{1,200})\]\(member:[^)\s]{1,100}\)/g, '@$1'),
-    author: comment.author.name,
-    at,
-    editedAt,
-    deleted,
-    reactions: reactions.sort((one, other) => compare(one.name, other.name)),
-    replies,
-  };
-}
-
 function isPlaced(anchor: AnchorRecord, text: string): boolean {
   const { start, end, state } = anchor;
   return (
@@ -391,26 +316,8 @@ function inTextOrder(text: string): (one: ClaimRecord, other: ClaimRecord) => nu
     compare(one.id, other.id);
 }
 
-function byPlace(one: ThreadRecord, other: ThreadRecord): number {
-  const place = (thread: ThreadRecord): number => thread.anchor?.start ?? Number.MAX_SAFE_INTEGER;
-  return place(one) - place(other) || compare(one.createdAt, other.createdAt) || compare(one.id, other.id);
-}
-
 function byProposal(one: VerdictRecord, other: VerdictRecord): number {
   return compare(one.proposedAt, other.proposedAt) || compare(one.id, other.id);
-}
-
-function byTime<T extends { readonly id: string }>(time: (thing: T) => string): (one: T, other: T) => number {
-  return (one, other) => compare(time(one), time(other)) || compare(one.id, other.id);
-}
-
-/** By UTF-16 units: the same order on every machine. */
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
-}
-
-function nameOf(person: Person): string {
-  return person.name;
 }
 
 function peopleIn(

@@ -6,7 +6,8 @@
 import type { DocMark, DocNode } from '../text/doc-json.ts';
 import { flattenNode, type FlatNodeBlock } from '../text/flatten-node.ts';
 import { textblockNames } from '../text/flatten.ts';
-import type { ExportClaim, ExportThread } from './projection.ts';
+import type { ExportClaim } from './projection.ts';
+import type { ExportThread } from './thread.ts';
 
 export interface ExportRun {
   /** The words; "\n" for a line break. */

@@ -4,15 +4,9 @@
  * thread on plain words begins with one on those words. Ids are the records' own, as `urn:uuid:`.
  * A claim without a sure place is given by its quotation alone, never by a position.
  */
-import type {
-  ExportClaim,
-  ExportComment,
-  ExportEvidence,
-  ExportProjection,
-  ExportThread,
-  ExportVerdict,
-} from './projection.ts';
+import type { ExportClaim, ExportEvidence, ExportProjection, ExportVerdict } from './projection.ts';
 import { headline, stanceLabels, standingSentence } from './wording.ts';
+import type { ExportComment, ExportThread } from './thread.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -10,8 +10,9 @@ import type {
   ReviewDecision,
   Stance,
 } from '../domain/words.ts';
-import type { ExportClaim, ExportThread, ExportVerdict } from './projection.ts';
+import type { ExportClaim, ExportVerdict } from './projection.ts';
 import { isFinal, type VerdictStanding } from './standing.ts';
+import type { ExportThread } from './thread.ts';
 
 export const typeLabels: Readonly<Record<ClaimType, string>> = {
   quantity: 'Number',
@@ -60,7 +61,7 @@ export const standingLabels: Readonly<Record<VerdictStanding, string>> = {
   signed_off_alone: 'Signed off alone',
   disputed: 'Disputed',
   stale: 'Needs re-check',
-  proposed: 'Proposed, not signed off',
+  proposed: 'Not signed off',
   changes_requested: 'Changes asked for',
   rejected: 'Rejected in review',
   imported: 'Imported, not signed off here',
@@ -142,6 +143,12 @@ export function placeSentence(claim: ExportClaim): string | null {
   }
 }
 
+/** `shown` (the words, escaped for where they go) in quotation marks, single ones where the words have double ones. */
+export function quoted(shown: string, words: string): string {
+  if (/^[“"«„‘].*[”"»“’]$/s.test(words)) return shown;
+  return /[“”"„]/.test(words) ? `‘${shown}’` : `“${shown}”`;
+}
+
 /** The words that the claim is about: as they stand now, or as they were quoted when they are not found. */
 export function wordsOf(claim: ExportClaim): string {
   return claim.isPlaced ? (claim.anchor.exact ?? claim.quote.exact) : claim.quote.exact;
@@ -169,7 +176,7 @@ export function day(iso: string): string {
 
 export interface CountedRating {
   readonly label: string;
-  readonly tone: ExportVerdict['tone'] | 'open';
+  readonly tone: ExportVerdict['tone'] | 'open' | 'proposed' | 'stale' | 'dismissed';
   readonly count: number;
 }
 
@@ -182,16 +189,12 @@ export function countRatings(claims: readonly ExportClaim[]): CountedRating[] {
   };
   for (const claim of claims) {
     const { verdict } = claim;
-    if (claim.status === 'dismissed') add('Dismissed', 'open', 103);
+    if (claim.status === 'dismissed') add('Dismissed', 'dismissed', 103);
     else if (verdict === null) add('No verdict yet', 'open', 102);
     else if (isFinal(verdict.standing))
       add(verdict.label, verdict.tone, verdict.order === null ? 50 : 10 - verdict.order);
-    else
-      add(
-        verdict.standing === 'stale' ? 'Needs re-check' : 'Not signed off',
-        'open',
-        verdict.standing === 'stale' ? 100 : 101,
-      );
+    else if (verdict.standing === 'stale') add('Needs re-check', 'stale', 100);
+    else add('Not signed off', 'proposed', 101);
   }
   return [...counted.values()]
     .sort((one, other) => one.rank - other.rank || (one.label < other.label ? -1 : 1))

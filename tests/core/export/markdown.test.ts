@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { markdownBlocks } from '#core/export/markdown-text.ts';
+import { formatMarkdown } from '#core/export/markdown.ts';
+import { buildProjection } from '#core/export/projection.ts';
+import { cutIntoRuns } from '#core/export/runs.ts';
+import type { DocMark, DocNode } from '#core/text/doc-json.ts';
+import { flattenNode } from '#core/text/flatten-node.ts';
+import { readMarkdown } from '#server/import/markdown.ts';
+import { claim, comment, doc, id, input, richProjection, thread } from './rich-report.ts';
+
+const paragraph = (...content: DocNode[]): DocNode => ({
+  type: 'doc',
+  content: [{ type: 'paragraph', content }],
+});
+const t = (text: string, ...types: string[]): DocNode => ({
+  type: 'text',
+  text,
+  marks: types.map((type): DocMark => ({ type })),
+});
+const written = (node: DocNode): string => markdownBlocks(cutIntoRuns(node));
+const readBack = (node: DocNode): string => flattenNode(readMarkdown(written(node)).doc).text;
+
+describe('Markdown export', () => {
+  test('EX11 the text comes back from it word for word', () => {
+    const simple = { ...doc, content: (doc.content ?? []).filter((block) => block.type !== 'table') };
+    expect(readBack(simple)).toBe(flattenNode(simple).text);
+  });
+
+  test.each([
+    ['# no heading'],
+    ['1. no item'],
+    ['- no item'],
+    ['+ no item'],
+    ['> no quotation'],
+    ['```'],
+    ['~~~'],
+    ['==='],
+    ['---'],
+    ['    no code'],
+    ['a *b* _c_ `d` ~~e~~ [f](g) ![h](i) <j> &amp; k\\l | m'],
+    ['[^1] and [x]: y'],
+    ['<!-- x -->'],
+    ['http://x_y_z.org/*a*'],
+    ['2025. A year'],
+    ['#1 and 3) three'],
+  ])('EX11 %j stays the words it is', (words) => {
+    expect(readBack(paragraph(t(words)))).toBe(words.trimEnd());
+  });
+
+  test.each([
+    ['bold up to a letter', [t('“so”', 'strong'), t('called')], '“so”called'],
+    ['bold after a letter', [t('a'), t('(b)', 'em'), t('c')], 'a(b)c'],
+    ['spaces at the edges', [t('a '), t(' b ', 'strong'), t(' c')], 'a  b  c'],
+    ['bold that turns italic', [t('a ', 'strong'), t('b', 'strong', 'em'), t(' c', 'em')], 'a b c'],
+    ['code beside code', [t('a`b', 'code'), t('c', 'strong', 'code')], 'a`bc'],
+  ])('EX11 %s keeps its words', (_, content, expected) => {
+    const text = readBack(paragraph(...content));
+    expect(text).toBe(expected);
+  });
+
+  test('EX11 whatever signs stand in a paragraph, it reads back the same', () => {
+    const words = fc.string({
+      unit: fc.constantFrom(
+        'a',
+        'b',
+        ' ',
+        '*',
+        '_',
+        '`',
+        '[',
+        ']',
+        '(',
+        ')',
+        '<',
+        '>',
+        '#',
+        '+',
+        '-',
+        '1',
+        '.',
+        '!',
+        '&',
+        '\\',
+        '|',
+        '~',
+        '=',
+        ':',
+        '"',
+        'é',
+        '“',
+      ),
+      minLength: 1,
+      maxLength: 30,
+    });
+    fc.assert(
+      fc.property(words, (text) => {
+        fc.pre(text.trim() !== '');
+        expect(readBack(paragraph(t(text)))).toBe(text.trimEnd());
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('EX12 every claim with a place has one footnote, referred to once', () => {
+    const out = formatMarkdown(richProjection());
+    for (const { number, isPlaced } of richProjection().claims) {
+      expect(out.split(`[^${number}]:`).length - 1).toBe(isPlaced ? 1 : 0);
+      expect(out.split(`[^${number}]`).length - 1).toBe(isPlaced ? 2 : 0);
+    }
+  });
+
+  test('EX12 answers are nested under what they answer', () => {
+    const comments = [comment(701, 'one'), comment(702, 'two\n\n# three', { parentId: id(701) })];
+    const out = formatMarkdown(
+      buildProjection({
+        ...input,
+        claims: [claim(10, 'The call lasted 75 minutes')],
+        threads: [thread(700, comments, { claimId: id(10) })],
+        verdicts: [],
+      }),
+    );
+    expect(out).toMatch(/\n {4}- \*\*Dara[^\n]*: one\n {6}- \*\*Dara[^\n]*: two\\\n {8}# three/);
+  });
+});

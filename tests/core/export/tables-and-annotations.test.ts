@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+import { disarmed, formatCsv } from '#core/export/csv.ts';
+import { formatWebAnnotation } from '#core/export/webannotation.ts';
+import { buildProjection } from '#core/export/projection.ts';
+import { claim, input, richProjection, text } from './rich-report.ts';
+
+describe('CSV', () => {
+  test.each([
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\tx',
+    '\rx',
+    '\n=1',
+    ' =1',
+    '\u200b=1',
+    '＝1',
+    '＋1',
+    '－1',
+    '＠x',
+    '−1',
+  ])('EX13 %j is disarmed', (cell) => {
+    expect(disarmed(cell).startsWith("'")).toBe(true);
+  });
+
+  test.each(['a=b', '1', 'x-y', '“=”', ''])('EX13 %j stays as it is', (cell) => {
+    expect(disarmed(cell)).toBe(cell);
+  });
+
+  test('EX13 has a mark for UTF-8, a line of titles and a row for each claim', () => {
+    const rows = parse(formatCsv(richProjection()));
+    expect(formatCsv(richProjection()).charCodeAt(0)).toBe(0xfeff);
+    expect(rows).toHaveLength(1 + input.claims.length);
+    expect(new Set(rows.map((row) => row.length)).size).toBe(1);
+    expect(rows[1]?.slice(0, 2)).toEqual(['1', 'The call lasted 75 minutes']);
+  });
+
+  test('EX13 no cell of any column begins like a formula', () => {
+    const evil = '=HYPERLINK("http://x")';
+    const claims = [
+      claim(10, 'The call lasted 75 minutes', {
+        claimant: evil,
+        place: evil,
+        tags: [evil],
+        attribution: { state: 'altered', note: evil },
+        createdBy: { id: null, name: evil },
+      }),
+    ];
+    const rows = parse(
+      formatCsv(
+        buildProjection({
+          ...input,
+          report: { ...input.report, title: evil },
+          claims,
+          threads: [],
+          verdicts: [],
+        }),
+      ),
+    );
+    expect(rows.flat().filter((cell) => /^[=+\-@]/.test(cell))).toEqual([]);
+    expect(rows.flat().filter((cell) => cell.startsWith("'="))).toHaveLength(6);
+  });
+});
+
+interface Annotation {
+  readonly id: string;
+  readonly type: string;
+  readonly motivation: string | string[];
+  readonly creator: { readonly name: string };
+  readonly body?: { readonly purpose: string; readonly value?: string; readonly source?: string }[];
+  readonly target:
+    | string
+    | {
+        readonly source: string;
+        readonly selector: {
+          readonly type: string;
+          readonly exact?: string;
+          readonly start?: number;
+          readonly end?: number;
+          readonly prefix?: string;
+        }[];
+      };
+}
+
+describe('Web annotations', () => {
+  const collection = JSON.parse(formatWebAnnotation(richProjection()));
+  const items: Annotation[] = collection.first.items;
+
+  test('EX14 are a collection with its page inside', () => {
+    expect(collection).toMatchObject({
+      '@context': 'http://www.w3.org/ns/anno.jsonld',
+      type: 'AnnotationCollection',
+      total: items.length,
+      first: { type: 'AnnotationPage', startIndex: 0 },
+    });
+    expect(new Set(items.map((item) => item.id)).size).toBe(items.length);
+    expect(
+      items.every((item) => /^urn:uuid:[0-9a-f-]{36}$/.test(item.id) && item.type === 'Annotation'),
+    ).toBe(true);
+  });
+
+  test('EX14 positions count in the plain text and quote what stands there', () => {
+    const selectors = items.flatMap((item) =>
+      typeof item.target === 'string' ? [] : [item.target.selector],
+    );
+    const placed = selectors.filter((selector) => selector.length === 2);
+    expect(placed.length).toBeGreaterThan(10);
+    for (const [quote, position] of placed) {
+      expect(text.slice(position?.start, position?.end)).toBe(quote?.exact);
+      expect(text.slice(0, position?.start).endsWith(quote?.prefix ?? '?')).toBe(true);
+    }
+  });
+
+  test('EX14 a claim without a sure place has its quotation only', () => {
+    const lost = items.find(
+      (item) =>
+        typeof item.target !== 'string' && item.target.selector[0]?.exact === 'the words that were cut',
+    );
+    expect(
+      typeof lost?.target === 'string' ? [] : lost?.target.selector.map((selector) => selector.type),
+    ).toEqual(['TextQuoteSelector']);
+  });
+
+  test('EX14 answers reply to the annotation that they answer', () => {
+    const replies = items.filter((item) => item.motivation === 'replying');
+    const ids = new Set(items.map((item) => item.id));
+    expect(replies.length).toBeGreaterThan(2);
+    expect(replies.every((item) => typeof item.target === 'string' && ids.has(item.target))).toBe(true);
+  });
+});
+
+/** A reader of CSV as RFC 4180 has it. */
+function parse(csv: string): string[][] {
+  const rows: string[][] = [[]];
+  const pattern = /(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r\n|$)/gy;
+  pattern.lastIndex = csv.charCodeAt(0) === 0xfeff ? 1 : 0;
+  for (let match = pattern.exec(csv); match !== null && match[0] !== ''; match = pattern.exec(csv)) {
+    rows.at(-1)?.push(match[1] === undefined ? (match[2] ?? '') : match[1].replaceAll('""', '"'));
+    if (match[3] === '\r\n') rows.push([]);
+  }
+  return rows.filter((row) => row.length > 0);
+}
