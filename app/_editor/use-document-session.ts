@@ -11,7 +11,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import { openDocument, type DocumentSession } from './document-session.ts';
+import type { DocumentSession } from './document-session.ts';
 import type { SyncStatus } from './sync-status.ts';
 
 interface OpenReport {
@@ -34,23 +34,33 @@ export function useDocumentSession(report: OpenReport): {
   const [round, setRound] = useState(0);
   const reopenedAt = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
-    const opened = openDocument({
-      reportId,
-      workspaceId,
-      memberId,
-      ...(epoch === undefined ? {} : { epoch }),
-      ...(url === undefined ? {} : { url }),
-    });
-    setSession(opened);
-    const unsubscribe = opened.status.subscribe(({ stopped }) => {
-      if (stopped?.code !== 4422 || performance.now() - reopenedAt.current < AGAIN_MS) return;
-      reopenedAt.current = performance.now();
-      setRound((count) => count + 1);
+    let close: (() => void) | null = null;
+    let isWanted = true;
+    // A script of its own: the page is read, and answers, before Yjs has arrived.
+    void import('./document-session.ts').then(({ openDocument }) => {
+      if (!isWanted) return;
+      const opened = openDocument({
+        reportId,
+        workspaceId,
+        memberId,
+        ...(epoch === undefined ? {} : { epoch }),
+        ...(url === undefined ? {} : { url }),
+      });
+      const unsubscribe = opened.status.subscribe(({ stopped }) => {
+        if (stopped?.code !== 4422 || performance.now() - reopenedAt.current < AGAIN_MS) return;
+        reopenedAt.current = performance.now();
+        setRound((count) => count + 1);
+      });
+      setSession(opened);
+      close = () => {
+        unsubscribe();
+        opened.destroy();
+      };
     });
     return () => {
-      unsubscribe();
+      isWanted = false;
       setSession(null);
-      opened.destroy();
+      close?.();
     };
   }, [reportId, workspaceId, memberId, epoch, url, round]);
   const reopen = useCallback(() => setRound((count) => count + 1), []);
