@@ -14,7 +14,7 @@ export type Received =
   | { kind: 'refused'; index: number; code: string };
 
 export class RawClient {
-  readonly doc = new Y.Doc();
+  readonly doc: Y.Doc;
   readonly received: Received[] = [];
   readonly socket: WebSocket;
   closed: { code: number; reason: string } | null = null;
@@ -23,10 +23,11 @@ export class RawClient {
 
   constructor(
     node: Pick<Node, 'url'>,
-    name: string,
+    readonly name: string,
     reportId: string,
-    options: { query?: string; headers?: Record<string, string> } = {},
+    options: { query?: string; headers?: Record<string, string>; doc?: Y.Doc } = {},
   ) {
+    this.doc = options.doc ?? new Y.Doc();
     const { query = '?ack=1', headers = {} } = options;
     this.socket = new WebSocket(`${node.url}/${reportId}${query}`, {
       headers: { ...(name === 'nobody' ? {} : { authorization: `Bearer ${name}` }), ...headers },
