@@ -16,7 +16,13 @@ export interface Rating {
   needsExplanation: boolean;
 }
 
-function rating(value: string, label: string, order: number | null, tone: RatingTone, needsExplanation = false): Rating {
+function rating(
+  value: string,
+  label: string,
+  order: number | null,
+  tone: RatingTone,
+  needsExplanation = false,
+): Rating {
   return { value, label, order, tone, needsExplanation };
 }
 

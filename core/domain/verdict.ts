@@ -82,7 +82,8 @@ export function placeVerdict(
   const superseded: string[] = [];
   const disputed: string[] = [];
   for (const verdict of standing) {
-    const ownOrPast = verdict.proposedBy === proposer || verdict.state === 'stale' || verdict.state === 'imported';
+    const ownOrPast =
+      verdict.proposedBy === proposer || verdict.state === 'stale' || verdict.state === 'imported';
     if (settles || ownOrPast) superseded.push(verdict.id);
     else disputed.push(verdict.id);
   }

@@ -5,34 +5,85 @@
 export const roles = ['viewer', 'commenter', 'editor', 'owner'] as const;
 export const reportPurposes = ['external', 'draft'] as const;
 export const reportGenres = [
-  'news_report', 'speech', 'transcript', 'press_release', 'social_post', 'study', 'other',
+  'news_report',
+  'speech',
+  'transcript',
+  'press_release',
+  'social_post',
+  'study',
+  'other',
 ] as const;
-export const reportStatuses = ['draft', 'checking', 'in_review', 'published', 'corrected', 'archived'] as const;
+export const reportStatuses = [
+  'draft',
+  'checking',
+  'in_review',
+  'published',
+  'corrected',
+  'archived',
+] as const;
 export const sourceKinds = ['text', 'markdown', 'html', 'json'] as const;
 export const claimTypes = [
-  'quantity', 'event', 'quotation', 'causation', 'rule', 'identity', 'prediction', 'opinion', 'other',
+  'quantity',
+  'event',
+  'quotation',
+  'causation',
+  'rule',
+  'identity',
+  'prediction',
+  'opinion',
+  'other',
 ] as const;
 export const priorities = ['low', 'normal', 'high', 'urgent'] as const;
 export const claimStatuses = [
-  'suggested', 'open', 'in_progress', 'in_review', 'decided', 'needs_recheck', 'dismissed',
+  'suggested',
+  'open',
+  'in_progress',
+  'in_review',
+  'decided',
+  'needs_recheck',
+  'dismissed',
 ] as const;
 export const dismissReasons = ['not_checkable', 'not_a_claim', 'duplicate', 'out_of_scope'] as const;
 export const attributionStates = ['unchecked', 'confirmed', 'altered', 'not_found'] as const;
 export const anchorStates = ['anchored', 'edited', 'moved', 'ambiguous', 'orphaned'] as const;
 export const evidenceKinds = [
-  'primary_document', 'official_statement', 'dataset', 'court_record', 'interview', 'eyewitness', 'expert',
-  'news_agency', 'news_outlet', 'academic', 'ngo', 'social_post', 'image_video', 'other',
+  'primary_document',
+  'official_statement',
+  'dataset',
+  'court_record',
+  'interview',
+  'eyewitness',
+  'expert',
+  'news_agency',
+  'news_outlet',
+  'academic',
+  'ngo',
+  'social_post',
+  'image_video',
+  'other',
 ] as const;
 export const stances = ['supports', 'refutes', 'context'] as const;
 export const verdictStates = [
-  'proposed', 'in_review', 'final', 'stale', 'superseded', 'withdrawn', 'imported',
+  'proposed',
+  'in_review',
+  'final',
+  'stale',
+  'superseded',
+  'withdrawn',
+  'imported',
 ] as const;
 export const reviewDecisions = ['approve', 'request_changes', 'reject'] as const;
 export const assignmentRoles = ['checker', 'reviewer'] as const;
 export const assignmentStatuses = ['assigned', 'in_progress', 'done', 'declined'] as const;
 export const threadStates = ['open', 'resolved'] as const;
 export const notificationKinds = [
-  'mention', 'reply', 'assignment', 'review_requested', 'verdict_decided', 'claim_stale', 'match_suggested',
+  'mention',
+  'reply',
+  'assignment',
+  'review_requested',
+  'verdict_decided',
+  'claim_stale',
+  'match_suggested',
 ] as const;
 
 export type Role = (typeof roles)[number];

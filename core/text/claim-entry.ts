@@ -49,9 +49,15 @@ const emptyRationale = { type: 'doc', content: [{ type: 'paragraph' }] };
 
 /** Plain text to a rationale: a paragraph a line. */
 export function rationaleFromText(text: string): unknown {
-  const lines = text.replaceAll('\r\n', '\n').split('\n').filter((line) => line.trim() !== '');
+  const lines = text
+    .replaceAll('\r\n', '\n')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
   if (lines.length === 0) return null;
-  return { type: 'doc', content: lines.map((line) => ({ type: 'paragraph', content: [{ type: 'text', text: line }] })) };
+  return {
+    type: 'doc',
+    content: lines.map((line) => ({ type: 'paragraph', content: [{ type: 'text', text: line }] })),
+  };
 }
 
 export interface Entry {
@@ -66,7 +72,8 @@ export function findEntry(doc: Y.Doc, claimId: string): Entry | null {
   const start: unknown = entry.get('start');
   const end: unknown = entry.get('end');
   const rationale: unknown = entry.get('rationale');
-  if (!(start instanceof Uint8Array) || !(end instanceof Uint8Array) || !(rationale instanceof Y.XmlFragment)) return null;
+  if (!(start instanceof Uint8Array) || !(end instanceof Uint8Array) || !(rationale instanceof Y.XmlFragment))
+    return null;
   return { place: { start, end }, rationale };
 }
 

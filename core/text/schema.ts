@@ -21,14 +21,26 @@ const nodes = {
     parseDOM: [1, 2, 3, 4, 5, 6].map((level) => ({ tag: `h${level}`, attrs: { level } })),
     toDOM: (node) => [`h${Number(node.attrs['level'])}`, 0],
   },
-  blockquote: { content: 'block+', group: 'block', defining: true, parseDOM: [{ tag: 'blockquote' }], toDOM: () => ['blockquote', 0] },
+  blockquote: {
+    content: 'block+',
+    group: 'block',
+    defining: true,
+    parseDOM: [{ tag: 'blockquote' }],
+    toDOM: () => ['blockquote', 0],
+  },
   bullet_list: { content: 'list_item+', group: 'block', parseDOM: [{ tag: 'ul' }], toDOM: () => ['ul', 0] },
   ordered_list: {
     attrs: { order: { default: 1 } },
     content: 'list_item+',
     group: 'block',
-    parseDOM: [{ tag: 'ol', getAttrs: (dom) => ({ order: Number((dom as HTMLElement).getAttribute('start') ?? 1) || 1 }) }],
-    toDOM: (node) => (node.attrs['order'] === 1 ? ['ol', 0] : ['ol', { start: Number(node.attrs['order']) }, 0]),
+    parseDOM: [
+      {
+        tag: 'ol',
+        getAttrs: (dom) => ({ order: Number(dom.getAttribute('start') ?? 1) || 1 }),
+      },
+    ],
+    toDOM: (node) =>
+      node.attrs['order'] === 1 ? ['ol', 0] : ['ol', { start: Number(node.attrs['order']) }, 0],
   },
   list_item: { content: 'block+', defining: true, parseDOM: [{ tag: 'li' }], toDOM: () => ['li', 0] },
   code_block: {
@@ -43,7 +55,13 @@ const nodes = {
   horizontal_rule: { group: 'block', parseDOM: [{ tag: 'hr' }], toDOM: () => ['hr'] },
   ...tableNodes({ tableGroup: 'block', cellContent: 'block+', cellAttributes: {} }),
   text: { group: 'inline' },
-  hard_break: { inline: true, group: 'inline', selectable: false, parseDOM: [{ tag: 'br' }], toDOM: () => ['br'] },
+  hard_break: {
+    inline: true,
+    group: 'inline',
+    selectable: false,
+    parseDOM: [{ tag: 'br' }],
+    toDOM: () => ['br'],
+  },
 } satisfies Record<string, NodeSpec>;
 
 const marks = {
@@ -54,12 +72,20 @@ const marks = {
       {
         tag: 'a[href]',
         getAttrs: (dom) => {
-          const href = (dom as HTMLElement).getAttribute('href') ?? '';
-          return isSafeHref(href) ? { href, title: (dom as HTMLElement).getAttribute('title') } : false;
+          const href = dom.getAttribute('href') ?? '';
+          return isSafeHref(href) ? { href, title: dom.getAttribute('title') } : false;
         },
       },
     ],
-    toDOM: (mark) => ['a', { href: String(mark.attrs['href']), title: mark.attrs['title'] as string | null, rel: 'noopener noreferrer nofollow' }, 0],
+    toDOM: (mark) => [
+      'a',
+      {
+        href: String(mark.attrs['href']),
+        title: mark.attrs['title'] as string | null,
+        rel: 'noopener noreferrer nofollow',
+      },
+      0,
+    ],
   },
   strong: { parseDOM: [{ tag: 'strong' }, { tag: 'b' }], toDOM: () => ['strong', 0] },
   em: { parseDOM: [{ tag: 'em' }, { tag: 'i' }], toDOM: () => ['em', 0] },

@@ -3,7 +3,13 @@
  * `verdict` is the newest that stands; `disputes` are other standing ones that nobody has settled.
  */
 import { and, asc, eq, inArray, isNull, type SQL } from 'drizzle-orm';
-import type { AssignmentRecord, ClaimRecord, EvidenceRecord, ReviewRecord, VerdictRecord } from '#core/records.ts';
+import type {
+  AssignmentRecord,
+  ClaimRecord,
+  EvidenceRecord,
+  ReviewRecord,
+  VerdictRecord,
+} from '#core/records.ts';
 import type { Quote } from '#core/anchor/evidence.ts';
 import { isStanding } from '#core/domain/verdict.ts';
 import { AppError } from '#core/errors.ts';
@@ -16,17 +22,22 @@ export type ClaimRow = Omit<typeof claims.$inferSelect, 'search'>;
 export type VerdictRow = typeof verdicts.$inferSelect;
 export type EvidenceRow = Omit<typeof evidence.$inferSelect, 'search'>;
 
-
-
-
 /** The claims of a report in the order of the text; those not found in the text come last. */
-export async function claimsOfReport(db: DbOrTx, workspaceId: string, reportId: string): Promise<ClaimRecord[]> {
+export async function claimsOfReport(
+  db: DbOrTx,
+  workspaceId: string,
+  reportId: string,
+): Promise<ClaimRecord[]> {
   const records = await claimsWhere(db, workspaceId, eq(claims.reportId, reportId));
   const place = (claim: ClaimRecord): number => claim.anchor.start ?? Number.MAX_SAFE_INTEGER;
   return records.toSorted((a, b) => place(a) - place(b) || (a.createdAt < b.createdAt ? -1 : 1));
 }
 
-export async function claimsByIds(db: DbOrTx, workspaceId: string, ids: readonly string[]): Promise<ClaimRecord[]> {
+export async function claimsByIds(
+  db: DbOrTx,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<ClaimRecord[]> {
   return ids.length === 0 ? [] : claimsWhere(db, workspaceId, inArray(claims.id, [...ids]));
 }
 
@@ -37,7 +48,11 @@ export async function getClaim(db: DbOrTx, workspaceId: string, claimId: string)
 }
 
 /** Locks the claim's row for the rest of the transaction, so that verdicts and reviews of it happen one after another. */
-export async function holdClaim(tx: Tx, workspaceId: string, claimId: string): Promise<typeof claims.$inferSelect> {
+export async function holdClaim(
+  tx: Tx,
+  workspaceId: string,
+  claimId: string,
+): Promise<typeof claims.$inferSelect> {
   const [row] = await tx
     .select()
     .from(claims)
@@ -58,7 +73,9 @@ async function claimsWhere(db: DbOrTx, workspaceId: string, condition: SQL): Pro
   const judged = await verdictsOf(db, ids, people);
   const found = groupBy(await evidenceOf(db, ids, people), (item) => item.claimId);
   const assigned = groupBy(await assignmentsOf(db, ids, people), (item) => item.claimId);
-  return rows.map((row) => toRecord(row, judged.get(row.id) ?? [], found.get(row.id) ?? [], assigned.get(row.id) ?? [], people));
+  return rows.map((row) =>
+    toRecord(row, judged.get(row.id) ?? [], found.get(row.id) ?? [], assigned.get(row.id) ?? [], people),
+  );
 }
 
 function toRecord(
@@ -101,7 +118,11 @@ function toRecord(
 }
 
 /** Every verdict there was, oldest first, with its reviews. */
-export async function verdictsOf(db: DbOrTx, claimIds: readonly string[], people: People): Promise<Map<string, VerdictRecord[]>> {
+export async function verdictsOf(
+  db: DbOrTx,
+  claimIds: readonly string[],
+  people: People,
+): Promise<Map<string, VerdictRecord[]>> {
   const rows = await db
     .select()
     .from(verdicts)
@@ -113,7 +134,13 @@ export async function verdictsOf(db: DbOrTx, claimIds: readonly string[], people
     .where(inArray(reviews.claimId, [...claimIds]))
     .orderBy(asc(reviews.at), asc(reviews.id));
   const byVerdict = groupBy(given, (review) => review.verdictId);
-  const records = rows.map((row) => toVerdict(row, (byVerdict.get(row.id) ?? []).map((review) => toReview(review, people)), people));
+  const records = rows.map((row) =>
+    toVerdict(
+      row,
+      (byVerdict.get(row.id) ?? []).map((review) => toReview(review, people)),
+      people,
+    ),
+  );
   return groupBy(records, (verdict) => verdict.claimId);
 }
 
@@ -150,7 +177,11 @@ function toReview(row: typeof reviews.$inferSelect, people: People): ReviewRecor
   };
 }
 
-async function evidenceOf(db: DbOrTx, claimIds: readonly string[], people: People): Promise<EvidenceRecord[]> {
+async function evidenceOf(
+  db: DbOrTx,
+  claimIds: readonly string[],
+  people: People,
+): Promise<EvidenceRecord[]> {
   const rows = await db
     .select()
     .from(evidence)
@@ -177,7 +208,11 @@ export function toEvidence(row: EvidenceRow, people: People): EvidenceRecord {
   };
 }
 
-async function assignmentsOf(db: DbOrTx, claimIds: readonly string[], people: People): Promise<AssignmentRecord[]> {
+async function assignmentsOf(
+  db: DbOrTx,
+  claimIds: readonly string[],
+  people: People,
+): Promise<AssignmentRecord[]> {
   const rows = await db
     .select()
     .from(assignments)
@@ -201,7 +236,9 @@ export function toAssignment(row: typeof assignments.$inferSelect, people: Peopl
 }
 
 /** What the search for a place is given: the quotation, and where it stood last. */
-export function quoteOf(row: Pick<ClaimRow, 'exact' | 'prefix' | 'suffix' | 'copies' | 'anchorStart'>): Quote {
+export function quoteOf(
+  row: Pick<ClaimRow, 'exact' | 'prefix' | 'suffix' | 'copies' | 'anchorStart'>,
+): Quote {
   const { exact, prefix, suffix, copies, anchorStart } = row;
   return { exact, prefix, suffix, copies, ...(anchorStart === null ? {} : { start: anchorStart }) };
 }
@@ -209,6 +246,9 @@ export function quoteOf(row: Pick<ClaimRow, 'exact' | 'prefix' | 'suffix' | 'cop
 /** The same for the claims of a report, by claim. */
 export async function quotesOfReport(db: DbOrTx, reportId: string): Promise<Map<string, Quote>> {
   const { id, exact, prefix, suffix, copies, anchorStart } = claims;
-  const rows = await db.select({ id, exact, prefix, suffix, copies, anchorStart }).from(claims).where(eq(claims.reportId, reportId));
+  const rows = await db
+    .select({ id, exact, prefix, suffix, copies, anchorStart })
+    .from(claims)
+    .where(eq(claims.reportId, reportId));
   return new Map(rows.map((row) => [row.id, quoteOf(row)]));
 }

@@ -29,7 +29,10 @@ const ABANDONED = 2 * 60 * 1000;
 export async function claimKey(db: DbOrTx, request: KeyedRequest, at: Date): Promise<KeyState> {
   const ofKey = and(eq(idempotencyKeys.memberId, request.memberId), eq(idempotencyKeys.key, request.key));
   const old = lt(idempotencyKeys.at, new Date(at.getTime() - DAY));
-  const abandoned = and(eq(idempotencyKeys.status, PENDING), lt(idempotencyKeys.at, new Date(at.getTime() - ABANDONED)));
+  const abandoned = and(
+    eq(idempotencyKeys.status, PENDING),
+    lt(idempotencyKeys.at, new Date(at.getTime() - ABANDONED)),
+  );
   await db.delete(idempotencyKeys).where(and(ofKey, or(old, abandoned)));
   const inserted = await db
     .insert(idempotencyKeys)
@@ -41,10 +44,17 @@ export async function claimKey(db: DbOrTx, request: KeyedRequest, at: Date): Pro
   // It was released between the two statements: as if it were still running, so the caller looks again.
   if (row === undefined) return { state: 'running' };
   if (row.requestHash !== request.requestHash) return { state: 'mismatch' };
-  return row.status === PENDING ? { state: 'running' } : { state: 'answered', status: row.status, body: row.body };
+  return row.status === PENDING
+    ? { state: 'running' }
+    : { state: 'answered', status: row.status, body: row.body };
 }
 
-export async function keepAnswer(db: DbOrTx, { memberId, key }: KeyedRequest, status: number, body: unknown): Promise<void> {
+export async function keepAnswer(
+  db: DbOrTx,
+  { memberId, key }: KeyedRequest,
+  status: number,
+  body: unknown,
+): Promise<void> {
   await db
     .update(idempotencyKeys)
     .set({ status, body })
@@ -53,7 +63,9 @@ export async function keepAnswer(db: DbOrTx, { memberId, key }: KeyedRequest, st
 
 /** Nothing came of it: the next request with the key may try. */
 export async function releaseKey(db: DbOrTx, { memberId, key }: KeyedRequest): Promise<void> {
-  await db.delete(idempotencyKeys).where(and(eq(idempotencyKeys.memberId, memberId), eq(idempotencyKeys.key, key)));
+  await db
+    .delete(idempotencyKeys)
+    .where(and(eq(idempotencyKeys.memberId, memberId), eq(idempotencyKeys.key, key)));
 }
 
 export async function forgetOldKeys(db: DbOrTx, now: Date): Promise<void> {

@@ -46,13 +46,23 @@ export async function writeHappening(tx: Tx, happening: Happening): Promise<numb
   if (head === undefined) throw new Error(`no workspace ${workspaceId}`);
   const first = head.eventHead - happening.events.length + 1;
   if (happening.events.length > 0) {
-    await tx.insert(events).values(happening.events.map((event, i) => ({ ...event, workspaceId, actorId, at, version: first + i })));
+    await tx
+      .insert(events)
+      .values(
+        happening.events.map((event, i) => ({ ...event, workspaceId, actorId, at, version: first + i })),
+      );
   }
   if (happening.audit.length > 0) await appendAudit(tx, workspaceId, actorId, at, happening.audit);
   return first;
 }
 
-async function appendAudit(tx: Tx, workspaceId: string, actorId: string | null, at: Date, entries: readonly NewAudit[]): Promise<void> {
+async function appendAudit(
+  tx: Tx,
+  workspaceId: string,
+  actorId: string | null,
+  at: Date,
+  entries: readonly NewAudit[],
+): Promise<void> {
   const [last] = await tx
     .select({ seq: audit.seq, hash: audit.hash })
     .from(audit)
@@ -70,13 +80,28 @@ async function appendAudit(tx: Tx, workspaceId: string, actorId: string | null, 
   await tx.insert(audit).values(rows);
 }
 
-type AuditContent = NewAudit & { workspaceId: string; actorId: string | null; at: Date; seq: number; previousHash: string };
+type AuditContent = NewAudit & {
+  workspaceId: string;
+  actorId: string | null;
+  at: Date;
+  seq: number;
+  previousHash: string;
+};
 
 /** SHA-256 over the row's content and the hash before it, keys sorted: a changed or missing row breaks the chain. */
 export function auditHash(row: AuditContent): string {
   const content = [
-    row.workspaceId, row.seq, row.actorId, row.verb, row.subjectType, row.subjectId, row.reportId,
-    sorted(row.before), sorted(row.after), row.at.toISOString(), row.previousHash,
+    row.workspaceId,
+    row.seq,
+    row.actorId,
+    row.verb,
+    row.subjectType,
+    row.subjectId,
+    row.reportId,
+    sorted(row.before),
+    sorted(row.after),
+    row.at.toISOString(),
+    row.previousHash,
   ];
   return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }
@@ -94,13 +119,25 @@ function sorted(value: unknown): unknown {
 }
 
 /** Rows of the audit log, oldest first, after `after`; of one report or of the whole workspace. */
-export async function readAudit(db: DbOrTx, workspaceId: string, options: { reportId?: string; after?: number; limit: number }) {
+export async function readAudit(
+  db: DbOrTx,
+  workspaceId: string,
+  options: { reportId?: string; after?: number; limit: number },
+) {
   const conditions = [eq(audit.workspaceId, workspaceId), gt(audit.seq, options.after ?? 0)];
   if (options.reportId !== undefined) conditions.push(eq(audit.reportId, options.reportId));
-  return db.select().from(audit).where(and(...conditions)).orderBy(asc(audit.seq)).limit(options.limit);
+  return db
+    .select()
+    .from(audit)
+    .where(and(...conditions))
+    .orderBy(asc(audit.seq))
+    .limit(options.limit);
 }
 
 export async function eventHeadOf(db: DbOrTx, workspaceId: string): Promise<number> {
-  const [row] = await db.select({ eventHead: workspaces.eventHead }).from(workspaces).where(eq(workspaces.id, workspaceId));
+  const [row] = await db
+    .select({ eventHead: workspaces.eventHead })
+    .from(workspaces)
+    .where(eq(workspaces.id, workspaceId));
   return row?.eventHead ?? 0;
 }

@@ -37,19 +37,33 @@ export async function listNotifications(
   }));
 }
 
-export async function countUnread(db: DbOrTx, workspaceId: string, memberId: string): Promise<{ unread: number; mentions: number }> {
+export async function countUnread(
+  db: DbOrTx,
+  workspaceId: string,
+  memberId: string,
+): Promise<{ unread: number; mentions: number }> {
   const [row] = await db
     .select({
       unread: sql<number>`count(*)::int`,
       mentions: sql<number>`(count(*) filter (where ${notifications.kind} = 'mention'))::int`,
     })
     .from(notifications)
-    .where(and(eq(notifications.workspaceId, workspaceId), eq(notifications.memberId, memberId), isNull(notifications.readAt)));
+    .where(
+      and(
+        eq(notifications.workspaceId, workspaceId),
+        eq(notifications.memberId, memberId),
+        isNull(notifications.readAt),
+      ),
+    );
   return { unread: row?.unread ?? 0, mentions: row?.mentions ?? 0 };
 }
 
 /** Claims whose open verdict this member could sign off: neither proposed nor co-written by them. */
-export async function countAwaitingSignOff(db: DbOrTx, workspaceId: string, memberId: string): Promise<number> {
+export async function countAwaitingSignOff(
+  db: DbOrTx,
+  workspaceId: string,
+  memberId: string,
+): Promise<number> {
   const [row] = await db
     .select({ n: sql<number>`count(distinct ${verdicts.claimId})::int` })
     .from(verdicts)
@@ -87,7 +101,12 @@ export async function countToRecheck(db: DbOrTx, workspaceId: string): Promise<n
 }
 
 /** Answers the ids that were unread. */
-export async function markRead(db: DbOrTx, memberId: string, ids: readonly string[] | 'all', at: Date): Promise<string[]> {
+export async function markRead(
+  db: DbOrTx,
+  memberId: string,
+  ids: readonly string[] | 'all',
+  at: Date,
+): Promise<string[]> {
   const conditions = [eq(notifications.memberId, memberId), isNull(notifications.readAt)];
   if (ids !== 'all') conditions.push(inArray(notifications.id, [...ids]));
   const rows = await db

@@ -32,7 +32,11 @@ export async function loadPeople(db: DbOrTx, workspaceId: string): Promise<Peopl
 }
 
 /** Whether all these are members now; answers the ids that are not. */
-export async function missingMembers(db: DbOrTx, workspaceId: string, ids: readonly string[]): Promise<string[]> {
+export async function missingMembers(
+  db: DbOrTx,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<string[]> {
   const rows = await db
     .select({ id: members.id })
     .from(members)

@@ -33,12 +33,18 @@ export interface ReportFilter {
   after?: string | undefined;
 }
 
-export async function listReports(db: DbOrTx, workspaceId: string, filter: ReportFilter): Promise<ReportRecord[]> {
+export async function listReports(
+  db: DbOrTx,
+  workspaceId: string,
+  filter: ReportFilter,
+): Promise<ReportRecord[]> {
   const conditions: SQL[] = [eq(reports.workspaceId, workspaceId), isNull(reports.deletedAt)];
   if (filter.status !== undefined) conditions.push(eq(reports.status, filter.status));
   if (filter.query !== undefined && filter.query.trim() !== '') {
     const like = `%${filter.query.trim().replaceAll(/[\\%_]/g, '\\$&')}%`;
-    conditions.push(sql`(${reports.title} ilike ${like} or ${reports.search} @@ websearch_to_tsquery('simple', ${filter.query}))`);
+    conditions.push(
+      sql`(${reports.title} ilike ${like} or ${reports.search} @@ websearch_to_tsquery('simple', ${filter.query}))`,
+    );
   }
   if (filter.after !== undefined) {
     conditions.push(
@@ -54,7 +60,11 @@ export async function listReports(db: DbOrTx, workspaceId: string, filter: Repor
   return toRecords(db, workspaceId, rows);
 }
 
-export async function findReport(db: DbOrTx, workspaceId: string, reportId: string): Promise<ReportRecord | null> {
+export async function findReport(
+  db: DbOrTx,
+  workspaceId: string,
+  reportId: string,
+): Promise<ReportRecord | null> {
   const rows = await db
     .select(columns)
     .from(reports)
@@ -84,18 +94,29 @@ export async function touchReport(tx: Tx, reportId: string, memberId: string, at
   await tx.update(reports).set({ updatedAt: at, updatedBy: memberId }).where(eq(reports.id, reportId));
 }
 
-async function toRecords(db: DbOrTx, workspaceId: string, rows: readonly ReportRow[]): Promise<ReportRecord[]> {
+async function toRecords(
+  db: DbOrTx,
+  workspaceId: string,
+  rows: readonly ReportRow[],
+): Promise<ReportRecord[]> {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
   const people = await loadPeople(db, workspaceId);
   const firstSources = await latestSources(db, ids);
   const counts = await countClaims(db, ids);
-  return rows.map((row) => toRecord(row, firstSources.get(row.id), counts.get(row.id) ?? emptyCounts(), people));
+  return rows.map((row) =>
+    toRecord(row, firstSources.get(row.id), counts.get(row.id) ?? emptyCounts(), people),
+  );
 }
 
 type SourceRow = { kind: string; name: string | null; origin: string | null; sha256: string; takenAt: Date };
 
-function toRecord(row: ReportRow, source: SourceRow | undefined, counts: ClaimCounts, people: People): ReportRecord {
+function toRecord(
+  row: ReportRow,
+  source: SourceRow | undefined,
+  counts: ClaimCounts,
+  people: People,
+): ReportRecord {
   if (source === undefined) throw new Error(`report ${row.id} has no source`);
   return {
     id: row.id,
@@ -104,7 +125,13 @@ function toRecord(row: ReportRow, source: SourceRow | undefined, counts: ClaimCo
     genre: row.genre,
     status: row.status,
     locked: row.locked,
-    source: { kind: source.kind, sha256: source.sha256, name: source.name, from: source.origin, takenAt: source.takenAt.toISOString() },
+    source: {
+      kind: source.kind,
+      sha256: source.sha256,
+      name: source.name,
+      from: source.origin,
+      takenAt: source.takenAt.toISOString(),
+    },
     wordCount: row.wordCount,
     claims: counts,
     createdBy: people.person(row.createdBy),
@@ -138,7 +165,12 @@ function emptyCounts(): ClaimCounts {
 /** Dismissed claims and mere suggestions are no part of the work to do. */
 async function countClaims(db: DbOrTx, reportIds: readonly string[]): Promise<Map<string, ClaimCounts>> {
   const rows = await db
-    .select({ reportId: claims.reportId, status: claims.status, rating: verdicts.rating, n: sql<number>`count(*)::int` })
+    .select({
+      reportId: claims.reportId,
+      status: claims.status,
+      rating: verdicts.rating,
+      n: sql<number>`count(*)::int`,
+    })
     .from(claims)
     .leftJoin(verdicts, and(eq(verdicts.claimId, claims.id), eq(verdicts.state, 'final')))
     .where(and(inArray(claims.reportId, [...reportIds]), isNull(claims.deletedAt)))
@@ -159,7 +191,10 @@ async function countClaims(db: DbOrTx, reportIds: readonly string[]): Promise<Ma
 }
 
 export async function ratingScaleOf(db: DbOrTx, workspaceId: string) {
-  const [row] = await db.select({ ratingScale: workspaces.ratingScale }).from(workspaces).where(eq(workspaces.id, workspaceId));
+  const [row] = await db
+    .select({ ratingScale: workspaces.ratingScale })
+    .from(workspaces)
+    .where(eq(workspaces.id, workspaceId));
   if (row === undefined) throw new AppError('not_found', 'There is no such workspace');
   return row.ratingScale;
 }

@@ -9,7 +9,12 @@ import type { DbOrTx } from '#db/open.ts';
 /** Around the matched words in an excerpt: private-use characters that no text contains. */
 const MARKS = 'StartSel="\u{E000}", StopSel="\u{E001}", MaxWords=24, MinWords=8, MaxFragments=1';
 
-export async function searchWorkspace(db: DbOrTx, workspaceId: string, query: string, limit: number): Promise<SearchHit[]> {
+export async function searchWorkspace(
+  db: DbOrTx,
+  workspaceId: string,
+  query: string,
+  limit: number,
+): Promise<SearchHit[]> {
   const like = `%${query.trim().replaceAll(/[\\%_]/g, '\\$&')}%`;
   const found = await db.execute<{
     kind: SearchHit['kind'];

@@ -12,11 +12,19 @@ import { loadPeople, type People } from './people.ts';
 export type ThreadRow = typeof threads.$inferSelect;
 export type CommentRow = Omit<typeof comments.$inferSelect, 'search'>;
 
-export async function threadsOfReport(db: DbOrTx, workspaceId: string, reportId: string): Promise<ThreadRecord[]> {
+export async function threadsOfReport(
+  db: DbOrTx,
+  workspaceId: string,
+  reportId: string,
+): Promise<ThreadRecord[]> {
   return threadsWhere(db, workspaceId, eq(threads.reportId, reportId));
 }
 
-export async function threadsOfClaim(db: DbOrTx, workspaceId: string, claimId: string): Promise<ThreadRecord[]> {
+export async function threadsOfClaim(
+  db: DbOrTx,
+  workspaceId: string,
+  claimId: string,
+): Promise<ThreadRecord[]> {
   return threadsWhere(db, workspaceId, eq(threads.claimId, claimId));
 }
 
@@ -27,7 +35,10 @@ export async function getThread(db: DbOrTx, workspaceId: string, threadId: strin
 }
 
 export async function getComment(db: DbOrTx, workspaceId: string, commentId: string): Promise<CommentRecord> {
-  const [row] = await db.select().from(comments).where(and(eq(comments.id, commentId), eq(comments.workspaceId, workspaceId)));
+  const [row] = await db
+    .select()
+    .from(comments)
+    .where(and(eq(comments.id, commentId), eq(comments.workspaceId, workspaceId)));
   if (row === undefined) throw new AppError('not_found', 'There is no such comment');
   const people = await loadPeople(db, workspaceId);
   const [record] = await toComments(db, [row], people);
@@ -53,7 +64,8 @@ export async function holdComment(tx: Tx, workspaceId: string, commentId: string
     .from(comments)
     .where(and(eq(comments.id, commentId), eq(comments.workspaceId, workspaceId)))
     .for('update');
-  if (row === undefined || row.deletedAt !== null) throw new AppError('not_found', 'There is no such comment');
+  if (row === undefined || row.deletedAt !== null)
+    throw new AppError('not_found', 'There is no such comment');
   return row;
 }
 
@@ -68,7 +80,12 @@ async function threadsWhere(db: DbOrTx, workspaceId: string, condition: SQL): Pr
   const said = await db
     .select()
     .from(comments)
-    .where(inArray(comments.threadId, rows.map((row) => row.id)))
+    .where(
+      inArray(
+        comments.threadId,
+        rows.map((row) => row.id),
+      ),
+    )
     .orderBy(asc(comments.at), asc(comments.id));
   const records = groupBy(await toComments(db, said, people), (comment) => comment.threadId);
   return rows.map((row) => toThread(row, records.get(row.id) ?? [], people));
@@ -103,7 +120,12 @@ async function toComments(db: DbOrTx, rows: readonly CommentRow[], people: Peopl
   const given = await db
     .select()
     .from(reactions)
-    .where(inArray(reactions.commentId, rows.map((row) => row.id)))
+    .where(
+      inArray(
+        reactions.commentId,
+        rows.map((row) => row.id),
+      ),
+    )
     .orderBy(asc(reactions.at));
   const byComment = groupBy(given, (reaction) => reaction.commentId);
   return rows.map((row) => ({
@@ -121,7 +143,10 @@ async function toComments(db: DbOrTx, rows: readonly CommentRow[], people: Peopl
   }));
 }
 
-function reactionsOf(given: readonly (typeof reactions.$inferSelect)[], people: People): CommentRecord['reactions'] {
+function reactionsOf(
+  given: readonly (typeof reactions.$inferSelect)[],
+  people: People,
+): CommentRecord['reactions'] {
   return [...groupBy(given, (reaction) => reaction.name)].map(([name, some]) => ({
     name,
     by: some.map((reaction) => people.person(reaction.memberId)),
@@ -138,12 +163,19 @@ export interface ThreadPlace {
 export function placeOfThread(row: ThreadRow): ThreadPlace | null {
   const { startPosition: start, endPosition: end, exact, prefix, suffix, copies, anchorStart } = row;
   if (start === null || end === null || exact === null) return null;
-  return { start, end, quote: quoteFrom({ exact, prefix: prefix ?? '', suffix: suffix ?? '', copies: copies ?? 1, anchorStart }) };
+  return {
+    start,
+    end,
+    quote: quoteFrom({ exact, prefix: prefix ?? '', suffix: suffix ?? '', copies: copies ?? 1, anchorStart }),
+  };
 }
 
 /** The same for every thread of a report, by thread. */
 export async function threadPlaces(db: DbOrTx, reportId: string): Promise<Map<string, ThreadPlace>> {
-  const rows = await db.select().from(threads).where(and(eq(threads.reportId, reportId), isNull(threads.claimId)));
+  const rows = await db
+    .select()
+    .from(threads)
+    .where(and(eq(threads.reportId, reportId), isNull(threads.claimId)));
   return new Map(
     rows.flatMap((row) => {
       const place = placeOfThread(row);

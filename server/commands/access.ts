@@ -6,7 +6,12 @@ import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
 
 /** Answers the role that counts in this report; throws not_found or forbidden. */
-export async function demand(runtime: Runtime, principal: Principal, reportId: string, ability: Ability): Promise<Role> {
+export async function demand(
+  runtime: Runtime,
+  principal: Principal,
+  reportId: string,
+  ability: Ability,
+): Promise<Role> {
   const role = await runtime.auth.roleFor(principal, reportId);
   if (role === null) throw new AppError('not_found', 'There is no such report');
   if (!can(role, ability)) throw refusal(ability, role);
@@ -19,5 +24,9 @@ export function demandInWorkspace(principal: Principal, ability: Ability): void 
 }
 
 function refusal(ability: Ability, role: Role): AppError {
-  return new AppError('forbidden', `This needs the role ${leastRoleFor(ability)} or higher; yours is ${role}`, { ability, role });
+  return new AppError(
+    'forbidden',
+    `This needs the role ${leastRoleFor(ability)} or higher; yours is ${role}`,
+    { ability, role },
+  );
 }

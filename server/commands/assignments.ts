@@ -85,31 +85,62 @@ export async function changeAssignment(
         ...(input.dueAt === undefined ? {} : { dueAt: input.dueAt === null ? null : new Date(input.dueAt) }),
       })
       .where(eq(assignments.id, before.id));
-    return say(change, await getAssignment(change.tx, principal.workspaceId, before.id), 'assignment.changed', before);
+    return say(
+      change,
+      await getAssignment(change.tx, principal.workspaceId, before.id),
+      'assignment.changed',
+      before,
+    );
   });
 }
 
-export async function removeAssignment(runtime: Runtime, principal: Principal, assignmentId: string): Promise<void> {
+export async function removeAssignment(
+  runtime: Runtime,
+  principal: Principal,
+  assignmentId: string,
+): Promise<void> {
   const before = await demandOwn(runtime, principal, assignmentId);
   await runCommand(runtime, principal, async (change) => {
     await change.tx.update(assignments).set({ removedAt: change.at }).where(eq(assignments.id, before.id));
-    change.emit('assignment.removed', { assignmentId: before.id, claimId: before.claimId }, { reportId: before.reportId });
-    change.audit('assignment.removed', { type: 'assignment', id: before.id }, { reportId: before.reportId, before });
+    change.emit(
+      'assignment.removed',
+      { assignmentId: before.id, claimId: before.claimId },
+      { reportId: before.reportId },
+    );
+    change.audit(
+      'assignment.removed',
+      { type: 'assignment', id: before.id },
+      { reportId: before.reportId, before },
+    );
   });
 }
 
-async function demandOwn(runtime: Runtime, principal: Principal, assignmentId: string): Promise<AssignmentRecord> {
+async function demandOwn(
+  runtime: Runtime,
+  principal: Principal,
+  assignmentId: string,
+): Promise<AssignmentRecord> {
   const record = await getAssignment(runtime.database.db, principal.workspaceId, assignmentId);
   const role = await demand(runtime, principal, record.reportId, 'report.read');
   if (can(role, 'claim.assign') || record.member.id === principal.memberId) return record;
   throw new AppError('forbidden', 'Only an editor or the assigned member changes an assignment');
 }
 
-async function getAssignment(db: DbOrTx, workspaceId: string, assignmentId: string): Promise<AssignmentRecord> {
+async function getAssignment(
+  db: DbOrTx,
+  workspaceId: string,
+  assignmentId: string,
+): Promise<AssignmentRecord> {
   const [row] = await db
     .select()
     .from(assignments)
-    .where(and(eq(assignments.id, assignmentId), eq(assignments.workspaceId, workspaceId), isNull(assignments.removedAt)));
+    .where(
+      and(
+        eq(assignments.id, assignmentId),
+        eq(assignments.workspaceId, workspaceId),
+        isNull(assignments.removedAt),
+      ),
+    );
   if (row === undefined) throw new AppError('not_found', 'There is no such assignment');
   return toAssignment(row, await loadPeople(db, workspaceId));
 }
@@ -121,6 +152,10 @@ function say(
   before: AssignmentRecord | null = null,
 ): AssignmentRecord {
   change.emit(name, { assignment: record }, { reportId: record.reportId });
-  change.audit(name, { type: 'assignment', id: record.id }, { reportId: record.reportId, before, after: record });
+  change.audit(
+    name,
+    { type: 'assignment', id: record.id },
+    { reportId: record.reportId, before, after: record },
+  );
   return record;
 }

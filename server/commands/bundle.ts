@@ -67,7 +67,11 @@ function placeOf(flat: FlatText, anchor: { start: number | null; end: number | n
   return makePlace(flat, anchor.start ?? 0, anchor.end ?? 0);
 }
 
-function copiesIn(flat: FlatText, quote: QuoteRecord, anchor: { start: number | null; end: number | null }): number {
+function copiesIn(
+  flat: FlatText,
+  quote: QuoteRecord,
+  anchor: { start: number | null; end: number | null },
+): number {
   if (anchor.start === null || anchor.end === null || anchor.start >= anchor.end) return 1;
   const described = describeQuote(flat.text, anchor.start, anchor.end);
   return described.exact === quote.exact ? described.copies : 1;
@@ -126,7 +130,11 @@ async function insertClaim(target: Target, claim: BundleClaim): Promise<void> {
   if (claim.thread !== null) await insertThread(target, claim.thread, claimId);
 }
 
-async function insertVerdict(target: Target, claimId: string, verdict: BundleClaim['verdicts'][number]): Promise<void> {
+async function insertVerdict(
+  target: Target,
+  claimId: string,
+  verdict: BundleClaim['verdicts'][number],
+): Promise<void> {
   const { change, principal, ref } = target;
   const verdictId = newId(target, verdict.id);
   await change.tx.insert(verdicts).values({
@@ -176,7 +184,13 @@ async function insertThread(target: Target, thread: BundleThread, claimId: strin
     claimId,
     ...(place === null || anchor === null || quote === null
       ? {}
-      : { ...quote, copies: copiesIn(flat, quote, anchor), startPosition: place.start, endPosition: place.end, ...anchorColumns(anchor) }),
+      : {
+          ...quote,
+          copies: copiesIn(flat, quote, anchor),
+          startPosition: place.start,
+          endPosition: place.end,
+          ...anchorColumns(anchor),
+        }),
     state: thread.state,
     deskOnly: false,
     createdBy: principal.memberId,

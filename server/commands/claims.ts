@@ -19,14 +19,22 @@ import { runCommand, type Change } from './command.ts';
 import { findPlace } from './places.ts';
 
 /** A commenter's claim is `suggested`; an editor's is open at once. Sent again with the same id, it answers the same. */
-export async function addClaim(runtime: Runtime, principal: Principal, reportId: string, input: AddClaim): Promise<ClaimRecord> {
+export async function addClaim(
+  runtime: Runtime,
+  principal: Principal,
+  reportId: string,
+  input: AddClaim,
+): Promise<ClaimRecord> {
   const role = await demand(runtime, principal, reportId, 'claim.propose');
   const made = input.id === undefined ? null : await alreadyMade(runtime, principal, reportId, input.id);
   if (made !== null) return made;
   const mayWrite = can(role, 'claim.write');
   const rationale = input.rationale?.trim() ?? '';
   if (rationale !== '' && !can(role, 'rationale.write')) {
-    throw new AppError('forbidden', 'rationale: only an editor writes it; propose the claim without one and add a comment');
+    throw new AppError(
+      'forbidden',
+      'rationale: only an editor writes it; propose the claim without one and add a comment',
+    );
   }
   const ref = { workspaceId: principal.workspaceId, reportId };
   const { quote, anchor, place } = await findPlace(runtime, ref, input.selector);
@@ -66,41 +74,68 @@ export async function addClaim(runtime: Runtime, principal: Principal, reportId:
 }
 
 /** The same request twice at once: the second insert found the first one's row. */
-async function retriedAtOnce(change: Change, principal: Principal, reportId: string, claimId: string): Promise<ClaimRecord> {
+async function retriedAtOnce(
+  change: Change,
+  principal: Principal,
+  reportId: string,
+  claimId: string,
+): Promise<ClaimRecord> {
   const claim = await ownClaim(change.tx, principal, reportId, claimId);
   if (claim === null) throw new AppError('id_taken', `id: ${claimId} is used already`);
   return claim;
 }
 
-async function alreadyMade(runtime: Runtime, principal: Principal, reportId: string, id: string): Promise<ClaimRecord | null> {
+async function alreadyMade(
+  runtime: Runtime,
+  principal: Principal,
+  reportId: string,
+  id: string,
+): Promise<ClaimRecord | null> {
   return ownClaim(runtime.database.db, principal, reportId, id);
 }
 
-async function ownClaim(db: Change['tx'] | Runtime['database']['db'], principal: Principal, reportId: string, id: string) {
+async function ownClaim(
+  db: Change['tx'] | Runtime['database']['db'],
+  principal: Principal,
+  reportId: string,
+  id: string,
+) {
   const [row] = await db
     .select({ reportId: claims.reportId, createdBy: claims.createdBy })
     .from(claims)
     .where(and(eq(claims.id, id), eq(claims.workspaceId, principal.workspaceId), isNull(claims.deletedAt)));
   if (row === undefined) return null;
-  if (row.reportId !== reportId || row.createdBy !== principal.memberId) throw new AppError('id_taken', `id: ${id} is used already`);
+  if (row.reportId !== reportId || row.createdBy !== principal.memberId)
+    throw new AppError('id_taken', `id: ${id} is used already`);
   return getClaim(db, principal.workspaceId, id);
 }
 
 async function demandRoom(change: Change, reportId: string): Promise<void> {
-  const [row] = await change.tx.select({ n: sql<number>`count(*)::int` }).from(claims).where(eq(claims.reportId, reportId));
+  const [row] = await change.tx
+    .select({ n: sql<number>`count(*)::int` })
+    .from(claims)
+    .where(eq(claims.reportId, reportId));
   if ((row?.n ?? 0) >= MAX_CLAIMS_PER_REPORT) {
     throw new AppError('too_large', `A report holds at most ${MAX_CLAIMS_PER_REPORT} claims`);
   }
 }
 
-export async function changeClaim(runtime: Runtime, principal: Principal, claimId: string, input: ChangeClaim): Promise<ClaimRecord> {
+export async function changeClaim(
+  runtime: Runtime,
+  principal: Principal,
+  claimId: string,
+  input: ChangeClaim,
+): Promise<ClaimRecord> {
   const before = await getClaim(runtime.database.db, principal.workspaceId, claimId);
   await demand(runtime, principal, before.reportId, 'claim.write');
   return runCommand(runtime, principal, async (change) => {
     const row = await holdClaim(change.tx, principal.workspaceId, claimId);
     const status = input.status ?? row.status;
     if (!maySetStatus(row.status, status)) {
-      throw new AppError('wrong_state', `status: a claim that is ${row.status} cannot be set to ${status} by hand`);
+      throw new AppError(
+        'wrong_state',
+        `status: a claim that is ${row.status} cannot be set to ${status} by hand`,
+      );
     }
     const dismissReason = status === 'dismissed' ? (input.dismissReason ?? row.dismissReason) : null;
     if (status === 'dismissed' && dismissReason === null) {
@@ -111,7 +146,13 @@ export async function changeClaim(runtime: Runtime, principal: Principal, claimI
     const set = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
     await change.tx
       .update(claims)
-      .set({ ...set, ...(tags === undefined ? {} : { tags: [...new Set(tags)] }), status, dismissReason, updatedAt: change.at })
+      .set({
+        ...set,
+        ...(tags === undefined ? {} : { tags: [...new Set(tags)] }),
+        status,
+        dismissReason,
+        updatedAt: change.at,
+      })
       .where(eq(claims.id, claimId));
     return sayChanged(change, claimId, 'claim.changed', pick(before, Object.keys(input)), input);
   });
@@ -124,12 +165,22 @@ async function doubtVerdict(change: Change, claimId: string): Promise<void> {
     .from(verdicts)
     .where(and(eq(verdicts.claimId, claimId), eq(verdicts.state, 'final')));
   if (final === undefined) return;
-  const stale = { before: final.words, after: final.words, by: change.actor.memberId, at: change.at.toISOString() };
+  const stale = {
+    before: final.words,
+    after: final.words,
+    by: change.actor.memberId,
+    at: change.at.toISOString(),
+  };
   await change.tx.update(verdicts).set({ state: 'stale', stale }).where(eq(verdicts.id, final.id));
 }
 
 /** Puts a claim back on words by hand: the quotation becomes the words that stand there. */
-export async function moveClaim(runtime: Runtime, principal: Principal, claimId: string, selector: SelectorInput): Promise<ClaimRecord> {
+export async function moveClaim(
+  runtime: Runtime,
+  principal: Principal,
+  claimId: string,
+  selector: SelectorInput,
+): Promise<ClaimRecord> {
   const before = await getClaim(runtime.database.db, principal.workspaceId, claimId);
   await demand(runtime, principal, before.reportId, 'claim.write');
   const ref = { workspaceId: principal.workspaceId, reportId: before.reportId };
@@ -172,11 +223,19 @@ export async function removeClaim(runtime: Runtime, principal: Principal, claimI
     await change.tx.update(claims).set({ deletedAt: change.at }).where(eq(claims.id, claimId));
     await touchReport(change.tx, claim.reportId, principal.memberId, change.at);
     change.emit('claim.removed', { claimId }, { reportId: claim.reportId });
-    change.audit('claim.removed', { type: 'claim', id: claimId }, { reportId: claim.reportId, before: { quote: claim.quote.exact } });
+    change.audit(
+      'claim.removed',
+      { type: 'claim', id: claimId },
+      { reportId: claim.reportId, before: { quote: claim.quote.exact } },
+    );
   });
 }
 
-export async function restoreClaim(runtime: Runtime, principal: Principal, claimId: string): Promise<ClaimRecord> {
+export async function restoreClaim(
+  runtime: Runtime,
+  principal: Principal,
+  claimId: string,
+): Promise<ClaimRecord> {
   const [row] = await runtime.database.db
     .select({ reportId: claims.reportId })
     .from(claims)
@@ -184,7 +243,10 @@ export async function restoreClaim(runtime: Runtime, principal: Principal, claim
   if (row === undefined) throw new AppError('not_found', 'There is no such claim');
   await demand(runtime, principal, row.reportId, 'claim.write');
   return runCommand(runtime, principal, async (change) => {
-    await change.tx.update(claims).set({ deletedAt: null, updatedAt: change.at }).where(eq(claims.id, claimId));
+    await change.tx
+      .update(claims)
+      .set({ deletedAt: null, updatedAt: change.at })
+      .where(eq(claims.id, claimId));
     return sayChanged(change, claimId, 'claim.added');
   });
 }
@@ -198,9 +260,14 @@ export async function sayChanged(
   after: unknown = null,
 ): Promise<ClaimRecord> {
   const claim = await getClaim(change.tx, change.actor.workspaceId, claimId);
-  if (change.actor.memberId !== null) await touchReport(change.tx, claim.reportId, change.actor.memberId, change.at);
+  if (change.actor.memberId !== null)
+    await touchReport(change.tx, claim.reportId, change.actor.memberId, change.at);
   change.emit(name, { claim }, { reportId: claim.reportId });
-  change.audit(name, { type: 'claim', id: claimId }, { reportId: claim.reportId, before, after: after ?? { quote: claim.quote.exact } });
+  change.audit(
+    name,
+    { type: 'claim', id: claimId },
+    { reportId: claim.reportId, before, after: after ?? { quote: claim.quote.exact } },
+  );
   return claim;
 }
 
@@ -223,6 +290,12 @@ export async function setAttribution(
       .update(claims)
       .set({ attributionState: input.state, attributionNote: input.note ?? null, updatedAt: change.at })
       .where(eq(claims.id, claimId));
-    return sayChanged(change, claimId, 'claim.changed', { attribution: before.attribution }, { attribution: input });
+    return sayChanged(
+      change,
+      claimId,
+      'claim.changed',
+      { attribution: before.attribution },
+      { attribution: input },
+    );
   });
 }

@@ -23,8 +23,16 @@ export interface Change<A extends Actor = Actor> {
   readonly actor: A;
   readonly at: Date;
   /** Says what happened to everyone in the workspace, or only to one member. */
-  emit<N extends EventName>(name: N, data: EventData<N>, to?: { reportId?: string; onlyMemberId?: string }): void;
-  audit(verb: string, subject: { type: string; id: string }, more?: { reportId?: string; before?: unknown; after?: unknown }): void;
+  emit<N extends EventName>(
+    name: N,
+    data: EventData<N>,
+    to?: { reportId?: string; onlyMemberId?: string },
+  ): void;
+  audit(
+    verb: string,
+    subject: { type: string; id: string },
+    more?: { reportId?: string; before?: unknown; after?: unknown },
+  ): void;
   /** Puts an edit of a document into the same commit, in the name of `memberId`. */
   edit(ref: DocRef, update: Uint8Array, memberId: string): Promise<void>;
   /** Runs after the commit; must not fail. */
@@ -35,7 +43,11 @@ export interface Change<A extends Actor = Actor> {
 const TRANSIENT = new Set(['40P01', '40001']);
 const TRIES = 4;
 
-export async function runCommand<T, A extends Actor>(runtime: Runtime, actor: A, work: (change: Change<A>) => Promise<T>): Promise<T> {
+export async function runCommand<T, A extends Actor>(
+  runtime: Runtime,
+  actor: A,
+  work: (change: Change<A>) => Promise<T>,
+): Promise<T> {
   for (let tried = 1; ; tried++) {
     try {
       return await runOnce(runtime, actor, work);
@@ -45,7 +57,11 @@ export async function runCommand<T, A extends Actor>(runtime: Runtime, actor: A,
   }
 }
 
-async function runOnce<T, A extends Actor>(runtime: Runtime, actor: A, work: (change: Change<A>) => Promise<T>): Promise<T> {
+async function runOnce<T, A extends Actor>(
+  runtime: Runtime,
+  actor: A,
+  work: (change: Change<A>) => Promise<T>,
+): Promise<T> {
   const said: NewEvent[] = [];
   const audited: NewAudit[] = [];
   const edits: { ref: DocRef; appended: Appended }[] = [];
@@ -59,7 +75,8 @@ async function runOnce<T, A extends Actor>(runtime: Runtime, actor: A, work: (ch
       tx,
       actor,
       at,
-      emit: (name, data, to = {}) => said.push({ name, data, reportId: to.reportId ?? null, onlyMemberId: to.onlyMemberId ?? null }),
+      emit: (name, data, to = {}) =>
+        said.push({ name, data, reportId: to.reportId ?? null, onlyMemberId: to.onlyMemberId ?? null }),
       audit: (verb, subject, more = {}) =>
         audited.push({
           verb,
@@ -75,18 +92,33 @@ async function runOnce<T, A extends Actor>(runtime: Runtime, actor: A, work: (ch
       afterCommit: (run) => after.push(run),
     });
     if (said.length > 0 || audited.length > 0) {
-      first = await writeHappening(tx, { workspaceId: actor.workspaceId, actorId: actor.memberId, at, events: said, audit: audited });
+      first = await writeHappening(tx, {
+        workspaceId: actor.workspaceId,
+        actorId: actor.memberId,
+        at,
+        events: said,
+        audit: audited,
+      });
     }
     return answer;
   });
 
   for (const { ref, appended } of edits) runtime.rooms.deliver(ref, appended);
-  if (said.length > 0) runtime.events.publish(actor.workspaceId, said.map((event, i) => stored(event, first + i, actor, at)));
+  if (said.length > 0)
+    runtime.events.publish(
+      actor.workspaceId,
+      said.map((event, i) => stored(event, first + i, actor, at)),
+    );
   for (const run of after) run();
   return result;
 }
 
-function stored(event: NewEvent, version: number, actor: Actor, at: Date): RecordEvent & { onlyMemberId: string | null } {
+function stored(
+  event: NewEvent,
+  version: number,
+  actor: Actor,
+  at: Date,
+): RecordEvent & { onlyMemberId: string | null } {
   const envelope = {
     version,
     at: at.toISOString(),
@@ -94,7 +126,11 @@ function stored(event: NewEvent, version: number, actor: Actor, at: Date): Recor
     reportId: event.reportId,
   };
   // `emit` took name and data as one pair, so the payload fits the name.
-  return { name: event.name, payload: { ...envelope, ...event.data }, onlyMemberId: event.onlyMemberId } as RecordEvent & {
+  return {
+    name: event.name,
+    payload: { ...envelope, ...event.data },
+    onlyMemberId: event.onlyMemberId,
+  } as RecordEvent & {
     onlyMemberId: string | null;
   };
 }

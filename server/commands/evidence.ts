@@ -14,7 +14,12 @@ import type { Runtime } from '#server/runtime.ts';
 import { demand } from './access.ts';
 import { runCommand, type Change } from './command.ts';
 
-export async function addEvidence(runtime: Runtime, principal: Principal, claimId: string, input: AddEvidence): Promise<EvidenceRecord> {
+export async function addEvidence(
+  runtime: Runtime,
+  principal: Principal,
+  claimId: string,
+  input: AddEvidence,
+): Promise<EvidenceRecord> {
   const claim = await getClaim(runtime.database.db, principal.workspaceId, claimId);
   await demand(runtime, principal, claim.reportId, 'evidence.write');
   return runCommand(runtime, principal, async (change) => {
@@ -42,7 +47,8 @@ export async function addEvidence(runtime: Runtime, principal: Principal, claimI
       .returning({ id: evidence.id });
     const record = await getEvidence(change.tx, principal.workspaceId, id);
     if (inserted.length === 0) {
-      if (record.claimId !== claimId || record.addedBy.id !== principal.memberId) throw new AppError('id_taken', `id: ${id} is used already`);
+      if (record.claimId !== claimId || record.addedBy.id !== principal.memberId)
+        throw new AppError('id_taken', `id: ${id} is used already`);
       return record;
     }
     return say(change, record, 'evidence.added');
@@ -59,28 +65,50 @@ export async function changeEvidence(
   await demand(runtime, principal, before.reportId, 'evidence.write');
   const set = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
   return runCommand(runtime, principal, async (change) => {
-    await change.tx.update(evidence).set({ ...set, updatedAt: change.at }).where(eq(evidence.id, evidenceId));
-    return say(change, await getEvidence(change.tx, principal.workspaceId, evidenceId), 'evidence.changed', before);
+    await change.tx
+      .update(evidence)
+      .set({ ...set, updatedAt: change.at })
+      .where(eq(evidence.id, evidenceId));
+    return say(
+      change,
+      await getEvidence(change.tx, principal.workspaceId, evidenceId),
+      'evidence.changed',
+      before,
+    );
   });
 }
 
-export async function removeEvidence(runtime: Runtime, principal: Principal, evidenceId: string): Promise<void> {
+export async function removeEvidence(
+  runtime: Runtime,
+  principal: Principal,
+  evidenceId: string,
+): Promise<void> {
   const before = await getEvidence(runtime.database.db, principal.workspaceId, evidenceId);
   await demand(runtime, principal, before.reportId, 'evidence.write');
   await runCommand(runtime, principal, async (change) => {
     await change.tx.update(evidence).set({ deletedAt: change.at }).where(eq(evidence.id, evidenceId));
     await touchReport(change.tx, before.reportId, principal.memberId, change.at);
     change.emit('evidence.removed', { evidenceId, claimId: before.claimId }, { reportId: before.reportId });
-    change.audit('evidence.removed', { type: 'evidence', id: evidenceId }, { reportId: before.reportId, before });
+    change.audit(
+      'evidence.removed',
+      { type: 'evidence', id: evidenceId },
+      { reportId: before.reportId, before },
+    );
   });
 }
 
 /** Throws not_found, also for what was removed. */
-export async function getEvidence(db: DbOrTx, workspaceId: string, evidenceId: string): Promise<EvidenceRecord> {
+export async function getEvidence(
+  db: DbOrTx,
+  workspaceId: string,
+  evidenceId: string,
+): Promise<EvidenceRecord> {
   const [row] = await db
     .select()
     .from(evidence)
-    .where(and(eq(evidence.id, evidenceId), eq(evidence.workspaceId, workspaceId), isNull(evidence.deletedAt)));
+    .where(
+      and(eq(evidence.id, evidenceId), eq(evidence.workspaceId, workspaceId), isNull(evidence.deletedAt)),
+    );
   if (row === undefined) throw new AppError('not_found', 'There is no such evidence');
   return toEvidence(row, await loadPeople(db, workspaceId));
 }
@@ -91,8 +119,13 @@ async function say(
   name: 'evidence.added' | 'evidence.changed',
   before: EvidenceRecord | null = null,
 ): Promise<EvidenceRecord> {
-  if (change.actor.memberId !== null) await touchReport(change.tx, record.reportId, change.actor.memberId, change.at);
+  if (change.actor.memberId !== null)
+    await touchReport(change.tx, record.reportId, change.actor.memberId, change.at);
   change.emit(name, { evidence: record }, { reportId: record.reportId });
-  change.audit(name, { type: 'evidence', id: record.id }, { reportId: record.reportId, before, after: record });
+  change.audit(
+    name,
+    { type: 'evidence', id: record.id },
+    { reportId: record.reportId, before, after: record },
+  );
   return record;
 }

@@ -23,7 +23,11 @@ export async function findPlace(runtime: Runtime, ref: DocRef, selector: Selecto
   return runtime.rooms.read(ref, (doc) => {
     const flat = flatten(doc.getXmlFragment(BODY_ROOT));
     const found = resolveSelector(flat.text, selector);
-    if (found.kind === 'not_found') throw new AppError('anchor_not_found', 'The quotation of the selector is not in the text of the report');
+    if (found.kind === 'not_found')
+      throw new AppError(
+        'anchor_not_found',
+        'The quotation of the selector is not in the text of the report',
+      );
     if (found.kind === 'ambiguous') {
       const places = found.candidates.length;
       throw new AppError(
@@ -35,7 +39,10 @@ export async function findPlace(runtime: Runtime, ref: DocRef, selector: Selecto
     const { start, end, exact } = found;
     if (exact.trim() === '') throw new AppError('anchor_not_found', 'The selector holds no words');
     if (exact.length > MAX_QUOTE_LENGTH) {
-      throw new AppError('invalid_input', `selector: at most ${MAX_QUOTE_LENGTH} characters can be marked at once, this is ${exact.length}`);
+      throw new AppError(
+        'invalid_input',
+        `selector: at most ${MAX_QUOTE_LENGTH} characters can be marked at once, this is ${exact.length}`,
+      );
     }
     return {
       quote: describeQuote(flat.text, start, end),

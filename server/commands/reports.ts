@@ -31,11 +31,20 @@ export interface SourceInput {
 }
 
 /** Makes a report from bytes. The text of somebody else's report is locked; the title is no part of the text. */
-export async function importReport(runtime: Runtime, principal: Principal, input: SourceInput): Promise<ReportRecord> {
+export async function importReport(
+  runtime: Runtime,
+  principal: Principal,
+  input: SourceInput,
+): Promise<ReportRecord> {
   demandInWorkspace(principal, 'report.import');
   const made = input.id === undefined ? null : await alreadyMade(runtime, principal, input.id);
   if (made !== null) return made;
-  const read = await readSource({ bytes: input.bytes, name: input.name, declared: input.declared, title: input.title ?? null });
+  const read = await readSource({
+    bytes: input.bytes,
+    name: input.name,
+    declared: input.declared,
+    title: input.title ?? null,
+  });
   const reportId = input.id ?? runtime.newId();
   const ref = { workspaceId: principal.workspaceId, reportId };
   const doc = new Y.Doc();
@@ -51,15 +60,21 @@ export async function importReport(runtime: Runtime, principal: Principal, input
   });
 }
 
-async function alreadyMade(runtime: Runtime, principal: Principal, reportId: string): Promise<ReportRecord | null> {
+async function alreadyMade(
+  runtime: Runtime,
+  principal: Principal,
+  reportId: string,
+): Promise<ReportRecord | null> {
   const record = await findReport(runtime.database.db, principal.workspaceId, reportId);
-  if (record !== null && record.createdBy.id !== principal.memberId) throw new AppError('id_taken', `id: ${reportId} is used already`);
+  if (record !== null && record.createdBy.id !== principal.memberId)
+    throw new AppError('id_taken', `id: ${reportId} is used already`);
   return record;
 }
 
 async function retriedAtOnce(change: Change, principal: Principal, reportId: string): Promise<ReportRecord> {
   const record = await findReport(change.tx, principal.workspaceId, reportId);
-  if (record === null || record.createdBy.id !== principal.memberId) throw new AppError('id_taken', `id: ${reportId} is used already`);
+  if (record === null || record.createdBy.id !== principal.memberId)
+    throw new AppError('id_taken', `id: ${reportId} is used already`);
   return record;
 }
 
@@ -93,7 +108,13 @@ async function insertReport(
   return inserted.length > 0;
 }
 
-async function insertSource(change: Change, principal: Principal, reportId: string, input: SourceInput, kind: string): Promise<void> {
+async function insertSource(
+  change: Change,
+  principal: Principal,
+  reportId: string,
+  input: SourceInput,
+  kind: string,
+): Promise<void> {
   await change.tx.insert(sources).values({
     id: change.runtime.newId(),
     workspaceId: principal.workspaceId,
@@ -133,7 +154,9 @@ export async function changeReport(
       .where(eq(reports.id, reportId));
     const { locked } = input;
     if (locked !== undefined && locked !== before.locked) {
-      change.afterCommit(() => runtime.rooms.lockChanged({ workspaceId: principal.workspaceId, reportId }, locked));
+      change.afterCommit(() =>
+        runtime.rooms.lockChanged({ workspaceId: principal.workspaceId, reportId }, locked),
+      );
     }
     const { title, status, genre } = before;
     return say(change, reportId, 'report.changed', { title, status, genre, locked: before.locked }, input);
@@ -147,12 +170,20 @@ export async function removeReport(runtime: Runtime, principal: Principal, repor
     const before = await holdReport(change.tx, principal.workspaceId, reportId);
     await change.tx.update(reports).set({ deletedAt: change.at }).where(eq(reports.id, reportId));
     change.emit('report.removed', { reportId }, { reportId });
-    change.audit('report.removed', { type: 'report', id: reportId }, { reportId, before: { title: before.title } });
+    change.audit(
+      'report.removed',
+      { type: 'report', id: reportId },
+      { reportId, before: { title: before.title } },
+    );
     change.afterCommit(() => runtime.rooms.cut({ reportId }, 4404));
   });
 }
 
-export async function restoreReport(runtime: Runtime, principal: Principal, reportId: string): Promise<ReportRecord> {
+export async function restoreReport(
+  runtime: Runtime,
+  principal: Principal,
+  reportId: string,
+): Promise<ReportRecord> {
   demandInWorkspace(principal, 'report.delete');
   return runCommand(runtime, principal, async (change) => {
     const restored = await change.tx
@@ -174,6 +205,10 @@ async function say(
 ): Promise<ReportRecord> {
   const report = await getReport(change.tx, change.actor.workspaceId, reportId);
   change.emit(name, { report }, { reportId });
-  change.audit(name, { type: 'report', id: reportId }, { reportId, before, after: after ?? { title: report.title } });
+  change.audit(
+    name,
+    { type: 'report', id: reportId },
+    { reportId, before, after: after ?? { title: report.title } },
+  );
   return report;
 }

@@ -7,7 +7,14 @@ import type { CommentRecord, ThreadRecord } from '#core/records.ts';
 import { getClaim } from '#db/queries/claims.ts';
 import { missingMembers } from '#db/queries/people.ts';
 import { touchReport } from '#db/queries/reports.ts';
-import { getComment, getThread, holdComment, holdThread, threadsOfClaim, type ThreadRow } from '#db/queries/threads.ts';
+import {
+  getComment,
+  getThread,
+  holdComment,
+  holdThread,
+  threadsOfClaim,
+  type ThreadRow,
+} from '#db/queries/threads.ts';
 import { comments, reactions, threads } from '#db/schema.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
@@ -23,7 +30,12 @@ interface NewComment {
 }
 
 /** Adds a comment to the claim's thread, which begins with it. */
-export async function commentOnClaim(runtime: Runtime, principal: Principal, claimId: string, input: AddComment): Promise<CommentRecord> {
+export async function commentOnClaim(
+  runtime: Runtime,
+  principal: Principal,
+  claimId: string,
+  input: AddComment,
+): Promise<CommentRecord> {
   const claim = await getClaim(runtime.database.db, principal.workspaceId, claimId);
   await demand(runtime, principal, claim.reportId, 'comment.write');
   return runCommand(runtime, principal, async (change) => {
@@ -34,7 +46,10 @@ export async function commentOnClaim(runtime: Runtime, principal: Principal, cla
   });
 }
 
-function fresh(runtime: Runtime, input: { id?: string | undefined; body: string; parentId?: string | null | undefined }): NewComment {
+function fresh(
+  runtime: Runtime,
+  input: { id?: string | undefined; body: string; parentId?: string | null | undefined },
+): NewComment {
   return { id: input.id ?? runtime.newId(), body: input.body, parentId: input.parentId ?? null };
 }
 
@@ -48,7 +63,8 @@ async function claimThread(
 ): Promise<{ thread: ThreadRow; begun: boolean }> {
   if (input.parentId != null) {
     const parent = await holdComment(change.tx, principal.workspaceId, input.parentId);
-    if (parent.claimId !== claimId) throw new AppError('invalid_input', 'parentId: the comment belongs to another claim');
+    if (parent.claimId !== claimId)
+      throw new AppError('invalid_input', 'parentId: the comment belongs to another claim');
     return { thread: await holdThread(change.tx, principal.workspaceId, parent.threadId), begun: false };
   }
   const deskOnly = input.deskOnly ?? false;
@@ -76,10 +92,19 @@ async function claimThread(
 }
 
 /** Opens a thread on plain words. */
-export async function openThread(runtime: Runtime, principal: Principal, reportId: string, input: OpenThread): Promise<ThreadRecord> {
+export async function openThread(
+  runtime: Runtime,
+  principal: Principal,
+  reportId: string,
+  input: OpenThread,
+): Promise<ThreadRecord> {
   await demand(runtime, principal, reportId, 'comment.write');
   const threadId = input.id ?? runtime.newId();
-  const { quote, anchor, place } = await findPlace(runtime, { workspaceId: principal.workspaceId, reportId }, input.selector);
+  const { quote, anchor, place } = await findPlace(
+    runtime,
+    { workspaceId: principal.workspaceId, reportId },
+    input.selector,
+  );
   return runCommand(runtime, principal, async (change) => {
     const inserted = await change.tx
       .insert(threads)
@@ -106,7 +131,8 @@ export async function openThread(runtime: Runtime, principal: Principal, reportI
       throw inserted.length === 0 ? new AppError('id_taken', `id: ${threadId} is used already`) : error;
     });
     if (inserted.length === 0) {
-      if (row.reportId !== reportId || row.createdBy !== principal.memberId) throw new AppError('id_taken', `id: ${threadId} is used already`);
+      if (row.reportId !== reportId || row.createdBy !== principal.memberId)
+        throw new AppError('id_taken', `id: ${threadId} is used already`);
       return getThread(change.tx, principal.workspaceId, threadId);
     }
     await storeComment(change, principal, row, fresh(runtime, { id: input.commentId, body: input.body }));
@@ -129,10 +155,16 @@ export async function commentOnThread(
 }
 
 /** Stores and announces a comment; the same id again answers the same and makes nothing. */
-async function putComment(change: Change, principal: Principal, thread: ThreadRow, input: NewComment): Promise<CommentRecord> {
+async function putComment(
+  change: Change,
+  principal: Principal,
+  thread: ThreadRow,
+  input: NewComment,
+): Promise<CommentRecord> {
   if (!(await storeComment(change, principal, thread, input))) {
     const made = await getComment(change.tx, principal.workspaceId, input.id);
-    if (made.threadId !== thread.id || made.author.id !== principal.memberId) throw new AppError('id_taken', `id: ${input.id} is used already`);
+    if (made.threadId !== thread.id || made.author.id !== principal.memberId)
+      throw new AppError('id_taken', `id: ${input.id} is used already`);
     return made;
   }
   if (thread.state === 'resolved') {
@@ -145,12 +177,20 @@ async function putComment(change: Change, principal: Principal, thread: ThreadRo
 }
 
 /** Answers false when the id is taken already (by a retry, or by something else). */
-async function storeComment(change: Change, principal: Principal, thread: ThreadRow, input: NewComment): Promise<boolean> {
-  const parent = input.parentId === null ? null : await holdComment(change.tx, principal.workspaceId, input.parentId);
-  if (parent !== null && parent.threadId !== thread.id) throw new AppError('invalid_input', 'parentId: the comment belongs to another thread');
+async function storeComment(
+  change: Change,
+  principal: Principal,
+  thread: ThreadRow,
+  input: NewComment,
+): Promise<boolean> {
+  const parent =
+    input.parentId === null ? null : await holdComment(change.tx, principal.workspaceId, input.parentId);
+  if (parent !== null && parent.threadId !== thread.id)
+    throw new AppError('invalid_input', 'parentId: the comment belongs to another thread');
   const mentioned = mentionedMembers(input.body);
   const strangers = await missingMembers(change.tx, principal.workspaceId, mentioned);
-  if (strangers.length > 0) throw new AppError('invalid_input', `body: ${strangers.join(', ')} is no member to mention`);
+  if (strangers.length > 0)
+    throw new AppError('invalid_input', `body: ${strangers.join(', ')} is no member to mention`);
   const inserted = await change.tx
     .insert(comments)
     .values({
@@ -168,8 +208,17 @@ async function storeComment(change: Change, principal: Principal, thread: Thread
     .returning({ id: comments.id });
   if (inserted.length === 0) return false;
   await touchReport(change.tx, thread.reportId, principal.memberId, change.at);
-  change.audit('comment.added', { type: 'comment', id: input.id }, { reportId: thread.reportId, after: { body: input.body } });
-  const about = { reportId: thread.reportId, claimId: thread.claimId, commentId: input.id, excerpt: input.body };
+  change.audit(
+    'comment.added',
+    { type: 'comment', id: input.id },
+    { reportId: thread.reportId, after: { body: input.body } },
+  );
+  const about = {
+    reportId: thread.reportId,
+    claimId: thread.claimId,
+    commentId: input.id,
+    excerpt: input.body,
+  };
   await notify(change, { ...about, kind: 'mention', memberIds: mentioned });
   const asked = parent === null || mentioned.includes(parent.authorId) ? [] : [parent.authorId];
   await notify(change, { ...about, kind: 'reply', memberIds: asked });
@@ -177,22 +226,39 @@ async function storeComment(change: Change, principal: Principal, thread: Thread
 }
 
 /** One's own only. */
-export async function changeComment(runtime: Runtime, principal: Principal, commentId: string, body: string): Promise<CommentRecord> {
+export async function changeComment(
+  runtime: Runtime,
+  principal: Principal,
+  commentId: string,
+  body: string,
+): Promise<CommentRecord> {
   const before = await ownComment(runtime, principal, commentId);
   return runCommand(runtime, principal, async (change) => {
     await holdComment(change.tx, principal.workspaceId, commentId);
     const mentioned = mentionedMembers(body);
     const strangers = await missingMembers(change.tx, principal.workspaceId, mentioned);
-    if (strangers.length > 0) throw new AppError('invalid_input', `body: ${strangers.join(', ')} is no member to mention`);
+    if (strangers.length > 0)
+      throw new AppError('invalid_input', `body: ${strangers.join(', ')} is no member to mention`);
     await change.tx.update(comments).set({ body, editedAt: change.at }).where(eq(comments.id, commentId));
     const added = mentioned.filter((id) => !mentionedMembers(before.body).includes(id));
-    await notify(change, { kind: 'mention', memberIds: added, reportId: before.reportId, claimId: before.claimId, commentId, excerpt: body });
+    await notify(change, {
+      kind: 'mention',
+      memberIds: added,
+      reportId: before.reportId,
+      claimId: before.claimId,
+      commentId,
+      excerpt: body,
+    });
     return sayComment(change, commentId, 'comment.edited', before);
   });
 }
 
 /** One's own only; replies to it stay, its place says that it was deleted. */
-export async function removeComment(runtime: Runtime, principal: Principal, commentId: string): Promise<void> {
+export async function removeComment(
+  runtime: Runtime,
+  principal: Principal,
+  commentId: string,
+): Promise<void> {
   const before = await ownComment(runtime, principal, commentId);
   await runCommand(runtime, principal, async (change) => {
     await holdComment(change.tx, principal.workspaceId, commentId);
@@ -205,21 +271,34 @@ async function ownComment(runtime: Runtime, principal: Principal, commentId: str
   const comment = await getComment(runtime.database.db, principal.workspaceId, commentId);
   await demand(runtime, principal, comment.reportId, 'comment.write');
   if (comment.deleted) throw new AppError('not_found', 'There is no such comment');
-  if (comment.author.id !== principal.memberId) throw new AppError('forbidden', 'Only its author changes or deletes a comment');
+  if (comment.author.id !== principal.memberId)
+    throw new AppError('forbidden', 'Only its author changes or deletes a comment');
   return comment;
 }
 
-export async function react(runtime: Runtime, principal: Principal, commentId: string, name: string, on: boolean): Promise<CommentRecord> {
+export async function react(
+  runtime: Runtime,
+  principal: Principal,
+  commentId: string,
+  name: string,
+  on: boolean,
+): Promise<CommentRecord> {
   const { reportId, deleted } = await getComment(runtime.database.db, principal.workspaceId, commentId);
   await demand(runtime, principal, reportId, 'comment.write');
   if (deleted) throw new AppError('not_found', 'There is no such comment');
   return runCommand(runtime, principal, async (change) => {
     const { workspaceId, memberId } = principal;
-    if (on) await change.tx.insert(reactions).values({ workspaceId, commentId, memberId, name, at: change.at }).onConflictDoNothing();
+    if (on)
+      await change.tx
+        .insert(reactions)
+        .values({ workspaceId, commentId, memberId, name, at: change.at })
+        .onConflictDoNothing();
     else {
       await change.tx
         .delete(reactions)
-        .where(and(eq(reactions.commentId, commentId), eq(reactions.memberId, memberId), eq(reactions.name, name)));
+        .where(
+          and(eq(reactions.commentId, commentId), eq(reactions.memberId, memberId), eq(reactions.name, name)),
+        );
     }
     const comment = await getComment(change.tx, workspaceId, commentId);
     change.emit('comment.reacted', { comment }, { reportId });
@@ -228,7 +307,12 @@ export async function react(runtime: Runtime, principal: Principal, commentId: s
 }
 
 /** Resolves or reopens; the state that it has already changes nothing. */
-export async function setThreadState(runtime: Runtime, principal: Principal, threadId: string, state: 'open' | 'resolved'): Promise<ThreadRecord> {
+export async function setThreadState(
+  runtime: Runtime,
+  principal: Principal,
+  threadId: string,
+  state: 'open' | 'resolved',
+): Promise<ThreadRecord> {
   const thread = await getThread(runtime.database.db, principal.workspaceId, threadId);
   await demand(runtime, principal, thread.reportId, 'thread.resolve');
   return runCommand(runtime, principal, async (change) => {
@@ -241,7 +325,12 @@ export async function setThreadState(runtime: Runtime, principal: Principal, thr
 }
 
 /** The claim's public thread and its desk-only one, together. Throws not_found when nobody said anything yet. */
-export async function setClaimThreadState(runtime: Runtime, principal: Principal, claimId: string, state: 'open' | 'resolved'): Promise<ThreadRecord> {
+export async function setClaimThreadState(
+  runtime: Runtime,
+  principal: Principal,
+  claimId: string,
+  state: 'open' | 'resolved',
+): Promise<ThreadRecord> {
   const claim = await getClaim(runtime.database.db, principal.workspaceId, claimId);
   await demand(runtime, principal, claim.reportId, 'thread.resolve');
   const found = await threadsOfClaim(runtime.database.db, principal.workspaceId, claimId);
@@ -253,7 +342,11 @@ export async function setClaimThreadState(runtime: Runtime, principal: Principal
 }
 
 /** The comments of a claim's threads, oldest first. */
-export async function commentsOfClaim(runtime: Runtime, principal: Principal, claimId: string): Promise<CommentRecord[]> {
+export async function commentsOfClaim(
+  runtime: Runtime,
+  principal: Principal,
+  claimId: string,
+): Promise<CommentRecord[]> {
   const { db } = runtime.database;
   const claim = await getClaim(db, principal.workspaceId, claimId);
   await demand(runtime, principal, claim.reportId, 'report.read');
@@ -261,17 +354,31 @@ export async function commentsOfClaim(runtime: Runtime, principal: Principal, cl
   return all.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
-async function sayThread(change: Change, threadId: string, name: 'thread.opened' | 'thread.resolved' | 'thread.reopened'): Promise<ThreadRecord> {
+async function sayThread(
+  change: Change,
+  threadId: string,
+  name: 'thread.opened' | 'thread.resolved' | 'thread.reopened',
+): Promise<ThreadRecord> {
   const thread = await getThread(change.tx, change.actor.workspaceId, threadId);
-  if (change.actor.memberId !== null) await touchReport(change.tx, thread.reportId, change.actor.memberId, change.at);
+  if (change.actor.memberId !== null)
+    await touchReport(change.tx, thread.reportId, change.actor.memberId, change.at);
   change.emit(name, { thread }, { reportId: thread.reportId });
   change.audit(name, { type: 'thread', id: threadId }, { reportId: thread.reportId });
   return thread;
 }
 
-async function sayComment(change: Change, commentId: string, name: 'comment.edited' | 'comment.removed', before: CommentRecord): Promise<CommentRecord> {
+async function sayComment(
+  change: Change,
+  commentId: string,
+  name: 'comment.edited' | 'comment.removed',
+  before: CommentRecord,
+): Promise<CommentRecord> {
   const comment = await getComment(change.tx, change.actor.workspaceId, commentId);
   change.emit(name, { comment }, { reportId: comment.reportId });
-  change.audit(name, { type: 'comment', id: commentId }, { reportId: comment.reportId, before: { body: before.body }, after: { body: comment.body } });
+  change.audit(
+    name,
+    { type: 'comment', id: commentId },
+    { reportId: comment.reportId, before: { body: before.body }, after: { body: comment.body } },
+  );
   return comment;
 }

@@ -31,7 +31,12 @@ export interface Proposed {
 }
 
 /** Proposes a verdict. It is kept in any case; `disputes` tells whether somebody else's stands against it. */
-export async function proposeVerdict(runtime: Runtime, principal: Principal, claimId: string, input: ProposeVerdict): Promise<Proposed> {
+export async function proposeVerdict(
+  runtime: Runtime,
+  principal: Principal,
+  claimId: string,
+  input: ProposeVerdict,
+): Promise<Proposed> {
   const { db } = runtime.database;
   const { reportId } = await getClaim(db, principal.workspaceId, claimId);
   await demand(runtime, principal, reportId, 'verdict.propose');
@@ -77,12 +82,20 @@ export async function proposeVerdict(runtime: Runtime, principal: Principal, cla
   });
 }
 
-async function ratingNamed(runtime: Runtime, workspaceId: string, reportId: string, value: string): Promise<Rating> {
+async function ratingNamed(
+  runtime: Runtime,
+  workspaceId: string,
+  reportId: string,
+  value: string,
+): Promise<Rating> {
   const { purpose } = await getReport(runtime.database.db, workspaceId, reportId);
   const scale = purpose === 'draft' ? draftOutcomes : await ratingScaleOf(runtime.database.db, workspaceId);
   const rating = scale.find((one) => one.value === value);
   if (rating === undefined) {
-    throw new AppError('unknown_rating', `rating: ${value} is not one of ${scale.map((one) => one.value).join(', ')}`);
+    throw new AppError(
+      'unknown_rating',
+      `rating: ${value} is not one of ${scale.map((one) => one.value).join(', ')}`,
+    );
   }
   return rating;
 }
@@ -95,20 +108,40 @@ async function readRationale(runtime: Runtime, workspaceId: string, reportId: st
 }
 
 async function standingVerdicts(tx: Tx, claimId: string): Promise<VerdictRow[]> {
-  const rows = await tx.select().from(verdicts).where(eq(verdicts.claimId, claimId)).orderBy(verdicts.proposedAt, verdicts.id);
+  const rows = await tx
+    .select()
+    .from(verdicts)
+    .where(eq(verdicts.claimId, claimId))
+    .orderBy(verdicts.proposedAt, verdicts.id);
   return rows.filter((row) => isStanding(row.state));
 }
 
-async function askReviewers(change: Change, excerpt: string, reportId: string, claimId: string): Promise<void> {
+async function askReviewers(
+  change: Change,
+  excerpt: string,
+  reportId: string,
+  claimId: string,
+): Promise<void> {
   const reviewers = await change.tx
     .select({ memberId: assignments.memberId })
     .from(assignments)
     .where(and(eq(assignments.claimId, claimId), eq(assignments.role, 'reviewer')));
-  await notify(change, { kind: 'review_requested', memberIds: reviewers.map((row) => row.memberId), reportId, claimId, excerpt });
+  await notify(change, {
+    kind: 'review_requested',
+    memberIds: reviewers.map((row) => row.memberId),
+    reportId,
+    claimId,
+    excerpt,
+  });
 }
 
 /** Reviews the verdict that was read. Throws verdict_changed with the difference, own_verdict, own_rationale, verdict_not_open. */
-export async function reviewVerdict(runtime: Runtime, principal: Principal, claimId: string, input: ReviewVerdict): Promise<ClaimRecord> {
+export async function reviewVerdict(
+  runtime: Runtime,
+  principal: Principal,
+  claimId: string,
+  input: ReviewVerdict,
+): Promise<ClaimRecord> {
   const { reportId } = await getClaim(runtime.database.db, principal.workspaceId, claimId);
   const role = await demand(runtime, principal, reportId, 'verdict.review');
   const why = await readRationale(runtime, principal.workspaceId, reportId, claimId);
@@ -124,7 +157,8 @@ export async function reviewVerdict(runtime: Runtime, principal: Principal, clai
       input.decision,
       input.comment ?? null,
     );
-    if (allowance.kind === 'refused') throw new AppError(allowance.code, ...refusalWords(allowance.code, role, verdict));
+    if (allowance.kind === 'refused')
+      throw new AppError(allowance.code, ...refusalWords(allowance.code, role, verdict));
     if (why.text !== verdict.rationale) throw await changedSince(change, claimId, verdict, why.text);
     const alone = allowance.kind === 'alone';
     const next = afterReview(input.decision);
@@ -148,26 +182,51 @@ export async function reviewVerdict(runtime: Runtime, principal: Principal, clai
         aloneReason: alone ? allowance.reason : null,
       })
       .where(eq(verdicts.id, verdict.id));
-    await change.tx.update(claims).set({ status: next.claim, updatedAt: change.at }).where(eq(claims.id, claimId));
-    await notify(change, { kind: 'verdict_decided', memberIds: [verdict.proposedBy], reportId, claimId, excerpt: claim.exact });
-    return sayChanged(change, claimId, 'claim.reviewed', { verdict: verdict.id, state: verdict.state }, {
-      verdict: verdict.id,
-      decision: input.decision,
-      alone,
+    await change.tx
+      .update(claims)
+      .set({ status: next.claim, updatedAt: change.at })
+      .where(eq(claims.id, claimId));
+    await notify(change, {
+      kind: 'verdict_decided',
+      memberIds: [verdict.proposedBy],
+      reportId,
+      claimId,
+      excerpt: claim.exact,
     });
+    return sayChanged(
+      change,
+      claimId,
+      'claim.reviewed',
+      { verdict: verdict.id, state: verdict.state },
+      {
+        verdict: verdict.id,
+        decision: input.decision,
+        alone,
+      },
+    );
   });
 }
 
 /** A retry of the same review, by its client-made id. */
-async function wasGiven(change: Change, reviewId: string, claimId: string, principal: Principal): Promise<boolean> {
+async function wasGiven(
+  change: Change,
+  reviewId: string,
+  claimId: string,
+  principal: Principal,
+): Promise<boolean> {
   const [row] = await change.tx.select().from(reviews).where(eq(reviews.id, reviewId));
   if (row === undefined) return false;
-  if (row.claimId !== claimId || row.reviewerId !== principal.memberId) throw new AppError('id_taken', `id: ${reviewId} is used already`);
+  if (row.claimId !== claimId || row.reviewerId !== principal.memberId)
+    throw new AppError('id_taken', `id: ${reviewId} is used already`);
   return true;
 }
 
 /** The verdict that the review names, or the newest; refused when the named one no longer stands. */
-async function verdictRead(change: Change, claimId: string, verdictId: string | undefined): Promise<VerdictRow> {
+async function verdictRead(
+  change: Change,
+  claimId: string,
+  verdictId: string | undefined,
+): Promise<VerdictRow> {
   const standing = await standingVerdicts(change.tx, claimId);
   const newest = standing.at(-1);
   if (verdictId === undefined) {
@@ -187,16 +246,26 @@ async function verdictRead(change: Change, claimId: string, verdictId: string | 
 }
 
 /** 409 with what was read and what is now, so that the reviewer sees the difference. */
-async function changedSince(change: Change, claimId: string, read: VerdictRow, rationaleNow: string): Promise<AppError> {
+async function changedSince(
+  change: Change,
+  claimId: string,
+  read: VerdictRow,
+  rationaleNow: string,
+): Promise<AppError> {
   const people = await loadPeople(change.tx, change.actor.workspaceId);
   const all = (await verdictsOf(change.tx, [claimId], people)).get(claimId) ?? [];
   const now = all.filter((verdict) => isStanding(verdict.state)).at(-1) ?? null;
   const was = all.find((verdict) => verdict.id === read.id) ?? null;
-  const what = now !== null && now.id !== read.id ? 'Another verdict was proposed' : 'The rationale was changed';
-  return new AppError('verdict_changed', `${what} since you read it; look at the difference and decide again`, {
-    verdict: { before: was, now },
-    rationale: { before: read.rationale, now: rationaleNow },
-  });
+  const what =
+    now !== null && now.id !== read.id ? 'Another verdict was proposed' : 'The rationale was changed';
+  return new AppError(
+    'verdict_changed',
+    `${what} since you read it; look at the difference and decide again`,
+    {
+      verdict: { before: was, now },
+      rationale: { before: read.rationale, now: rationaleNow },
+    },
+  );
 }
 
 /** A verdict became final: others that stood against it are settled. */
@@ -206,11 +275,21 @@ async function settle(change: Change, claimId: string, finalId: string): Promise
   await change.tx
     .update(verdicts)
     .set({ state: 'superseded' })
-    .where(inArray(verdicts.id, others.map((verdict) => verdict.id)));
+    .where(
+      inArray(
+        verdicts.id,
+        others.map((verdict) => verdict.id),
+      ),
+    );
 }
 
-function refusalWords(code: 'own_verdict' | 'own_rationale' | 'forbidden' | 'verdict_not_open', role: string, verdict: VerdictRow): [string] {
-  const alone = role === 'owner' ? ' As owner you can sign off alone: approve with the reason in comment.' : '';
+function refusalWords(
+  code: 'own_verdict' | 'own_rationale' | 'forbidden' | 'verdict_not_open',
+  role: string,
+  verdict: VerdictRow,
+): [string] {
+  const alone =
+    role === 'owner' ? ' As owner you can sign off alone: approve with the reason in comment.' : '';
   switch (code) {
     case 'own_verdict':
       return [`A second person has to review it: you proposed this verdict.${alone}`];
@@ -224,7 +303,11 @@ function refusalWords(code: 'own_verdict' | 'own_rationale' | 'forbidden' | 'ver
 }
 
 /** Every verdict the claim ever had, oldest first. */
-export async function verdictHistory(runtime: Runtime, principal: Principal, claimId: string): Promise<VerdictRecord[]> {
+export async function verdictHistory(
+  runtime: Runtime,
+  principal: Principal,
+  claimId: string,
+): Promise<VerdictRecord[]> {
   const { db } = runtime.database;
   const claim = await getClaim(db, principal.workspaceId, claimId);
   await demand(runtime, principal, claim.reportId, 'report.read');

@@ -12,11 +12,18 @@ import { addClaim, changeClaim, setAttribution } from '#server/commands/claims.t
 import { runCommand } from '#server/commands/command.ts';
 import { addEvidence } from '#server/commands/evidence.ts';
 import { importReport } from '#server/commands/reports.ts';
-import { commentOnClaim, commentOnThread, openThread, setClaimThreadState } from '#server/commands/threads.ts';
+import {
+  commentOnClaim,
+  commentOnThread,
+  openThread,
+  setClaimThreadState,
+} from '#server/commands/threads.ts';
 import { proposeVerdict, reviewVerdict } from '#server/commands/verdicts.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
-import { demoClaims, demoText, demoThread, demoTitle, type DemoClaim, type Who } from './content.ts';
+import { demoClaims, demoThread } from './claims.ts';
+import { demoText, demoTitle, type Who } from './content.ts';
+import type { DemoClaim } from './story.ts';
 
 export type DemoCast = Record<Who, Principal>;
 
@@ -50,7 +57,12 @@ export async function seedDemoReport(live: Runtime, cast: DemoCast): Promise<voi
   });
 }
 
-async function tellClaim(runtime: Runtime, cast: DemoCast, reportId: string, story: DemoClaim): Promise<void> {
+async function tellClaim(
+  runtime: Runtime,
+  cast: DemoCast,
+  reportId: string,
+  story: DemoClaim,
+): Promise<void> {
   const author = cast[story.by];
   const { id } = await addClaim(runtime, author, reportId, {
     selector: { type: 'TextQuoteSelector', exact: story.exact },
@@ -58,8 +70,10 @@ async function tellClaim(runtime: Runtime, cast: DemoCast, reportId: string, sto
     ...(story.claimant === undefined ? {} : { claimant: story.claimant }),
     ...(story.tags === undefined ? {} : { tags: story.tags }),
   });
-  if (story.assignee !== undefined) await assign(runtime, author, id, { memberId: cast[story.assignee].memberId, role: 'checker' });
-  if (story.rationale !== undefined) await writeRationale(runtime, cast[story.rationale.by], reportId, id, story.rationale.text);
+  if (story.assignee !== undefined)
+    await assign(runtime, author, id, { memberId: cast[story.assignee].memberId, role: 'checker' });
+  if (story.rationale !== undefined)
+    await writeRationale(runtime, cast[story.rationale.by], reportId, id, story.rationale.text);
   if (story.attribution !== undefined) {
     const { by, ...attribution } = story.attribution;
     await setAttribution(runtime, cast[by], id, attribution);
@@ -67,13 +81,18 @@ async function tellClaim(runtime: Runtime, cast: DemoCast, reportId: string, sto
   for (const { by, ...evidence } of story.evidence ?? []) await addEvidence(runtime, cast[by], id, evidence);
   await judge(runtime, cast, id, story);
   await discuss(runtime, cast, id, story);
-  if (story.dismissed !== undefined) await changeClaim(runtime, author, id, { status: 'dismissed', dismissReason: story.dismissed });
-  if (story.checkAgain !== undefined) await changeClaim(runtime, cast[story.checkAgain], id, { status: 'needs_recheck' });
+  if (story.dismissed !== undefined)
+    await changeClaim(runtime, author, id, { status: 'dismissed', dismissReason: story.dismissed });
+  if (story.checkAgain !== undefined)
+    await changeClaim(runtime, cast[story.checkAgain], id, { status: 'needs_recheck' });
 }
 
 async function judge(runtime: Runtime, cast: DemoCast, claimId: string, story: DemoClaim): Promise<void> {
   if (story.reviewer !== undefined) {
-    await assign(runtime, cast[story.by], claimId, { memberId: cast[story.reviewer].memberId, role: 'reviewer' });
+    await assign(runtime, cast[story.by], claimId, {
+      memberId: cast[story.reviewer].memberId,
+      role: 'reviewer',
+    });
   }
   for (const { by, rating, summary, review } of story.verdicts ?? []) {
     const { verdict } = await proposeVerdict(runtime, cast[by], claimId, { rating, summary });
@@ -100,7 +119,13 @@ async function discuss(runtime: Runtime, cast: DemoCast, claimId: string, story:
 }
 
 /** As if this person had typed it: their client id, their characters. */
-export async function writeRationale(runtime: Runtime, author: Principal, reportId: string, claimId: string, text: string): Promise<void> {
+export async function writeRationale(
+  runtime: Runtime,
+  author: Principal,
+  reportId: string,
+  claimId: string,
+  text: string,
+): Promise<void> {
   const ref = { workspaceId: author.workspaceId, reportId };
   const copy = await runtime.rooms.fork(ref);
   const known = Y.encodeStateVector(copy);
@@ -117,6 +142,8 @@ export async function writeRationale(runtime: Runtime, author: Principal, report
 function withMentions(body: string, cast: DemoCast): string {
   return body.replaceAll(/\{\{(\w+)\}\}/g, (whole, key: string) => {
     const member = Object.entries(cast).find(([who]) => who === key)?.[1];
-    return member === undefined ? whole : mentionOf({ id: member.memberId, name: member.name.split(' ')[0] ?? member.name });
+    return member === undefined
+      ? whole
+      : mentionOf({ id: member.memberId, name: member.name.split(' ')[0] ?? member.name });
   });
 }

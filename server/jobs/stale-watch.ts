@@ -46,7 +46,9 @@ export function startStaleWatch(runtime: Runtime): StaleWatch {
     const before = running.get(reportId) ?? Promise.resolve();
     const done = before
       .then(() => followText(runtime, next.ref, next.memberId))
-      .catch((error: unknown) => runtime.log.error({ err: error, reportId }, 'could not follow the text of a report'))
+      .catch((error: unknown) =>
+        runtime.log.error({ err: error, reportId }, 'could not follow the text of a report'),
+      )
       .finally(() => {
         if (running.get(reportId) === done) running.delete(reportId);
       });
@@ -80,8 +82,14 @@ export function startStaleWatch(runtime: Runtime): StaleWatch {
 /** One run: resolve every place against the committed text, then store what differs. */
 export async function followText(runtime: Runtime, ref: DocRef, memberId: string | null): Promise<void> {
   const { db } = runtime.database;
-  const rows = await db.select().from(claims).where(and(eq(claims.reportId, ref.reportId), isNull(claims.deletedAt)));
-  const talk = await db.select().from(threads).where(and(eq(threads.reportId, ref.reportId), isNull(threads.claimId)));
+  const rows = await db
+    .select()
+    .from(claims)
+    .where(and(eq(claims.reportId, ref.reportId), isNull(claims.deletedAt)));
+  const talk = await db
+    .select()
+    .from(threads)
+    .where(and(eq(threads.reportId, ref.reportId), isNull(threads.claimId)));
   const now = await runtime.rooms.read(ref, (doc) => {
     const flat = flatten(doc.getXmlFragment(BODY_ROOT));
     const resolved: Resolved[] = rows.flatMap((claim) => {
@@ -112,30 +120,60 @@ export async function followText(runtime: Runtime, ref: DocRef, memberId: string
 async function followClaim(change: Change, claim: ClaimRow, anchor: AnchorRecord): Promise<void> {
   const moved = !samePlace(claim, anchor);
   if (moved) await change.tx.update(claims).set(placeColumns(anchor)).where(eq(claims.id, claim.id));
-  const wordsChanged = (claim.anchorExact ?? '') !== (anchor.exact ?? '') || claim.anchorState !== anchor.state;
+  const wordsChanged =
+    (claim.anchorExact ?? '') !== (anchor.exact ?? '') || claim.anchorState !== anchor.state;
   if (!wordsChanged) return;
   const becameStale = await markStale(change, claim, anchor.exact ?? '');
   const record = await getClaim(change.tx, change.actor.workspaceId, claim.id);
   change.emit('claim.changed', { claim: record }, { reportId: claim.reportId });
-  if (becameStale) change.audit('claim.became_stale', { type: 'claim', id: claim.id }, { reportId: claim.reportId, after: { words: anchor.exact } });
+  if (becameStale)
+    change.audit(
+      'claim.became_stale',
+      { type: 'claim', id: claim.id },
+      { reportId: claim.reportId, after: { words: anchor.exact } },
+    );
 }
 
 /** Verdicts made on other words than those that stand there now. Answers whether there were any. */
 async function markStale(change: Change, claim: ClaimRow, words: string): Promise<boolean> {
   const judged = await change.tx.select().from(verdicts).where(eq(verdicts.claimId, claim.id)).for('update');
-  const outdated = judged.filter((one) => (one.state === 'final' || isOpenForReview(one.state)) && one.words !== words);
+  const outdated = judged.filter(
+    (one) => (one.state === 'final' || isOpenForReview(one.state)) && one.words !== words,
+  );
   if (outdated.length === 0) return false;
   for (const verdict of outdated) {
-    const stale = { before: verdict.words, after: words, by: change.actor.memberId, at: change.at.toISOString() };
+    const stale = {
+      before: verdict.words,
+      after: words,
+      by: change.actor.memberId,
+      at: change.at.toISOString(),
+    };
     await change.tx.update(verdicts).set({ state: 'stale', stale }).where(eq(verdicts.id, verdict.id));
   }
-  await change.tx.update(claims).set({ status: 'needs_recheck', updatedAt: change.at }).where(eq(claims.id, claim.id));
+  await change.tx
+    .update(claims)
+    .set({ status: 'needs_recheck', updatedAt: change.at })
+    .where(eq(claims.id, claim.id));
   const given = await change.tx
     .select({ reviewerId: reviews.reviewerId })
     .from(reviews)
-    .where(inArray(reviews.verdictId, outdated.map((verdict) => verdict.id)));
-  const concerned = [...outdated.map((verdict) => verdict.proposedBy), ...given.map((review) => review.reviewerId)];
-  await notify(change, { kind: 'claim_stale', memberIds: concerned, reportId: claim.reportId, claimId: claim.id, excerpt: claim.exact });
+    .where(
+      inArray(
+        reviews.verdictId,
+        outdated.map((verdict) => verdict.id),
+      ),
+    );
+  const concerned = [
+    ...outdated.map((verdict) => verdict.proposedBy),
+    ...given.map((review) => review.reviewerId),
+  ];
+  await notify(change, {
+    kind: 'claim_stale',
+    memberIds: concerned,
+    reportId: claim.reportId,
+    claimId: claim.id,
+    excerpt: claim.exact,
+  });
   return true;
 }
 
@@ -148,7 +186,10 @@ interface StoredPlace {
 
 function samePlace(row: StoredPlace, anchor: AnchorRecord): boolean {
   return (
-    row.anchorStart === anchor.start && row.anchorEnd === anchor.end && row.anchorExact === anchor.exact && row.anchorState === anchor.state
+    row.anchorStart === anchor.start &&
+    row.anchorEnd === anchor.end &&
+    row.anchorExact === anchor.exact &&
+    row.anchorState === anchor.state
   );
 }
 

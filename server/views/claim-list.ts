@@ -33,14 +33,22 @@ export async function listClaims(
     .select({ id: claims.id })
     .from(claims)
     .innerJoin(reports, eq(reports.id, claims.reportId))
-    .where(and(eq(claims.workspaceId, principal.workspaceId), isNull(claims.deletedAt), isNull(reports.deletedAt), ...conditions(filter)))
+    .where(
+      and(
+        eq(claims.workspaceId, principal.workspaceId),
+        isNull(claims.deletedAt),
+        isNull(reports.deletedAt),
+        ...conditions(filter),
+      ),
+    )
     .orderBy(asc(claims.createdAt), asc(claims.id))
     .limit(filter.limit + 1);
   const ids = rows.slice(0, filter.limit).map((row) => row.id);
   const records = await claimsByIds(db, principal.workspaceId, ids);
   const views = new Map<string, ClaimView>();
   for (const [reportId, some] of groupBy(records, (record) => record.reportId)) {
-    for (const view of await placeClaims(runtime, principal.workspaceId, reportId, some)) views.set(view.id, view);
+    for (const view of await placeClaims(runtime, principal.workspaceId, reportId, some))
+      views.set(view.id, view);
   }
   const items = ids.flatMap((id) => views.get(id) ?? []);
   return { items, next: rows.length > filter.limit ? (ids.at(-1) ?? null) : null };
@@ -50,7 +58,13 @@ function conditions(filter: z.infer<typeof claimFilter>): SQL[] {
   const all: (SQL | undefined)[] = [];
   if (filter.q !== undefined && filter.q.trim() !== '') {
     const like = `%${filter.q.trim().replaceAll(/[\\%_]/g, '\\$&')}%`;
-    all.push(or(sql`${claims.search} @@ websearch_to_tsquery('simple', ${filter.q})`, ilike(claims.exact, like), ilike(claims.claimant, like)));
+    all.push(
+      or(
+        sql`${claims.search} @@ websearch_to_tsquery('simple', ${filter.q})`,
+        ilike(claims.exact, like),
+        ilike(claims.claimant, like),
+      ),
+    );
   }
   if (filter.status !== undefined) all.push(eq(claims.status, filter.status));
   if (filter.type !== undefined) all.push(eq(claims.type, filter.type));
@@ -67,7 +81,9 @@ function conditions(filter: z.infer<typeof claimFilter>): SQL[] {
     );
   }
   if (filter.after !== undefined) {
-    all.push(sql`(${claims.createdAt}, ${claims.id}) > (select c.created_at, c.id from claims c where c.id = ${filter.after})`);
+    all.push(
+      sql`(${claims.createdAt}, ${claims.id}) > (select c.created_at, c.id from claims c where c.id = ${filter.after})`,
+    );
   }
   return all.filter((condition) => condition !== undefined);
 }

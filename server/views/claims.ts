@@ -11,7 +11,11 @@ import { demand } from '#server/commands/access.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
 
-export async function viewClaims(runtime: Runtime, principal: Principal, reportId: string): Promise<ClaimView[]> {
+export async function viewClaims(
+  runtime: Runtime,
+  principal: Principal,
+  reportId: string,
+): Promise<ClaimView[]> {
   await demand(runtime, principal, reportId, 'report.read');
   const records = await claimsOfReport(runtime.database.db, principal.workspaceId, reportId);
   return placeClaims(runtime, principal.workspaceId, reportId, records);
@@ -30,7 +34,12 @@ export async function viewOf(runtime: Runtime, workspaceId: string, record: Clai
   return view;
 }
 
-export async function placeClaims(runtime: Runtime, workspaceId: string, reportId: string, records: readonly ClaimRecord[]): Promise<ClaimView[]> {
+export async function placeClaims(
+  runtime: Runtime,
+  workspaceId: string,
+  reportId: string,
+  records: readonly ClaimRecord[],
+): Promise<ClaimView[]> {
   if (records.length === 0) return [];
   const quotes = await quotesOfReport(runtime.database.db, reportId);
   return runtime.rooms.read({ workspaceId, reportId }, (doc) => {

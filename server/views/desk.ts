@@ -30,7 +30,11 @@ export interface Desk {
 }
 
 /** Null: there is no such report for this person. */
-export async function loadDesk(runtime: Runtime, principal: Principal, reportId: string): Promise<Desk | null> {
+export async function loadDesk(
+  runtime: Runtime,
+  principal: Principal,
+  reportId: string,
+): Promise<Desk | null> {
   const role = await runtime.auth.roleFor(principal, reportId);
   if (role === null) return null;
   const { db } = runtime.database;

@@ -17,14 +17,26 @@ import type { Runtime } from '#server/runtime.ts';
 import { placeClaim } from './claims.ts';
 import { workspaceOf } from './workspace.ts';
 
-export async function projectReport(runtime: Runtime, principal: Principal, reportId: string): Promise<ExportProjection> {
+export async function projectReport(
+  runtime: Runtime,
+  principal: Principal,
+  reportId: string,
+): Promise<ExportProjection> {
   await demand(runtime, principal, reportId, 'report.export');
   const { db } = runtime.database;
   const { workspaceId } = principal;
   const report = await getReport(db, workspaceId, reportId);
   const workspace = await workspaceOf(runtime, workspaceId);
   const records = await claimsOfReport(db, workspaceId, reportId);
-  const verdicts = [...(await verdictsOf(db, records.map((claim) => claim.id), await loadPeople(db, workspaceId))).values()].flat();
+  const verdicts = [
+    ...(
+      await verdictsOf(
+        db,
+        records.map((claim) => claim.id),
+        await loadPeople(db, workspaceId),
+      )
+    ).values(),
+  ].flat();
   const threads = await threadsOfReport(db, workspaceId, reportId);
   const places = await threadPlaces(db, reportId);
   const quotes = await quotesOfReport(db, reportId);
@@ -33,7 +45,9 @@ export async function projectReport(runtime: Runtime, principal: Principal, repo
     const flat = flatten(body);
     const placed = (thread: ThreadRecord): ThreadRecord => {
       const place = places.get(thread.id);
-      return place === undefined ? thread : { ...thread, anchor: resolvePlace(flat, doc, place, place.quote) };
+      return place === undefined
+        ? thread
+        : { ...thread, anchor: resolvePlace(flat, doc, place, place.quote) };
     };
     return buildProjection({
       report,
@@ -44,7 +58,9 @@ export async function projectReport(runtime: Runtime, principal: Principal, repo
       rationales: new Map(
         records.flatMap((claim) => {
           const json = rationaleJson(doc, claim.id);
-          return json === null ? [] : [[claim.id, { text: rationaleText(doc, claim.id), doc: json as DocNode }] as const];
+          return json === null
+            ? []
+            : [[claim.id, { text: rationaleText(doc, claim.id), doc: json as DocNode }] as const];
         }),
       ),
       verdicts,

@@ -3,7 +3,8 @@ import type { ClaimRecord } from '#core/records.ts';
 import { claimsOfReport } from '#db/queries/claims.ts';
 import { listReports } from '#db/queries/reports.ts';
 import { threadsOfReport } from '#db/queries/threads.ts';
-import { demoClaims, demoPeople, type Who } from '#server/demo/content.ts';
+import { demoClaims } from '#server/demo/claims.ts';
+import { demoPeople, type Who } from '#server/demo/content.ts';
 import { seedDemoReport } from '#server/demo/report.ts';
 import type { Principal } from '#server/principal.ts';
 import { describeOnEveryDatabase } from '#tests/support/database.ts';
@@ -33,13 +34,22 @@ describeOnEveryDatabase('the demo report', (open) => {
 
   test('DM2: shows every state of a claim', () => {
     const states = new Set(claims.map((one) => one.status));
-    expect([...states].sort()).toEqual(['decided', 'dismissed', 'in_progress', 'in_review', 'needs_recheck', 'open', 'suggested']);
+    expect([...states].sort()).toEqual([
+      'decided',
+      'dismissed',
+      'in_progress',
+      'in_review',
+      'needs_recheck',
+      'open',
+      'suggested',
+    ]);
     expect(claim('first direct conversation since October')?.disputes).toHaveLength(1);
   });
 
   test('DM3: nobody in it signed off their own verdict or rationale', () => {
     for (const one of claims) {
-      for (const review of one.verdict?.reviews ?? []) expect(review.reviewer.id).not.toBe(one.verdict?.proposedBy.id);
+      for (const review of one.verdict?.reviews ?? [])
+        expect(review.reviewer.id).not.toBe(one.verdict?.proposedBy.id);
     }
   });
 
@@ -53,7 +63,8 @@ describeOnEveryDatabase('the demo report', (open) => {
   });
 
   test('DM5: everything in it happened in the past', () => {
-    for (const event of desk.announced) expect(Date.parse(event.payload.at)).toBeLessThanOrEqual(desk.runtime.now().getTime());
+    for (const event of desk.announced)
+      expect(Date.parse(event.payload.at)).toBeLessThanOrEqual(desk.runtime.now().getTime());
   });
 });
 

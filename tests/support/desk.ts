@@ -7,17 +7,14 @@ import { defaultRatingScale } from '#core/domain/rating-scale.ts';
 import type { Role } from '#core/domain/words.ts';
 import type { ReportRecord } from '#core/records.ts';
 import type { Database } from '#db/open.ts';
-import { findReport } from '#db/queries/reports.ts';
 import { members, users, workspaces } from '#db/schema.ts';
-import type { Authenticator } from '#server/auth/authenticator.ts';
-import { openMemoryBus } from '#server/bus/memory-bus.ts';
 import { importReport } from '#server/commands/reports.ts';
-import type { StoredEvent } from '#server/events/hub.ts';
+import type { EventHub, StoredEvent } from '#server/events/hub.ts';
 import { openLog } from '#server/log.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
-import { openRooms } from '#server/sync/rooms.ts';
 import { readConfig } from '#server/config.ts';
+import { openRuntime } from '#server/start.ts';
 
 export interface TestDesk {
   runtime: Runtime;
@@ -30,35 +27,26 @@ export interface TestDesk {
 }
 
 export async function openDesk(database: Database): Promise<TestDesk> {
-  const log = openLog({ level: 'silent', json: true });
   const announced: StoredEvent[] = [];
-  const auth = workspaceRoles(database);
-  const bus = openMemoryBus();
   let tick = Date.parse('2026-01-05T09:00:00.000Z');
   const now = (): Date => new Date((tick += 1_000));
-  const rooms = openRooms({ database, bus, auth, log, now, nodeId: 'test' });
-  const runtime: Runtime = {
-    config: readConfig({ PROOFDESK_DEMO: 'off' }),
-    log,
-    now,
-    newId: randomUUID,
-    database,
-    bus,
-    rooms,
-    auth,
-    events: {
-      publish: (_workspaceId, events) => void announced.push(...events),
-      cut: () => undefined,
-      presence: () => undefined,
-      handleUpgrade: () => undefined,
-      stats: () => ({ connections: 0 }),
-      drain: () => Promise.resolve(),
-    },
-    mail: { send: () => Promise.resolve() },
+  const config = readConfig({ PROOFDESK_DEMO: 'off', AUTH_SECRET: 'a secret of the test desk, long enough' });
+  const log = openLog({ level: 'silent', json: true });
+  const opened = openRuntime({ config, log, now, database });
+  const events: EventHub = {
+    publish: (_workspaceId, some) => void announced.push(...some),
+    cut: (target, code) => opened.runtime.events.cut(target, code),
+    presence: (ref) => opened.runtime.events.presence(ref),
+    handleUpgrade: (request, socket, head) => opened.runtime.events.handleUpgrade(request, socket, head),
+    stats: () => opened.runtime.events.stats(),
+    drain: () => opened.runtime.events.drain(),
   };
+  const runtime: Runtime = { ...opened.runtime, events };
   const newWorkspace = async (): Promise<string> => {
     const id = randomUUID();
-    await database.db.insert(workspaces).values({ id, name: 'Desk', ratingScale: [...defaultRatingScale], createdAt: now() });
+    await database.db
+      .insert(workspaces)
+      .values({ id, name: 'Desk', ratingScale: [...defaultRatingScale], createdAt: now() });
     return id;
   };
   const workspaceId = await newWorkspace();
@@ -69,28 +57,28 @@ export async function openDesk(database: Database): Promise<TestDesk> {
     newWorkspace,
     join: (name, role, where = workspaceId) => join(database, where, name, role, now()),
     import: (by, text) =>
-      importReport(runtime, by, { bytes: new TextEncoder().encode(text), name: 'report.md', declared: 'markdown', title: 'A report' }),
+      importReport(runtime, by, {
+        bytes: new TextEncoder().encode(text),
+        name: 'report.md',
+        declared: 'markdown',
+        title: 'A report',
+      }),
   };
 }
 
-async function join(database: Database, workspaceId: string, name: string, role: Role, at: Date): Promise<Principal> {
+async function join(
+  database: Database,
+  workspaceId: string,
+  name: string,
+  role: Role,
+  at: Date,
+): Promise<Principal> {
   const userId = randomUUID();
   const memberId = randomUUID();
   const email = `${userId}@desk.test`;
   await database.db.insert(users).values({ id: userId, name, email });
-  await database.db.insert(members).values({ id: memberId, workspaceId, userId, role, color: '#0b7a6f', joinedAt: at });
+  await database.db
+    .insert(members)
+    .values({ id: memberId, workspaceId, userId, role, color: '#0b7a6f', joinedAt: at });
   return { workspaceId, memberId, userId, name, email, color: '#0b7a6f', role, via: { kind: 'system' } };
-}
-
-/** The role in the workspace counts in each of its reports; the whole server's tests have roles for one report. */
-function workspaceRoles(database: Database): Authenticator {
-  return {
-    authenticate: () => Promise.resolve(null),
-    roleFor: async (principal, reportId) =>
-      (await findReport(database.db, principal.workspaceId, reportId)) === null ? null : principal.role,
-    isAllowedOrigin: () => true,
-    handler: () => Promise.resolve(new Response(null, { status: 404 })),
-    signIn: () => Promise.reject(new Error('nobody signs in here')),
-    forget: () => undefined,
-  };
 }

@@ -44,11 +44,15 @@ describeOnEveryDatabase('backup, restore and verify', (open) => {
     const file = path.join(folder, 'whole');
     const rows = await backup(desk.runtime.database, file, new Date());
     const other = await openDesk(await open());
-    await other.runtime.database.db.delete(schema.workspaces).where(eq(schema.workspaces.id, other.workspaceId));
+    await other.runtime.database.db
+      .delete(schema.workspaces)
+      .where(eq(schema.workspaces.id, other.workspaceId));
     expect(await restore(other.runtime.database, file)).toBe(rows);
     expect((await viewClaim(other.runtime, ana, claimId)).rationale).toBe('The log.');
     expect(await verify(other.runtime)).toMatchObject({ reports: 1, claims: 1, findings: [] });
-    const [head] = await other.runtime.database.db.select({ epoch: schema.docHeads.epoch }).from(schema.docHeads);
+    const [head] = await other.runtime.database.db
+      .select({ epoch: schema.docHeads.epoch })
+      .from(schema.docHeads);
     expect(head?.epoch).toBe(2);
     await expect(restore(other.runtime.database, file)).rejects.toMatchObject({ code: 'conflict' });
   });
@@ -56,9 +60,16 @@ describeOnEveryDatabase('backup, restore and verify', (open) => {
   test('CM3: a file that was cut off or changed restores nothing', async () => {
     const file = path.join(folder, 'damaged');
     await backup(desk.runtime.database, file, new Date());
-    const lines = gunzipSync(await readFile(file)).toString().trimEnd().split('\n');
+    const lines = gunzipSync(await readFile(file))
+      .toString()
+      .trimEnd()
+      .split('\n');
     const other = await open();
-    for (const kept of [lines.slice(0, -1), lines.slice(0, -2).concat(lines.slice(-1)), ['{}', ...lines.slice(1)]]) {
+    for (const kept of [
+      lines.slice(0, -1),
+      lines.slice(0, -2).concat(lines.slice(-1)),
+      ['{}', ...lines.slice(1)],
+    ]) {
       await writeFile(file, gzipSync(kept.join('\n')));
       await expect(restore(other, file)).rejects.toMatchObject({ code: 'invalid_input' });
     }
@@ -71,11 +82,17 @@ describeOnEveryDatabase('backup, restore and verify', (open) => {
     const { db } = desk.runtime.database;
     await db.update(schema.audit).set({ verb: 'something.else' }).where(eq(schema.audit.seq, 1));
     const [claim] = await claimsOfReport(db, desk.workspaceId, reportId);
-    const [row] = await db.select().from(schema.claims).where(eq(schema.claims.id, claim?.id ?? ''));
+    const [row] = await db
+      .select()
+      .from(schema.claims)
+      .where(eq(schema.claims.id, claim?.id ?? ''));
     if (row === undefined) throw new Error('no claim');
     const { search: _search, ...copy } = row;
     await db.insert(schema.claims).values({ ...copy, id: desk.runtime.newId() });
     const { findings } = await verify(desk.runtime);
-    expect(findings.map((finding) => finding.problem)).toEqual(['the row has no entry in the document', 'the audit chain breaks at 1']);
+    expect(findings.map((finding) => finding.problem)).toEqual([
+      'the row has no entry in the document',
+      'the audit chain breaks at 1',
+    ]);
   });
 });

@@ -21,10 +21,16 @@ describeOnEveryDatabase('claims', (open) => {
     ana = await desk.join('Ana', 'owner');
     dara = await desk.join('Dara', 'commenter');
     stranger = await desk.join('Eve', 'owner', await desk.newWorkspace());
-    reportId = (await desk.import(ana, 'Two were killed in the north.\n\nTwo were killed in the south.\n\nHe said “90% ready”.')).id;
+    reportId = (
+      await desk.import(
+        ana,
+        'Two were killed in the north.\n\nTwo were killed in the south.\n\nHe said “90% ready”.',
+      )
+    ).id;
   }, 60_000);
 
-  const quote = (exact: string, more: { prefix?: string; suffix?: string } = {}) => ({ type: 'TextQuoteSelector', exact, ...more }) as const;
+  const quote = (exact: string, more: { prefix?: string; suffix?: string } = {}) =>
+    ({ type: 'TextQuoteSelector', exact, ...more }) as const;
   const refused = (code: ErrorCode) => expect.objectContaining({ code });
 
   test('CL5: an editor’s claim is open, a commenter’s is a suggestion', async () => {
@@ -41,15 +47,26 @@ describeOnEveryDatabase('claims', (open) => {
       addClaim(desk.runtime, ana, reportId, input),
     ]);
     expect(second).toEqual(first);
-    expect((await claimsOfReport(desk.runtime.database.db, desk.workspaceId, reportId)).filter((claim) => claim.id === id)).toHaveLength(1);
+    expect(
+      (await claimsOfReport(desk.runtime.database.db, desk.workspaceId, reportId)).filter(
+        (claim) => claim.id === id,
+      ),
+    ).toHaveLength(1);
     await expect(addClaim(desk.runtime, dara, reportId, input)).rejects.toEqual(refused('id_taken'));
   });
 
   test('CL7: a quotation that is not there, or in several places, is refused with what is there', async () => {
-    await expect(addClaim(desk.runtime, ana, reportId, { selector: quote('three were killed') })).rejects.toEqual(refused('anchor_not_found'));
+    await expect(
+      addClaim(desk.runtime, ana, reportId, { selector: quote('three were killed') }),
+    ).rejects.toEqual(refused('anchor_not_found'));
     const twice = addClaim(desk.runtime, ana, reportId, { selector: quote('Two were killed') });
-    await expect(twice).rejects.toMatchObject({ code: 'anchor_ambiguous', extra: { candidates: [{ start: 0 }, { start: 30 }] } });
-    const told = await addClaim(desk.runtime, ana, reportId, { selector: quote('Two were killed', { suffix: ' in the south' }) });
+    await expect(twice).rejects.toMatchObject({
+      code: 'anchor_ambiguous',
+      extra: { candidates: [{ start: 0 }, { start: 30 }] },
+    });
+    const told = await addClaim(desk.runtime, ana, reportId, {
+      selector: quote('Two were killed', { suffix: ' in the south' }),
+    });
     expect(told.anchor).toMatchObject({ start: 30, state: 'anchored', confidence: 1 });
   });
 
@@ -68,7 +85,10 @@ describeOnEveryDatabase('claims', (open) => {
   });
 
   test('CL9: removing hides a claim, restoring brings back its rationale too', async () => {
-    const { id } = await addClaim(desk.runtime, ana, reportId, { selector: quote('in the south'), rationale: 'Kept' });
+    const { id } = await addClaim(desk.runtime, ana, reportId, {
+      selector: quote('in the south'),
+      rationale: 'Kept',
+    });
     await removeClaim(desk.runtime, ana, id);
     expect((await viewClaims(desk.runtime, ana, reportId)).some((claim) => claim.id === id)).toBe(false);
     await restoreClaim(desk.runtime, ana, id);
@@ -76,7 +96,10 @@ describeOnEveryDatabase('claims', (open) => {
   });
 
   test('CL10: a claim is put on other words by hand, and keeps its rationale', async () => {
-    const { id } = await addClaim(desk.runtime, ana, reportId, { selector: quote('in the north'), rationale: 'Stays' });
+    const { id } = await addClaim(desk.runtime, ana, reportId, {
+      selector: quote('in the north'),
+      rationale: 'Stays',
+    });
     await moveClaim(desk.runtime, ana, id, quote('in the south'));
     expect(await viewClaim(desk.runtime, ana, id)).toMatchObject({
       quote: { exact: 'in the south' },
@@ -87,15 +110,24 @@ describeOnEveryDatabase('claims', (open) => {
 
   test('CL1: a status that follows from verdicts cannot be set by hand', async () => {
     const { id } = await addClaim(desk.runtime, ana, reportId, { selector: quote('in the north') });
-    await expect(changeClaim(desk.runtime, ana, id, { status: 'decided' })).rejects.toEqual(refused('wrong_state'));
-    await expect(changeClaim(desk.runtime, ana, id, { status: 'dismissed' })).rejects.toEqual(refused('invalid_input'));
-    const dismissed = await changeClaim(desk.runtime, ana, id, { status: 'dismissed', dismissReason: 'not_checkable' });
+    await expect(changeClaim(desk.runtime, ana, id, { status: 'decided' })).rejects.toEqual(
+      refused('wrong_state'),
+    );
+    await expect(changeClaim(desk.runtime, ana, id, { status: 'dismissed' })).rejects.toEqual(
+      refused('invalid_input'),
+    );
+    const dismissed = await changeClaim(desk.runtime, ana, id, {
+      status: 'dismissed',
+      dismissReason: 'not_checkable',
+    });
     expect(dismissed).toMatchObject({ status: 'dismissed', dismissReason: 'not_checkable' });
   });
 
   test('RO3: a report or claim of another workspace does not exist', async () => {
     const { id } = await addClaim(desk.runtime, ana, reportId, { selector: quote('in the north') });
-    await expect(addClaim(desk.runtime, stranger, reportId, { selector: quote('in the north') })).rejects.toEqual(refused('not_found'));
+    await expect(
+      addClaim(desk.runtime, stranger, reportId, { selector: quote('in the north') }),
+    ).rejects.toEqual(refused('not_found'));
     await expect(viewClaim(desk.runtime, stranger, id)).rejects.toEqual(refused('not_found'));
     await expect(removeClaim(desk.runtime, stranger, id)).rejects.toEqual(refused('not_found'));
     await expect(removeReport(desk.runtime, stranger, reportId)).rejects.toEqual(refused('not_found'));

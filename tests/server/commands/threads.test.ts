@@ -5,7 +5,14 @@ import { mentionOf } from '#core/mentions.ts';
 import { threadsOfReport } from '#db/queries/threads.ts';
 import { addClaim } from '#server/commands/claims.ts';
 import {
-  changeComment, commentOnClaim, commentOnThread, commentsOfClaim, openThread, react, removeComment, setClaimThreadState,
+  changeComment,
+  commentOnClaim,
+  commentOnThread,
+  commentsOfClaim,
+  openThread,
+  react,
+  removeComment,
+  setClaimThreadState,
 } from '#server/commands/threads.ts';
 import type { Principal } from '#server/principal.ts';
 import { describeOnEveryDatabase } from '#tests/support/database.ts';
@@ -27,10 +34,18 @@ describeOnEveryDatabase('threads', (open) => {
   }, 60_000);
 
   const newClaim = async (): Promise<string> =>
-    (await addClaim(desk.runtime, ana, reportId, { selector: { type: 'TextQuoteSelector', exact: '75 minutes' } })).id;
+    (
+      await addClaim(desk.runtime, ana, reportId, {
+        selector: { type: 'TextQuoteSelector', exact: '75 minutes' },
+      })
+    ).id;
   const refused = (code: ErrorCode) => expect.objectContaining({ code });
-  const say = (who: Principal, claimId: string, body: string, more: { id?: string; parentId?: string; deskOnly?: boolean } = {}) =>
-    commentOnClaim(desk.runtime, who, claimId, { body, ...more });
+  const say = (
+    who: Principal,
+    claimId: string,
+    body: string,
+    more: { id?: string; parentId?: string; deskOnly?: boolean } = {},
+  ) => commentOnClaim(desk.runtime, who, claimId, { body, ...more });
 
   test('TH2: a commenter comments and replies, a viewer does not', async () => {
     const claimId = await newClaim();
@@ -52,9 +67,13 @@ describeOnEveryDatabase('threads', (open) => {
     const claimId = await newClaim();
     const first = await say(dara, claimId, 'First');
     desk.announced.length = 0;
-    await say(ana, claimId, `Look, ${mentionOf({ id: dara.memberId, name: 'Dara' })}`, { parentId: first.id });
+    await say(ana, claimId, `Look, ${mentionOf({ id: dara.memberId, name: 'Dara' })}`, {
+      parentId: first.id,
+    });
     const told = desk.announced.flatMap((event) => (event.name === 'notification.added' ? [event] : []));
-    expect(told.map((event) => [event.onlyMemberId, event.payload.notification.kind])).toEqual([[dara.memberId, 'mention']]);
+    expect(told.map((event) => [event.onlyMemberId, event.payload.notification.kind])).toEqual([
+      [dara.memberId, 'mention'],
+    ]);
     expect(told[0]?.payload.notification.excerpt).toBe('Look, @Dara');
   });
 
@@ -69,21 +88,33 @@ describeOnEveryDatabase('threads', (open) => {
     const claimId = await newClaim();
     const first = await say(dara, claimId, 'Tpyo');
     await say(ana, claimId, 'Reply', { parentId: first.id });
-    await expect(changeComment(desk.runtime, ana, first.id, 'Mine now')).rejects.toEqual(refused('forbidden'));
+    await expect(changeComment(desk.runtime, ana, first.id, 'Mine now')).rejects.toEqual(
+      refused('forbidden'),
+    );
     await expect(removeComment(desk.runtime, ana, first.id)).rejects.toEqual(refused('forbidden'));
     expect(await changeComment(desk.runtime, dara, first.id, 'Typo')).toMatchObject({ body: 'Typo' });
     await removeComment(desk.runtime, dara, first.id);
     const left = await commentsOfClaim(desk.runtime, ana, claimId);
-    expect(left.map((comment) => [comment.deleted, comment.body])).toEqual([[true, ''], [false, 'Reply']]);
+    expect(left.map((comment) => [comment.deleted, comment.body])).toEqual([
+      [true, ''],
+      [false, 'Reply'],
+    ]);
   });
 
   test('TH7: an editor resolves and reopens; a new comment reopens too', async () => {
     const claimId = await newClaim();
     await say(dara, claimId, 'Done?');
-    await expect(setClaimThreadState(desk.runtime, dara, claimId, 'resolved')).rejects.toEqual(refused('forbidden'));
-    expect(await setClaimThreadState(desk.runtime, ana, claimId, 'resolved')).toMatchObject({ state: 'resolved', resolvedBy: { name: 'Ana' } });
+    await expect(setClaimThreadState(desk.runtime, dara, claimId, 'resolved')).rejects.toEqual(
+      refused('forbidden'),
+    );
+    expect(await setClaimThreadState(desk.runtime, ana, claimId, 'resolved')).toMatchObject({
+      state: 'resolved',
+      resolvedBy: { name: 'Ana' },
+    });
     await say(dara, claimId, 'Not yet');
-    const [thread] = (await threadsOfReport(desk.runtime.database.db, desk.workspaceId, reportId)).filter((one) => one.claimId === claimId);
+    const [thread] = (await threadsOfReport(desk.runtime.database.db, desk.workspaceId, reportId)).filter(
+      (one) => one.claimId === claimId,
+    );
     expect(thread).toMatchObject({ state: 'open', resolvedBy: null });
   });
 
@@ -91,9 +122,16 @@ describeOnEveryDatabase('threads', (open) => {
     const claimId = await newClaim();
     await say(dara, claimId, 'For all');
     await say(ana, claimId, 'Among us', { deskOnly: true });
-    const threads = (await threadsOfReport(desk.runtime.database.db, desk.workspaceId, reportId)).filter((one) => one.claimId === claimId);
-    expect(threads.map((thread) => [thread.deskOnly, thread.comments.map((comment) => comment.body)])).toEqual(
-      expect.arrayContaining([[false, ['For all']], [true, ['Among us']]]),
+    const threads = (await threadsOfReport(desk.runtime.database.db, desk.workspaceId, reportId)).filter(
+      (one) => one.claimId === claimId,
+    );
+    expect(
+      threads.map((thread) => [thread.deskOnly, thread.comments.map((comment) => comment.body)]),
+    ).toEqual(
+      expect.arrayContaining([
+        [false, ['For all']],
+        [true, ['Among us']],
+      ]),
     );
   });
 
@@ -102,7 +140,11 @@ describeOnEveryDatabase('threads', (open) => {
     const selector = { type: 'TextQuoteSelector', exact: 'It was productive' } as const;
     const input = { id, commentId: randomUUID(), selector, body: 'Says who?' };
     const thread = await openThread(desk.runtime, dara, reportId, input);
-    expect(thread).toMatchObject({ claimId: null, anchor: { exact: 'It was productive', state: 'anchored' }, comments: [{ body: 'Says who?' }] });
+    expect(thread).toMatchObject({
+      claimId: null,
+      anchor: { exact: 'It was productive', state: 'anchored' },
+      comments: [{ body: 'Says who?' }],
+    });
     expect(await openThread(desk.runtime, dara, reportId, input)).toEqual(thread);
     await commentOnThread(desk.runtime, ana, id, { body: 'Both did' });
   });
@@ -110,7 +152,9 @@ describeOnEveryDatabase('threads', (open) => {
   test('TH10: a reaction counts once for each person and can be taken back', async () => {
     const { id } = await say(dara, await newClaim(), 'Nice');
     await react(desk.runtime, ana, id, 'eyes', true);
-    expect((await react(desk.runtime, ana, id, 'eyes', true)).reactions).toMatchObject([{ name: 'eyes', by: [{ name: 'Ana' }] }]);
+    expect((await react(desk.runtime, ana, id, 'eyes', true)).reactions).toMatchObject([
+      { name: 'eyes', by: [{ name: 'Ana' }] },
+    ]);
     expect((await react(desk.runtime, ana, id, 'eyes', false)).reactions).toEqual([]);
   });
 });

@@ -27,46 +27,75 @@ describeOnEveryDatabase('verdicts', (open) => {
 
   const claimBy = async (who: Principal, rationale?: string): Promise<string> => {
     const selector = { type: 'TextQuoteSelector', exact: 'nearly ten hours' } as const;
-    return (await addClaim(desk.runtime, who, reportId, { selector, ...(rationale === undefined ? {} : { rationale }) })).id;
+    return (
+      await addClaim(desk.runtime, who, reportId, {
+        selector,
+        ...(rationale === undefined ? {} : { rationale }),
+      })
+    ).id;
   };
   const propose = (who: Principal, claimId: string, rating = 'true', basis?: string) =>
-    proposeVerdict(desk.runtime, who, claimId, { rating, summary: 'Because', ...(basis === undefined ? {} : { basis }) });
+    proposeVerdict(desk.runtime, who, claimId, {
+      rating,
+      summary: 'Because',
+      ...(basis === undefined ? {} : { basis }),
+    });
   const refused = (code: ErrorCode) => expect.objectContaining({ code });
 
   test('VD1: a second person signs it off, and the claim is decided', async () => {
     const id = await claimBy(ben, 'The log says so.');
     const { verdict } = await propose(ben, id);
     const claim = await reviewVerdict(desk.runtime, ana, id, { verdictId: verdict.id, decision: 'approve' });
-    expect(claim).toMatchObject({ status: 'decided', verdict: { state: 'final', label: 'True', rationale: 'The log says so.' } });
-    expect(claim.verdict?.reviews).toMatchObject([{ decision: 'approve', alone: false, reviewer: { name: 'Ana' } }]);
+    expect(claim).toMatchObject({
+      status: 'decided',
+      verdict: { state: 'final', label: 'True', rationale: 'The log says so.' },
+    });
+    expect(claim.verdict?.reviews).toMatchObject([
+      { decision: 'approve', alone: false, reviewer: { name: 'Ana' } },
+    ]);
   });
 
   test('VD2: the proposer is refused', async () => {
     const id = await claimBy(ben);
     await propose(ben, id);
-    await expect(reviewVerdict(desk.runtime, ben, id, { decision: 'approve', comment: 'fine' })).rejects.toEqual(refused('own_verdict'));
+    await expect(
+      reviewVerdict(desk.runtime, ben, id, { decision: 'approve', comment: 'fine' }),
+    ).rejects.toEqual(refused('own_verdict'));
   });
 
   test('VD3: who wrote in the rationale is refused, also after the verdict was proposed', async () => {
     const id = await claimBy(ben);
     await writeRationale(desk.runtime, chloe, reportId, id, 'Chloé wrote this.');
     await propose(ben, id);
-    await expect(reviewVerdict(desk.runtime, chloe, id, { decision: 'approve' })).rejects.toEqual(refused('own_rationale'));
+    await expect(reviewVerdict(desk.runtime, chloe, id, { decision: 'approve' })).rejects.toEqual(
+      refused('own_rationale'),
+    );
   });
 
   test('VD4: an owner signs off alone with a reason that is kept', async () => {
     const id = await claimBy(ana);
     await propose(ana, id);
-    await expect(reviewVerdict(desk.runtime, ana, id, { decision: 'approve' })).rejects.toEqual(refused('own_verdict'));
-    const claim = await reviewVerdict(desk.runtime, ana, id, { decision: 'approve', comment: 'Alone on the night shift' });
-    expect(claim.verdict).toMatchObject({ state: 'final', aloneReason: 'Alone on the night shift', reviews: [{ alone: true }] });
+    await expect(reviewVerdict(desk.runtime, ana, id, { decision: 'approve' })).rejects.toEqual(
+      refused('own_verdict'),
+    );
+    const claim = await reviewVerdict(desk.runtime, ana, id, {
+      decision: 'approve',
+      comment: 'Alone on the night shift',
+    });
+    expect(claim.verdict).toMatchObject({
+      state: 'final',
+      aloneReason: 'Alone on the night shift',
+      reviews: [{ alone: true }],
+    });
   });
 
   test('VD5: a verdict that is decided takes no more reviews', async () => {
     const id = await claimBy(ben);
     const { verdict } = await propose(ben, id);
     await reviewVerdict(desk.runtime, ana, id, { verdictId: verdict.id, decision: 'approve' });
-    await expect(reviewVerdict(desk.runtime, chloe, id, { verdictId: verdict.id, decision: 'reject' })).rejects.toEqual(refused('verdict_not_open'));
+    await expect(
+      reviewVerdict(desk.runtime, chloe, id, { verdictId: verdict.id, decision: 'reject' }),
+    ).rejects.toEqual(refused('verdict_not_open'));
   });
 
   test('VD8: another person’s verdict that is not named stands beside it until one is signed off', async () => {
@@ -74,8 +103,15 @@ describeOnEveryDatabase('verdicts', (open) => {
     const first = await propose(ben, id, 'true');
     const second = await propose(chloe, id, 'false');
     expect(second.disputes.map((verdict) => verdict.id)).toEqual([first.verdict.id]);
-    const claim = await reviewVerdict(desk.runtime, ana, id, { verdictId: first.verdict.id, decision: 'approve' });
-    expect(claim).toMatchObject({ status: 'decided', disputes: [], verdict: { id: first.verdict.id, state: 'final' } });
+    const claim = await reviewVerdict(desk.runtime, ana, id, {
+      verdictId: first.verdict.id,
+      decision: 'approve',
+    });
+    expect(claim).toMatchObject({
+      status: 'decided',
+      disputes: [],
+      verdict: { id: first.verdict.id, state: 'final' },
+    });
   });
 
   test('VD9: a review of a rationale that changed since is refused with the difference', async () => {
@@ -95,16 +131,26 @@ describeOnEveryDatabase('verdicts', (open) => {
     const first = await propose(ben, id, 'true');
     const second = await propose(ben, id, 'half_true');
     const review = reviewVerdict(desk.runtime, ana, id, { verdictId: first.verdict.id, decision: 'approve' });
-    await expect(review).rejects.toMatchObject({ code: 'verdict_changed', extra: { verdict: { now: { id: second.verdict.id, rating: 'half_true' } } } });
+    await expect(review).rejects.toMatchObject({
+      code: 'verdict_changed',
+      extra: { verdict: { now: { id: second.verdict.id, rating: 'half_true' } } },
+    });
   });
 
   test('VD10: the history keeps every verdict with its reviews, oldest first', async () => {
     const id = await claimBy(ben);
     const first = await propose(ben, id, 'true');
-    await reviewVerdict(desk.runtime, ana, id, { verdictId: first.verdict.id, decision: 'request_changes', comment: 'Which log?' });
+    await reviewVerdict(desk.runtime, ana, id, {
+      verdictId: first.verdict.id,
+      decision: 'request_changes',
+      comment: 'Which log?',
+    });
     await propose(ben, id, 'mostly_true');
     const history = await verdictHistory(desk.runtime, dara, id);
-    expect(history.map((verdict) => [verdict.rating, verdict.state])).toEqual([['true', 'superseded'], ['mostly_true', 'proposed']]);
+    expect(history.map((verdict) => [verdict.rating, verdict.state])).toEqual([
+      ['true', 'superseded'],
+      ['mostly_true', 'proposed'],
+    ]);
     expect(history[0]?.reviews).toMatchObject([{ decision: 'request_changes', comment: 'Which log?' }]);
   });
 
@@ -116,13 +162,19 @@ describeOnEveryDatabase('verdicts', (open) => {
   test('RO1: a commenter neither proposes nor reviews', async () => {
     const id = await claimBy(ben);
     await expect(propose(dara, id)).rejects.toEqual(refused('forbidden'));
-    await expect(reviewVerdict(desk.runtime, dara, id, { decision: 'approve' })).rejects.toEqual(refused('forbidden'));
+    await expect(reviewVerdict(desk.runtime, dara, id, { decision: 'approve' })).rejects.toEqual(
+      refused('forbidden'),
+    );
   });
 
   test('VD12: the same review sent twice counts once', async () => {
     const id = await claimBy(ben);
     const { verdict } = await propose(ben, id);
-    const review = { id: '6f0f1d5e-8c2d-4a39-9a3d-0c7e0d9b7a01', verdictId: verdict.id, decision: 'approve' } as const;
+    const review = {
+      id: '6f0f1d5e-8c2d-4a39-9a3d-0c7e0d9b7a01',
+      verdictId: verdict.id,
+      decision: 'approve',
+    } as const;
     await reviewVerdict(desk.runtime, ana, id, review);
     const again = await reviewVerdict(desk.runtime, ana, id, review);
     expect(again.verdict?.reviews).toHaveLength(1);
@@ -133,7 +185,9 @@ describeOnEveryDatabase('verdicts', (open) => {
     const { verdict } = await propose(ben, id);
     desk.announced.length = 0;
     await reviewVerdict(desk.runtime, ana, id, { verdictId: verdict.id, decision: 'approve' });
-    const told = desk.announced.filter((event) => event.name === 'notification.added').map((event) => event.onlyMemberId);
+    const told = desk.announced
+      .filter((event) => event.name === 'notification.added')
+      .map((event) => event.onlyMemberId);
     expect(told).toEqual([ben.memberId]);
   });
 });

@@ -37,11 +37,18 @@ describeOnEveryDatabase('what follows the text', (open) => {
     const at = Y.Text.prototype.toString.call(text).indexOf(from);
     text.delete(at, from.length);
     text.insert(at, to);
-    await runCommand(desk.runtime, ben, (change) => change.edit(ref, Y.encodeStateAsUpdate(copy, known), ben.memberId));
+    await runCommand(desk.runtime, ben, (change) =>
+      change.edit(ref, Y.encodeStateAsUpdate(copy, known), ben.memberId),
+    );
   };
   const decided = async (exact: string): Promise<{ reportId: string; claimId: string }> => {
-    const { id: reportId } = await desk.import(ana, 'Officials counted four injured after the attack. Sirens sounded.');
-    const { id: claimId } = await addClaim(desk.runtime, ana, reportId, { selector: { type: 'TextQuoteSelector', exact } });
+    const { id: reportId } = await desk.import(
+      ana,
+      'Officials counted four injured after the attack. Sirens sounded.',
+    );
+    const { id: claimId } = await addClaim(desk.runtime, ana, reportId, {
+      selector: { type: 'TextQuoteSelector', exact },
+    });
     const { verdict } = await proposeVerdict(desk.runtime, ana, claimId, { rating: 'true' });
     await reviewVerdict(desk.runtime, ben, claimId, { verdictId: verdict.id, decision: 'approve' });
     return { reportId, claimId };
@@ -54,9 +61,14 @@ describeOnEveryDatabase('what follows the text', (open) => {
     await vi.waitFor(async () => expect((await claim(claimId)).status).toBe('needs_recheck'), 5_000);
     expect(await claim(claimId)).toMatchObject({
       anchor: { exact: 'forty injured', state: 'edited' },
-      verdict: { state: 'stale', stale: { before: 'four injured', after: 'forty injured', by: { name: 'Ben' } } },
+      verdict: {
+        state: 'stale',
+        stale: { before: 'four injured', after: 'forty injured', by: { name: 'Ben' } },
+      },
     });
-    const told = desk.announced.filter((event) => event.name === 'notification.added' && event.payload.notification.kind === 'claim_stale');
+    const told = desk.announced.filter(
+      (event) => event.name === 'notification.added' && event.payload.notification.kind === 'claim_stale',
+    );
     expect(told.map((event) => event.onlyMemberId)).toEqual([ana.memberId]);
   });
 
