@@ -1,16 +1,21 @@
 /** What an exported file is called, and the header that says so (RFC 6266). */
 
-/** The report's title as a file name that every system takes: any script, no signs that mean something there. */
+/** The report's title as a file name that every system takes: any script, none of the signs that mean something there. */
 export function exportFileName(title: string, extension: string): string {
-  const stem = title
-    .normalize('NFC')
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
-    .replace(/^-|-$/g, '');
-  return `${Array.from(stem).slice(0, 60).join('').replace(/-$/, '') || 'report'}.${extension}`;
+  const words = title
+    .replace(/[\p{C}\\/:*?"<>|]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const stem = Array.from(words)
+    .slice(0, 80)
+    .join('')
+    .replace(/[. ]+$/, '');
+  return `${stem || 'report'}.${extension}`;
 }
 
+/** Offers the answer as a file; old clients get a name in ASCII. */
 export function attachmentHeader(fileName: string): string {
-  const ascii = fileName.replace(/[^\x20-\x7e]/g, '_').replace(/["\\]/g, '_');
+  const ascii = fileName.replace(/[^\x20-\x7e]|["\\%]/g, '_');
   const encoded = encodeURIComponent(fileName).replace(
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,

@@ -12,7 +12,14 @@ import { readAudit } from '#db/queries/log.ts';
 import { loadPeople } from '#db/queries/people.ts';
 import { getReport, listReports } from '#db/queries/reports.ts';
 import { demand, demandInWorkspace } from '#server/commands/access.ts';
-import { changeReport, importReport, removeReport, restoreReport, type SourceInput } from '#server/commands/reports.ts';
+import {
+  changeReport,
+  importReport,
+  removeReport,
+  restoreReport,
+  type SourceInput,
+} from '#server/commands/reports.ts';
+import { attachmentHeader, exportFileName } from '#server/export/file-name.ts';
 import { listOf, page, pageOf, type Api } from '#server/http/api.ts';
 import { mediaType, parse, parseBody, parseJson } from '#server/http/input.ts';
 import type { Principal } from '#server/principal.ts';
@@ -24,7 +31,10 @@ export function reportRoutes(api: Api): void {
     method: 'get',
     path: '/reports',
     summary: 'Reports of the workspace, last changed first',
-    query: page.extend({ q: z.string().max(MAX_QUERY_LENGTH).optional(), status: z.enum(reportStatuses).optional() }),
+    query: page.extend({
+      q: z.string().max(MAX_QUERY_LENGTH).optional(),
+      status: z.enum(reportStatuses).optional(),
+    }),
     answers: { 200: listOf(reportRecord) },
     handle: async ({ runtime, principal, query }) => {
       const items = await listReports(runtime.database.db, principal.workspaceId, {
@@ -92,7 +102,10 @@ function oneReport(api: Api): void {
     summary: 'Rename, lock or unlock, or set the status of a report',
     body: commands.changeReport,
     answers: { 200: reportRecord },
-    handle: async ({ runtime, principal, params, body }) => ({ status: 200, body: await changeReport(runtime, principal, params.id, body) }),
+    handle: async ({ runtime, principal, params, body }) => ({
+      status: 200,
+      body: await changeReport(runtime, principal, params.id, body),
+    }),
   });
   api.route({
     method: 'delete',
@@ -109,7 +122,10 @@ function oneReport(api: Api): void {
     path: '/reports/{id}/restore',
     summary: 'Bring a deleted report back',
     answers: { 200: reportRecord },
-    handle: async ({ runtime, principal, params }) => ({ status: 200, body: await restoreReport(runtime, principal, params.id) }),
+    handle: async ({ runtime, principal, params }) => ({
+      status: 200,
+      body: await restoreReport(runtime, principal, params.id),
+    }),
   });
 }
 
@@ -143,7 +159,12 @@ function activity(api: Api): void {
   });
 }
 
-async function readActivity(runtime: Runtime, principal: Principal, query: z.infer<typeof auditPage>, reportId?: string) {
+async function readActivity(
+  runtime: Runtime,
+  principal: Principal,
+  query: z.infer<typeof auditPage>,
+  reportId?: string,
+) {
   const { db } = runtime.database;
   const rows = await readAudit(db, principal.workspaceId, {
     limit: query.limit + 1,
@@ -167,26 +188,29 @@ async function readActivity(runtime: Runtime, principal: Principal, query: z.inf
   };
 }
 
-async function exportAnswer(runtime: Runtime, principal: Principal, reportId: string, name: string): Promise<Response> {
+async function exportAnswer(
+  runtime: Runtime,
+  principal: Principal,
+  reportId: string,
+  name: string,
+): Promise<Response> {
   if (!isExportFormat(name)) {
-    throw new AppError('invalid_input', `format: ${name} is not one of ${Object.keys(exportFormats).join(', ')}`);
+    throw new AppError(
+      'invalid_input',
+      `format: ${name} is not one of ${Object.keys(exportFormats).join(', ')}`,
+    );
   }
   const format = exportFormats[name];
   const projection = await projectReport(runtime, principal, reportId);
-  const file = `${fileName(projection.report.title)}.${format.extension}`;
   const content = format.format(projection);
   return new Response(typeof content === 'string' ? content : Buffer.from(content), {
     headers: {
       'content-type': format.mediaType,
-      'content-disposition': `attachment; filename="${file.replaceAll(/[^\x20-\x7e]|["\\]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(file)}`,
+      'content-disposition': attachmentHeader(exportFileName(projection.report.title, format.extension)),
       // An export is a document of its own: nothing in it runs, whatever a browser makes of it.
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox",
     },
   });
-}
-
-function fileName(title: string): string {
-  return title.replaceAll(/[\p{Cc}\\/:*?"<>|]+/gu, ' ').replaceAll(/\s+/g, ' ').trim().slice(0, 120) || 'report';
 }
 
 const formFields = z.strictObject({
@@ -204,12 +228,21 @@ async function readImport(headers: Headers, bytes: Uint8Array<ArrayBuffer>): Pro
   const type = mediaType(headers);
   if (type === 'multipart/form-data') return readForm(headers, bytes);
   if (type !== 'application/json' && !type.endsWith('+json')) {
-    throw new AppError('unsupported_media_type', 'content-type: send multipart/form-data with a file, or application/json');
+    throw new AppError(
+      'unsupported_media_type',
+      'content-type: send multipart/form-data with a file, or application/json',
+    );
   }
   const value = parseJson(headers, bytes);
   if (isBundle(value)) return { bytes, name: null, declared: 'file' };
   const input = parseBody(commands.importReport, value);
-  const options = { id: input.id, title: input.title, purpose: input.purpose, genre: input.genre, name: null };
+  const options = {
+    id: input.id,
+    title: input.title,
+    purpose: input.purpose,
+    genre: input.genre,
+    name: null,
+  };
   if ('text' in input) return { ...options, bytes: encode(input.text), declared: 'text' };
   if ('markdown' in input) return { ...options, bytes: encode(input.markdown), declared: 'markdown' };
   return { ...options, bytes: encode(input.html), declared: 'html' };
@@ -225,14 +258,20 @@ async function readForm(headers: Headers, bytes: Uint8Array<ArrayBuffer>): Promi
     throw new AppError('bad_request', 'The form is malformed or was cut off');
   });
   const [file, more] = form.getAll('file');
-  if (!(file instanceof File)) throw new AppError('invalid_input', 'file: a form needs one file in the field "file"');
+  if (!(file instanceof File))
+    throw new AppError('invalid_input', 'file: a form needs one file in the field "file"');
   if (more !== undefined) throw new AppError('invalid_input', 'file: one file a request');
   if (file.size > MAX_IMPORT_BYTES) {
     throw new AppError('too_large', `file: at most ${MAX_IMPORT_BYTES} bytes, this has ${file.size}`);
   }
   const fields = Object.fromEntries([...form.entries()].filter(([name]) => name !== 'file'));
   const options = parse(formFields, fields);
-  return { ...options, bytes: new Uint8Array(await file.arrayBuffer()), name: file.name || null, declared: 'file' };
+  return {
+    ...options,
+    bytes: new Uint8Array(await file.arrayBuffer()),
+    name: file.name || null,
+    declared: 'file',
+  };
 }
 
 function isBundle(value: unknown): boolean {
