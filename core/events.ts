@@ -4,9 +4,18 @@
  * in the order of commits; a client that was away gives its last one as `since` and gets the rest.
  */
 import { z } from 'zod';
+export { HELLO_EVENT, PRESENCE_EVENT } from './event-names.ts';
 import {
-  assignmentRecord, claimRecord, commentRecord, evidenceRecord, memberRecord, notificationRecord, personSchema,
-  reportRecord, threadRecord, workspaceRecord,
+  assignmentRecord,
+  claimRecord,
+  commentRecord,
+  evidenceRecord,
+  memberRecord,
+  notificationRecord,
+  personSchema,
+  reportRecord,
+  threadRecord,
+  workspaceRecord,
 } from './records.ts';
 
 const claim = z.object({ claim: claimRecord });
@@ -69,7 +78,6 @@ export const presenceSchema = z.object({
   people: z.array(z.object({ id: z.uuid(), name: z.string(), color: z.string() })),
 });
 export type ReportPresence = z.infer<typeof presenceSchema>;
-export const PRESENCE_EVENT = 'presence.changed';
 
 /** Client to server. */
 export const clientMessages = {
@@ -77,8 +85,7 @@ export const clientMessages = {
   'report.close': z.object({ reportId: z.uuid() }),
 } as const;
 
-/** Sent first on each connection: the version that the client has now when it applied what follows from `since`. */
-export const HELLO_EVENT = 'hello';
+/** The payload of the hello. */
 export const helloSchema = z.object({
   version: z.int(),
   /** False: `since` is too old or unknown; load everything afresh. */

@@ -19,19 +19,49 @@ export type EvidenceFields = Omit<AddEvidence, 'id'>;
 export type DeskCommand =
   | { kind: 'add_claim'; claimId: string; words: MarkedWords; suggested: boolean }
   | { kind: 'change_claim'; claimId: string; changes: ChangeClaim }
+  | { kind: 'move_claim'; claimId: string; words: MarkedWords }
   | { kind: 'remove_claim'; claimId: string }
   | { kind: 'restore_claim'; claimId: string }
   | { kind: 'set_attribution'; claimId: string; state: AttributionState; note: string | null }
-  | { kind: 'propose_verdict'; claimId: string; rating: string; label: string; summary: string; basis: string | null }
-  | { kind: 'review'; claimId: string; reviewId: string; verdictId: string; decision: ReviewDecision; comment: string | null }
+  | {
+      kind: 'propose_verdict';
+      claimId: string;
+      rating: string;
+      label: string;
+      summary: string;
+      basis: string | null;
+    }
+  | {
+      kind: 'review';
+      claimId: string;
+      reviewId: string;
+      verdictId: string;
+      decision: ReviewDecision;
+      comment: string | null;
+    }
   | { kind: 'add_evidence'; claimId: string; evidenceId: string; fields: EvidenceFields }
   | { kind: 'change_evidence'; claimId: string; evidenceId: string; fields: Partial<EvidenceFields> }
   | { kind: 'remove_evidence'; claimId: string; evidenceId: string }
-  | { kind: 'add_comment'; claimId: string | null; threadId: string | null; commentId: string; parentId: string | null; body: string; deskOnly: boolean }
+  | {
+      kind: 'add_comment';
+      claimId: string | null;
+      threadId: string | null;
+      commentId: string;
+      parentId: string | null;
+      body: string;
+      deskOnly: boolean;
+    }
   | { kind: 'change_comment'; threadId: string; commentId: string; body: string }
   | { kind: 'remove_comment'; threadId: string; commentId: string }
   | { kind: 'react'; threadId: string; commentId: string; name: string; on: boolean }
-  | { kind: 'open_thread'; threadId: string; commentId: string; words: MarkedWords; body: string; deskOnly: boolean }
+  | {
+      kind: 'open_thread';
+      threadId: string;
+      commentId: string;
+      words: MarkedWords;
+      body: string;
+      deskOnly: boolean;
+    }
   | { kind: 'set_thread_state'; threadId: string; state: 'open' | 'resolved' }
   | { kind: 'assign'; claimId: string; assignmentId: string; memberId: string; role: AssignmentRole }
   | { kind: 'unassign'; claimId: string; assignmentId: string }
@@ -42,6 +72,8 @@ export interface Given {
   readonly key: string;
   readonly reportId: string;
   readonly at: string;
+  /** Tells apart what was given in the same millisecond. */
+  readonly order: number;
   readonly command: DeskCommand;
 }
 
@@ -54,32 +86,58 @@ export interface CommandRequest {
 export function requestOf({ reportId, command }: Given): CommandRequest {
   switch (command.kind) {
     case 'add_claim':
-      return { method: 'POST', path: `/reports/${reportId}/claims`, body: { id: command.claimId, selector: selectorOf(command.words) } };
+      return {
+        method: 'POST',
+        path: `/reports/${reportId}/claims`,
+        body: { id: command.claimId, selector: selectorOf(command.words) },
+      };
     case 'change_claim':
       return { method: 'PATCH', path: `/claims/${command.claimId}`, body: command.changes };
+    case 'move_claim':
+      return {
+        method: 'PUT',
+        path: `/claims/${command.claimId}/anchor`,
+        body: { selector: selectorOf(command.words) },
+      };
     case 'remove_claim':
       return { method: 'DELETE', path: `/claims/${command.claimId}` };
     case 'restore_claim':
       return { method: 'POST', path: `/claims/${command.claimId}/restore`, body: {} };
     case 'set_attribution':
-      return { method: 'PUT', path: `/claims/${command.claimId}/attribution`, body: { state: command.state, note: command.note } };
+      return {
+        method: 'PUT',
+        path: `/claims/${command.claimId}/attribution`,
+        body: { state: command.state, note: command.note },
+      };
     case 'propose_verdict': {
       const { rating, summary, basis } = command;
       return { method: 'PUT', path: `/claims/${command.claimId}/verdict`, body: { rating, summary, basis } };
     }
     case 'review': {
       const { reviewId, verdictId, decision, comment } = command;
-      return { method: 'POST', path: `/claims/${command.claimId}/review`, body: { id: reviewId, verdictId, decision, comment } };
+      return {
+        method: 'POST',
+        path: `/claims/${command.claimId}/review`,
+        body: { id: reviewId, verdictId, decision, comment },
+      };
     }
     case 'add_evidence':
-      return { method: 'POST', path: `/claims/${command.claimId}/evidence`, body: { id: command.evidenceId, ...command.fields } };
+      return {
+        method: 'POST',
+        path: `/claims/${command.claimId}/evidence`,
+        body: { id: command.evidenceId, ...command.fields },
+      };
     case 'change_evidence':
       return { method: 'PATCH', path: `/evidence/${command.evidenceId}`, body: command.fields };
     case 'remove_evidence':
       return { method: 'DELETE', path: `/evidence/${command.evidenceId}` };
     case 'assign': {
       const { assignmentId, memberId, role } = command;
-      return { method: 'POST', path: `/claims/${command.claimId}/assignments`, body: { id: assignmentId, memberId, role } };
+      return {
+        method: 'POST',
+        path: `/claims/${command.claimId}/assignments`,
+        body: { id: assignmentId, memberId, role },
+      };
     }
     case 'unassign':
       return { method: 'DELETE', path: `/assignments/${command.assignmentId}` };
@@ -96,21 +154,41 @@ function talkRequest(reportId: string, command: Talk): CommandRequest {
   switch (command.kind) {
     case 'add_comment': {
       const { commentId: id, body, parentId, deskOnly } = command;
-      if (command.claimId === null) return { method: 'POST', path: `/threads/${command.threadId ?? ''}/comments`, body: { id, body, parentId } };
-      return { method: 'POST', path: `/claims/${command.claimId}/comments`, body: { id, body, parentId, deskOnly } };
+      if (command.claimId === null)
+        return {
+          method: 'POST',
+          path: `/threads/${command.threadId ?? ''}/comments`,
+          body: { id, body, parentId },
+        };
+      return {
+        method: 'POST',
+        path: `/claims/${command.claimId}/comments`,
+        body: { id, body, parentId, deskOnly },
+      };
     }
     case 'change_comment':
       return { method: 'PATCH', path: `/comments/${command.commentId}`, body: { body: command.body } };
     case 'remove_comment':
       return { method: 'DELETE', path: `/comments/${command.commentId}` };
     case 'react':
-      return { method: command.on ? 'PUT' : 'DELETE', path: `/comments/${command.commentId}/reactions/${command.name}` };
+      return {
+        method: command.on ? 'PUT' : 'DELETE',
+        path: `/comments/${command.commentId}/reactions/${command.name}`,
+      };
     case 'open_thread': {
       const { threadId: id, commentId, words, body, deskOnly } = command;
-      return { method: 'POST', path: `/reports/${reportId}/threads`, body: { id, commentId, selector: selectorOf(words), body, deskOnly } };
+      return {
+        method: 'POST',
+        path: `/reports/${reportId}/threads`,
+        body: { id, commentId, selector: selectorOf(words), body, deskOnly },
+      };
     }
     case 'set_thread_state':
-      return { method: 'POST', path: `/threads/${command.threadId}/${command.state === 'resolved' ? 'resolve' : 'reopen'}`, body: {} };
+      return {
+        method: 'POST',
+        path: `/threads/${command.threadId}/${command.state === 'resolved' ? 'resolve' : 'reopen'}`,
+        body: {},
+      };
   }
 }
 

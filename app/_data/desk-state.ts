@@ -3,7 +3,15 @@
  * changed record whole, so putting it in place twice, or after a newer load, does no harm.
  */
 import type { EventEnvelope, RecordEvent } from '#core/events.ts';
-import type { AssignmentRecord, ClaimRecord, CommentRecord, EvidenceRecord, MemberRecord, ReportRecord, ThreadRecord } from '#core/records.ts';
+import type {
+  AssignmentRecord,
+  ClaimRecord,
+  CommentRecord,
+  EvidenceRecord,
+  MemberRecord,
+  ReportRecord,
+  ThreadRecord,
+} from '#core/records.ts';
 
 export interface DeskState {
   readonly report: ReportRecord;
@@ -70,25 +78,41 @@ export function putClaim(state: DeskState, claim: ClaimRecord): DeskState {
   return { ...state, claims: new Map(state.claims).set(claim.id, claim) };
 }
 
-export function changeClaimIn(state: DeskState, claimId: string, change: (claim: ClaimRecord) => ClaimRecord): DeskState {
+export function changeClaimIn(
+  state: DeskState,
+  claimId: string,
+  change: (claim: ClaimRecord) => ClaimRecord,
+): DeskState {
   const claim = state.claims.get(claimId);
   return claim === undefined ? state : putClaim(state, change(claim));
 }
 
 export function putEvidence(state: DeskState, evidence: EvidenceRecord): DeskState {
-  return changeClaimIn(state, evidence.claimId, (claim) => ({ ...claim, evidence: upsert(claim.evidence, evidence) }));
+  return changeClaimIn(state, evidence.claimId, (claim) => ({
+    ...claim,
+    evidence: upsert(claim.evidence, evidence),
+  }));
 }
 
 export function dropEvidence(state: DeskState, claimId: string, evidenceId: string): DeskState {
-  return changeClaimIn(state, claimId, (claim) => ({ ...claim, evidence: claim.evidence.filter((one) => one.id !== evidenceId) }));
+  return changeClaimIn(state, claimId, (claim) => ({
+    ...claim,
+    evidence: claim.evidence.filter((one) => one.id !== evidenceId),
+  }));
 }
 
 export function putAssignment(state: DeskState, assignment: AssignmentRecord): DeskState {
-  return changeClaimIn(state, assignment.claimId, (claim) => ({ ...claim, assignments: upsert(claim.assignments, assignment) }));
+  return changeClaimIn(state, assignment.claimId, (claim) => ({
+    ...claim,
+    assignments: upsert(claim.assignments, assignment),
+  }));
 }
 
 export function dropAssignment(state: DeskState, claimId: string, assignmentId: string): DeskState {
-  return changeClaimIn(state, claimId, (claim) => ({ ...claim, assignments: claim.assignments.filter((one) => one.id !== assignmentId) }));
+  return changeClaimIn(state, claimId, (claim) => ({
+    ...claim,
+    assignments: claim.assignments.filter((one) => one.id !== assignmentId),
+  }));
 }
 
 export function putThread(state: DeskState, thread: ThreadRecord): DeskState {
@@ -98,7 +122,9 @@ export function putThread(state: DeskState, thread: ThreadRecord): DeskState {
 /** A comment whose thread is not known yet waits for the event that brings the thread, with the comment in it. */
 export function putComment(state: DeskState, comment: CommentRecord): DeskState {
   const thread = state.threads.get(comment.threadId);
-  return thread === undefined ? state : putThread(state, { ...thread, comments: upsert(thread.comments, comment) });
+  return thread === undefined
+    ? state
+    : putThread(state, { ...thread, comments: upsert(thread.comments, comment) });
 }
 
 export function without<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<string, V> {

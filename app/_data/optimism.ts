@@ -2,11 +2,29 @@
  * What the desk shows before the server has answered: the records, with every command that is still on its way
  * laid over them. Taking a refused command out of the list takes its effect back; nothing has to be undone.
  */
-import type { AssignmentRecord, ClaimRecord, CommentRecord, EvidenceRecord, MemberRecord, Person, ThreadRecord, VerdictRecord } from '#core/records.ts';
+import type {
+  AssignmentRecord,
+  ClaimRecord,
+  CommentRecord,
+  EvidenceRecord,
+  MemberRecord,
+  Person,
+  ThreadRecord,
+  VerdictRecord,
+} from '#core/records.ts';
 import { afterReview } from '#core/domain/verdict.ts';
 import type { DeskCommand, Given, MarkedWords } from './desk-command.ts';
 import {
-  changeClaimIn, dropAssignment, dropEvidence, putAssignment, putClaim, putComment, putEvidence, putThread, without, type DeskState,
+  changeClaimIn,
+  dropAssignment,
+  dropEvidence,
+  putAssignment,
+  putClaim,
+  putComment,
+  putEvidence,
+  putThread,
+  without,
+  type DeskState,
 } from './desk-state.ts';
 
 export interface Me {
@@ -15,7 +33,10 @@ export interface Me {
 }
 
 export function withPending(state: DeskState, pending: readonly Given[], me: Me): DeskState {
-  return pending.reduce((shown, given) => lay(shown, given, me), state);
+  return pending.reduce(
+    (shown, given) => (given.reportId === state.report.id ? lay(shown, given, me) : shown),
+    state,
+  );
 }
 
 function lay(state: DeskState, { command, at, reportId }: Given, me: Me): DeskState {
@@ -24,12 +45,20 @@ function lay(state: DeskState, { command, at, reportId }: Given, me: Me): DeskSt
       return state.claims.has(command.claimId) ? state : putClaim(state, newClaim(command, reportId, at, me));
     case 'change_claim':
       return changeClaimIn(state, command.claimId, (claim) => changedClaim(claim, command.changes));
+    case 'move_claim':
+      return changeClaimIn(state, command.claimId, (claim) => ({
+        ...claim,
+        anchor: anchorOf(command.words),
+      }));
     case 'remove_claim':
       return { ...state, claims: without(state.claims, command.claimId) };
     case 'restore_claim':
       return state;
     case 'set_attribution':
-      return changeClaimIn(state, command.claimId, (claim) => ({ ...claim, attribution: { state: command.state, note: command.note } }));
+      return changeClaimIn(state, command.claimId, (claim) => ({
+        ...claim,
+        attribution: { state: command.state, note: command.note },
+      }));
     case 'propose_verdict':
       return changeClaimIn(state, command.claimId, (claim) => judged(claim, command, at, me));
     case 'review':
@@ -39,12 +68,17 @@ function lay(state: DeskState, { command, at, reportId }: Given, me: Me): DeskSt
     case 'change_evidence':
       return changeClaimIn(state, command.claimId, (claim) => ({
         ...claim,
-        evidence: claim.evidence.map((one) => (one.id === command.evidenceId ? { ...one, ...definedOf(command.fields) } : one)),
+        evidence: claim.evidence.map((one) =>
+          one.id === command.evidenceId ? { ...one, ...definedOf(command.fields) } : one,
+        ),
       }));
     case 'remove_evidence':
       return dropEvidence(state, command.claimId, command.evidenceId);
     case 'assign':
-      return putAssignment(state, newAssignment(command, reportId, at, me, state.members.get(command.memberId)));
+      return putAssignment(
+        state,
+        newAssignment(command, reportId, at, me, state.members.get(command.memberId)),
+      );
     case 'unassign':
       return dropAssignment(state, command.claimId, command.assignmentId);
     case 'change_report':
@@ -54,7 +88,10 @@ function lay(state: DeskState, { command, at, reportId }: Given, me: Me): DeskSt
   }
 }
 
-type Talk = Extract<DeskCommand, { kind: 'add_comment' | 'change_comment' | 'remove_comment' | 'react' | 'open_thread' | 'set_thread_state' }>;
+type Talk = Extract<
+  DeskCommand,
+  { kind: 'add_comment' | 'change_comment' | 'remove_comment' | 'react' | 'open_thread' | 'set_thread_state' }
+>;
 
 function layTalk(state: DeskState, command: Talk, reportId: string, at: string, me: Me): DeskState {
   switch (command.kind) {
@@ -67,11 +104,17 @@ function layTalk(state: DeskState, command: Talk, reportId: string, at: string, 
     case 'react':
       return changeComment(state, command, (comment) => reacted(comment, command.name, command.on, me));
     case 'open_thread':
-      return state.threads.has(command.threadId) ? state : putThread(state, newThread(command, reportId, at, me));
+      return state.threads.has(command.threadId)
+        ? state
+        : putThread(state, newThread(command, reportId, at, me));
     case 'set_thread_state': {
       const thread = state.threads.get(command.threadId);
       if (thread === undefined) return state;
-      return putThread(state, { ...thread, state: command.state, resolvedBy: command.state === 'resolved' ? person(me) : null });
+      return putThread(state, {
+        ...thread,
+        state: command.state,
+        resolvedBy: command.state === 'resolved' ? person(me) : null,
+      });
     }
   }
 }
@@ -84,7 +127,12 @@ function anchorOf(words: MarkedWords): ClaimRecord['anchor'] {
   return { start: words.start, end: words.end, exact: words.exact, state: 'anchored', confidence: 1 };
 }
 
-function newClaim(command: Extract<DeskCommand, { kind: 'add_claim' }>, reportId: string, at: string, me: Me): ClaimRecord {
+function newClaim(
+  command: Extract<DeskCommand, { kind: 'add_claim' }>,
+  reportId: string,
+  at: string,
+  me: Me,
+): ClaimRecord {
   const { exact, prefix, suffix } = command.words;
   return {
     id: command.claimId,
@@ -111,16 +159,35 @@ function newClaim(command: Extract<DeskCommand, { kind: 'add_claim' }>, reportId
   };
 }
 
-function changedClaim(claim: ClaimRecord, changes: Extract<DeskCommand, { kind: 'change_claim' }>['changes']): ClaimRecord {
+function changedClaim(
+  claim: ClaimRecord,
+  changes: Extract<DeskCommand, { kind: 'change_claim' }>['changes'],
+): ClaimRecord {
   return { ...claim, ...definedOf(changes) };
 }
 
 /** The fields that are given; what is left out stays as it is. */
 function definedOf<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 }
 
-function judged(claim: ClaimRecord, command: Extract<DeskCommand, { kind: 'propose_verdict' }>, at: string, me: Me): ClaimRecord {
+function judged(
+  claim: ClaimRecord,
+  command: Extract<DeskCommand, { kind: 'propose_verdict' }>,
+  at: string,
+  me: Me,
+): ClaimRecord {
+  const known = claim.verdict;
+  // The event of this very verdict came before the answer.
+  if (
+    known !== null &&
+    known.proposedBy.id === me.id &&
+    known.rating === command.rating &&
+    known.proposedAt >= at
+  )
+    return claim;
   const verdict: VerdictRecord = {
     id: `pending-${at}`,
     claimId: claim.id,
@@ -142,16 +209,38 @@ function judged(claim: ClaimRecord, command: Extract<DeskCommand, { kind: 'propo
   return { ...claim, verdict, status: 'in_review' };
 }
 
-function reviewed(claim: ClaimRecord, command: Extract<DeskCommand, { kind: 'review' }>, at: string, me: Me): ClaimRecord {
+function reviewed(
+  claim: ClaimRecord,
+  command: Extract<DeskCommand, { kind: 'review' }>,
+  at: string,
+  me: Me,
+): ClaimRecord {
   if (claim.verdict === null || claim.verdict.id !== command.verdictId) return claim;
   const { decision, comment, reviewId } = command;
   const next = afterReview(decision);
-  const review = { id: reviewId, verdictId: command.verdictId, reviewer: person(me), decision, comment, alone: false, at };
-  const verdict = { ...claim.verdict, state: next.verdict, reviews: [...claim.verdict.reviews.filter((one) => one.id !== reviewId), review] };
+  const review = {
+    id: reviewId,
+    verdictId: command.verdictId,
+    reviewer: person(me),
+    decision,
+    comment,
+    alone: false,
+    at,
+  };
+  const verdict = {
+    ...claim.verdict,
+    state: next.verdict,
+    reviews: [...claim.verdict.reviews.filter((one) => one.id !== reviewId), review],
+  };
   return { ...claim, status: next.claim, verdict: next.verdict === 'withdrawn' ? null : verdict };
 }
 
-function newEvidence(command: Extract<DeskCommand, { kind: 'add_evidence' }>, reportId: string, at: string, me: Me): EvidenceRecord {
+function newEvidence(
+  command: Extract<DeskCommand, { kind: 'add_evidence' }>,
+  reportId: string,
+  at: string,
+  me: Me,
+): EvidenceRecord {
   const { title, url, publisher, publishedAt, kind, quote, stance, deskOnly } = command.fields;
   return {
     id: command.evidenceId,
@@ -209,7 +298,12 @@ function newComment(
   };
 }
 
-function newThread(command: Extract<DeskCommand, { kind: 'open_thread' }>, reportId: string, at: string, me: Me): ThreadRecord {
+function newThread(
+  command: Extract<DeskCommand, { kind: 'open_thread' }>,
+  reportId: string,
+  at: string,
+  me: Me,
+): ThreadRecord {
   const { exact, prefix, suffix } = command.words;
   return {
     id: command.threadId,
@@ -226,11 +320,19 @@ function newThread(command: Extract<DeskCommand, { kind: 'open_thread' }>, repor
 }
 
 /** A claim's thread begins with its first comment; until the server names it, it bears the claim's id. */
-function addComment(state: DeskState, command: Extract<DeskCommand, { kind: 'add_comment' }>, reportId: string, at: string, me: Me): DeskState {
+function addComment(
+  state: DeskState,
+  command: Extract<DeskCommand, { kind: 'add_comment' }>,
+  reportId: string,
+  at: string,
+  me: Me,
+): DeskState {
   const known = threadFor(state, command);
   if (known !== undefined) {
     const place = { threadId: known.id, claimId: known.claimId, reportId };
-    return known.comments.some((one) => one.id === command.commentId) ? state : putComment(state, newComment(command, place, at, me));
+    return known.comments.some((one) => one.id === command.commentId)
+      ? state
+      : putComment(state, newComment(command, place, at, me));
   }
   if (command.claimId === null) return state;
   const threadId = `pending-${command.claimId}-${String(command.deskOnly)}`;
@@ -248,10 +350,19 @@ function addComment(state: DeskState, command: Extract<DeskCommand, { kind: 'add
   });
 }
 
-function threadFor(state: DeskState, command: Extract<DeskCommand, { kind: 'add_comment' }>): ThreadRecord | undefined {
-  if (command.threadId !== null && state.threads.has(command.threadId)) return state.threads.get(command.threadId);
+function threadFor(
+  state: DeskState,
+  command: Extract<DeskCommand, { kind: 'add_comment' }>,
+): ThreadRecord | undefined {
+  if (command.threadId !== null && state.threads.has(command.threadId))
+    return state.threads.get(command.threadId);
   for (const thread of state.threads.values()) {
-    if (command.claimId !== null && thread.claimId === command.claimId && thread.deskOnly === command.deskOnly) return thread;
+    if (
+      command.claimId !== null &&
+      thread.claimId === command.claimId &&
+      thread.deskOnly === command.deskOnly
+    )
+      return thread;
   }
   return undefined;
 }
@@ -263,12 +374,20 @@ function changeComment(
 ): DeskState {
   const thread = state.threads.get(threadId);
   if (thread === undefined) return state;
-  return putThread(state, { ...thread, comments: thread.comments.map((one) => (one.id === commentId ? change(one) : one)) });
+  return putThread(state, {
+    ...thread,
+    comments: thread.comments.map((one) => (one.id === commentId ? change(one) : one)),
+  });
 }
 
 function reacted(comment: CommentRecord, name: string, on: boolean, me: Me): CommentRecord {
-  const others = comment.reactions.map((one) => (one.name === name ? { name, by: one.by.filter((who) => who.id !== me.id) } : one));
+  const others = comment.reactions.map((one) =>
+    one.name === name ? { name, by: one.by.filter((who) => who.id !== me.id) } : one,
+  );
   const known = others.find((one) => one.name === name) ?? { name, by: [] };
   const mine = on ? { name, by: [...known.by, person(me)] } : known;
-  return { ...comment, reactions: [...others.filter((one) => one.name !== name), mine].filter((one) => one.by.length > 0) };
+  return {
+    ...comment,
+    reactions: [...others.filter((one) => one.name !== name), mine].filter((one) => one.by.length > 0),
+  };
 }

@@ -1,0 +1,285 @@
+'use client';
+/** Evidence of a claim: stance by sign and word, what and who; added in place, without leaving the text. */
+import { CircleDot, CircleMinus, CirclePlus, Ellipsis, Lock, Paperclip, type LucideIcon } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { evidenceKinds, stances, type EvidenceKind, type Stance } from '#core/domain/words.ts';
+import type { ClaimRecord, EvidenceRecord } from '#core/records.ts';
+import type { EvidenceFields } from '../_data/desk-command.ts';
+import { newId } from '../_data/ids.ts';
+import { reportStrings as words } from '../_strings/en-report.ts';
+import { strings } from '../_strings/en.ts';
+import { Button, IconButton } from '../_ui/button.tsx';
+import { Checkbox, TextArea, TextField } from '../_ui/field.tsx';
+import { Kbd } from '../_ui/kbd.tsx';
+import { Menu, MenuItem } from '../_ui/menu.tsx';
+import { Segmented } from '../_ui/segmented.tsx';
+import { Select } from '../_ui/select.tsx';
+import { useDesk, useDeskUi, useMay } from './desk-context.tsx';
+
+const icons: Record<Stance, LucideIcon> = { supports: CirclePlus, refutes: CircleMinus, context: CircleDot };
+
+export function Evidence({ claim }: { claim: ClaimRecord }) {
+  const { store } = useDesk();
+  const mayWrite = useMay('evidence.write');
+  const [editing, setEditing] = useState<string | null>(null);
+  const wish = useDeskUi((ui) =>
+    ui.wish?.part === 'evidence' && ui.wish.claimId === claim.id ? ui.wish.turn : 0,
+  );
+  useEffect(() => {
+    if (wish > 0 && mayWrite) setEditing('new');
+  }, [wish, mayWrite]);
+  if (claim.evidence.length === 0 && !mayWrite) return null;
+  return (
+    <section aria-label={words.evidence} className="my-2.5">
+      <ul>
+        {claim.evidence.map((item) =>
+          editing === item.id ? (
+            <li key={item.id}>
+              <EvidenceForm
+                item={item}
+                onCancel={() => setEditing(null)}
+                onSave={(fields) => {
+                  store.do({ kind: 'change_evidence', claimId: claim.id, evidenceId: item.id, fields });
+                  setEditing(null);
+                }}
+              />
+            </li>
+          ) : (
+            <EvidenceLine
+              key={item.id}
+              item={item}
+              onEdit={mayWrite ? () => setEditing(item.id) : undefined}
+              onRemove={() => store.do({ kind: 'remove_evidence', claimId: claim.id, evidenceId: item.id })}
+            />
+          ),
+        )}
+      </ul>
+      {editing === 'new' ? (
+        <EvidenceForm
+          item={null}
+          onCancel={() => setEditing(null)}
+          onSave={(fields) => {
+            store.do({ kind: 'add_evidence', claimId: claim.id, evidenceId: newId(), fields });
+            setEditing(null);
+          }}
+        />
+      ) : mayWrite ? (
+        <button
+          type="button"
+          onClick={() => setEditing('new')}
+          className="-mx-1.5 flex min-h-7 w-[calc(100%+12px)] items-center gap-[7px] rounded-1 px-1.5 text-ink-3 hover:bg-hover hover:text-ink pointer-coarse:min-h-10"
+        >
+          <Paperclip size={14} aria-hidden />
+          {words.addEvidence}
+          <Kbd className="ml-auto">E</Kbd>
+        </button>
+      ) : null}
+    </section>
+  );
+}
+
+function EvidenceLine({
+  item,
+  onEdit,
+  onRemove,
+}: {
+  item: EvidenceRecord;
+  onEdit: (() => void) | undefined;
+  onRemove: () => void;
+}) {
+  const Icon = icons[item.stance];
+  const where = [item.publisher, item.publishedAt?.slice(0, 10)]
+    .filter((part) => part != null && part !== '')
+    .join(', ');
+  return (
+    <li className="group/evidence flex min-h-7 items-start gap-[7px] py-[3px] text-ink-2">
+      <Icon size={14} aria-hidden className="mt-[3px] text-ink-3" />
+      <div className="min-w-0 flex-1 break-words">
+        {item.url === null ? (
+          <b dir="auto" className="font-[550] text-ink">
+            {item.title}
+          </b>
+        ) : (
+          <a
+            href={item.url}
+            target="_blank"
+            rel="noreferrer"
+            dir="auto"
+            className="font-[550] text-ink underline decoration-line-strong underline-offset-2 hover:decoration-ink"
+          >
+            {item.title}
+          </a>
+        )}
+        {where === '' ? null : <span>, {where}</span>}
+        {item.deskOnly ? (
+          <span
+            className="ml-1.5 inline-flex items-center gap-1 align-[-1px] text-xs text-ink-3"
+            title={words.deskOnlyHint}
+          >
+            <Lock size={11} aria-hidden /> {words.deskOnly}
+          </span>
+        ) : null}
+        {item.quote === null ? null : (
+          <p dir="auto" className="mt-0.5 line-clamp-4 font-text text-[13.5px] text-ink-2">
+            “{item.quote}”
+          </p>
+        )}
+      </div>
+      <span className="mt-px text-xs text-ink-3">{strings.stances[item.stance]}</span>
+      {onEdit === undefined ? null : (
+        <Menu
+          trigger={
+            <IconButton
+              size="sm"
+              label={words.evidenceActions(item.title)}
+              className="-my-0.5 -mr-1.5 opacity-0 group-focus-within/evidence:opacity-100 group-hover/evidence:opacity-100 data-popup-open:opacity-100 pointer-coarse:opacity-100"
+            >
+              <Ellipsis size={14} aria-hidden />
+            </IconButton>
+          }
+        >
+          <MenuItem onSelect={onEdit}>{words.editEvidence}</MenuItem>
+          <MenuItem danger onSelect={onRemove}>
+            {words.removeEvidence}
+          </MenuItem>
+        </Menu>
+      )}
+    </li>
+  );
+}
+
+interface FormProps {
+  item: EvidenceRecord | null;
+  onSave: (fields: EvidenceFields) => void;
+  onCancel: () => void;
+}
+
+function EvidenceForm({ item, onSave, onCancel }: FormProps) {
+  const [title, setTitle] = useState(item?.title ?? '');
+  const [url, setUrl] = useState(item?.url ?? '');
+  const [publisher, setPublisher] = useState(item?.publisher ?? '');
+  const [date, setDate] = useState(item?.publishedAt?.slice(0, 10) ?? '');
+  const [kind, setKind] = useState<EvidenceKind>(item?.kind ?? 'other');
+  const [stance, setStance] = useState<Stance>(item?.stance ?? 'supports');
+  const [quote, setQuote] = useState(item?.quote ?? '');
+  const [deskOnly, setDeskOnly] = useState(item?.deskOnly ?? false);
+  const [isTried, setTried] = useState(false);
+  const address = url.trim() === '' ? '' : withScheme(url.trim());
+  const isAddress = address === '' || /^https?:\/\/[^\s/]/i.test(address);
+  const name = title.trim() === '' ? hostOf(address) : title.trim();
+
+  const save = (): void => {
+    setTried(true);
+    if (name === '' || !isAddress) return;
+    onSave({
+      title: name,
+      stance,
+      kind,
+      deskOnly,
+      url: address === '' ? null : address,
+      publisher: publisher.trim() === '' ? null : publisher.trim(),
+      publishedAt: date === '' ? null : date,
+      quote: quote.trim() === '' ? null : quote.trim(),
+    });
+  };
+  return (
+    <form
+      className="my-1.5 flex flex-col gap-2.5 rounded-1 border border-line p-2.5"
+      aria-label={item === null ? words.addEvidence : words.editEvidence}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onCancel();
+        else if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) save();
+        else return;
+        event.preventDefault();
+        event.stopPropagation();
+      }}
+    >
+      <Segmented
+        label={words.stance}
+        value={stance}
+        onChange={setStance}
+        options={stances.map((value) => ({ value, label: words.stanceChoice[value] }))}
+      />
+      <TextField
+        label={words.evidenceUrl}
+        // The form was opened by asking for it.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus
+        type="url"
+        inputMode="url"
+        placeholder="https://"
+        value={url}
+        error={isTried && !isAddress ? words.badAddress : undefined}
+        onChange={(event) => setUrl(event.target.value)}
+      />
+      <TextField
+        label={words.evidenceTitle}
+        dir="auto"
+        value={title}
+        placeholder={hostOf(address)}
+        error={isTried && name === '' ? words.titleMissing : undefined}
+        onChange={(event) => setTitle(event.target.value)}
+      />
+      <div className="grid grid-cols-2 gap-2.5">
+        <TextField
+          label={words.publisher}
+          value={publisher}
+          onChange={(event) => setPublisher(event.target.value)}
+        />
+        <TextField
+          label={words.publishedAt}
+          type="date"
+          value={date}
+          onChange={(event) => setDate(event.target.value)}
+        />
+      </div>
+      <TextArea
+        label={words.evidenceQuote}
+        dir="auto"
+        rows={2}
+        controlClassName="min-h-14 font-text"
+        value={quote}
+        onChange={(event) => setQuote(event.target.value)}
+      />
+      <Select
+        label={words.evidenceKind}
+        value={kind}
+        onChange={setKind}
+        className="w-full"
+        options={evidenceKinds.map((value) => ({ value, label: strings.evidenceKinds[value] }))}
+      />
+      <Checkbox
+        checked={deskOnly}
+        onChange={setDeskOnly}
+        label={
+          <span className="flex items-center gap-1.5">
+            <Lock size={13} aria-hidden /> {words.deskOnly}
+            <span className="text-xs text-ink-3">{words.deskOnlyHint}</span>
+          </span>
+        }
+      />
+      <div className="flex gap-1.5">
+        <Button variant="primary" size="sm" type="submit">
+          {item === null ? words.add : strings.ui.save}
+        </Button>
+        <Button variant="ghost" size="sm" onClick={onCancel}>
+          {words.cancel}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** "example.org/a" is meant as an address too. */
+function withScheme(address: string): string {
+  return /^[a-z][a-z0-9+.-]*:/i.test(address) ? address : `https://${address}`;
+}
+
+function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).hostname.replace(/^www\./, '') : '';
+}

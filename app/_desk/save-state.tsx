@@ -1,0 +1,84 @@
+'use client';
+/** Saved, saving, offline, refused: one small sentence from the text's connection and the outbox together. */
+import { CloudAlert, CloudCheck, CloudOff, CloudUpload, type LucideIcon } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { useSyncStatus } from '../_editor/use-document-session.ts';
+import type { SyncStatus } from '../_editor/sync-status.ts';
+import type { DeskData } from '../_data/desk-store.ts';
+import { useOnline } from '../_session/use-online.ts';
+import { reportStrings as words } from '../_strings/en-report.ts';
+import { useDesk } from './desk-context.tsx';
+
+export type SaveState =
+  | { kind: 'saved' }
+  | { kind: 'connecting' }
+  | { kind: 'saving' }
+  | { kind: 'offline'; kept: number }
+  | { kind: 'refused' }
+  | { kind: 'stopped' };
+
+/** `isOnline`: what the browser says of its network. */
+export function saveStateOf(
+  text: Pick<SyncStatus, 'connection' | 'unsaved' | 'refused' | 'stopped'>,
+  records: Pick<DeskData, 'outbox' | 'live'>,
+  isOnline: boolean,
+): SaveState {
+  const { phase, queue } = records.outbox;
+  const kept = text.unsaved + queue.length;
+  if (text.refused !== null) return { kind: 'refused' };
+  if (text.stopped !== null || phase === 'signed_out') return { kind: 'stopped' };
+  if (!isOnline || text.connection === 'offline' || phase === 'waiting') return { kind: 'offline', kept };
+  if (kept > 0) return { kind: 'saving' };
+  return text.connection === 'connecting' ? { kind: 'connecting' } : { kind: 'saved' };
+}
+
+const icons: Record<SaveState['kind'], LucideIcon> = {
+  saved: CloudCheck,
+  connecting: CloudUpload,
+  saving: CloudUpload,
+  offline: CloudOff,
+  refused: CloudAlert,
+  stopped: CloudAlert,
+};
+/** What takes less is not told: no flicker at every letter. */
+const QUIET_MS = 400;
+
+export function SaveChip() {
+  const { session, store } = useDesk();
+  const text = useSyncStatus(session);
+  const outbox = useStore(store.data, (data) => data.outbox);
+  const live = useStore(store.data, (data) => data.live);
+  const isOnline = useOnline();
+  const state = useCalm(saveStateOf(text, { outbox, live }, isOnline));
+  const Icon = icons[state.kind];
+  const label = labelOf(state);
+  return (
+    <span
+      role="status"
+      title={label}
+      data-save={state.kind}
+      className="inline-flex items-center gap-1.5 text-[12px] whitespace-nowrap text-ink-2 data-[save=refused]:text-danger data-[save=saved]:text-ok data-[save=stopped]:text-danger"
+    >
+      <Icon size={15} aria-hidden />
+      <span className="max-sm:sr-only">{label}</span>
+    </span>
+  );
+}
+
+function labelOf(state: SaveState): string {
+  return state.kind === 'offline' ? words.offlineKept(state.kept) : words.saveStates[state.kind];
+}
+
+/** "Saving" and "connecting" are told only when they last. */
+function useCalm(state: SaveState): SaveState {
+  const [shown, setShown] = useState<SaveState>({ kind: 'saved' });
+  const kept = state.kind === 'offline' ? state.kept : 0;
+  useEffect(() => {
+    const next: SaveState = state.kind === 'offline' ? { kind: 'offline', kept } : { kind: state.kind };
+    const isPassing = state.kind === 'saving' || state.kind === 'connecting';
+    const timer = setTimeout(() => setShown(next), isPassing ? QUIET_MS : 0);
+    return () => clearTimeout(timer);
+  }, [state.kind, kept]);
+  return shown;
+}

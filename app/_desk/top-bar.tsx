@@ -1,0 +1,270 @@
+'use client';
+/** The bar on top of a report: where I am, whether it is saved, who else is here, what can be taken along. */
+import {
+  ChevronLeft,
+  CircleCheckBig,
+  Columns2,
+  Download,
+  Ellipsis,
+  Keyboard,
+  Lock,
+  LockOpen,
+  Search,
+} from 'lucide-react';
+import Link from 'next/link';
+import { useMemo, useState } from 'react';
+import { companionOf, openBeside } from '../_session/demo.ts';
+import { openPalette } from '../_palette/palette-host.tsx';
+import { entryStrings } from '../_strings/en-entry.ts';
+import { homeStrings } from '../_strings/en-home.ts';
+import { reportStrings as words } from '../_strings/en-report.ts';
+import { strings } from '../_strings/en.ts';
+import { AvatarStack } from '../_ui/avatar.tsx';
+import { Button, IconButton } from '../_ui/button.tsx';
+import { ConfirmDialog } from '../_ui/dialog.tsx';
+import { Logo } from '../_ui/logo.tsx';
+import { Menu, MenuItem, MenuSeparator } from '../_ui/menu.tsx';
+import { usePeers } from '../_editor/use-peers.ts';
+import { useDesk, useDeskData, useDeskUi, useMay } from './desk-context.tsx';
+import { SaveChip } from './save-state.tsx';
+import { useProgress } from './use-shown.ts';
+
+export function TopBar() {
+  return (
+    <header className="sticky top-0 z-20 flex h-[52px] items-center gap-2.5 border-b border-line bg-paper px-1 sm:px-4">
+      <Link href="/reports" aria-label={homeStrings.header.home} className="hidden rounded-[8px] sm:flex">
+        <Logo />
+      </Link>
+      <Link
+        href="/reports"
+        aria-label={homeStrings.header.home}
+        className="grid size-9 place-items-center rounded-1 text-ink-2 sm:hidden"
+      >
+        <ChevronLeft size={20} aria-hidden />
+      </Link>
+      <div className="flex min-w-0 flex-1 items-center gap-2">
+        <Link href="/reports" className="hidden rounded-1 text-ink-3 no-underline hover:text-ink md:inline">
+          {homeStrings.header.reports}
+        </Link>
+        <span aria-hidden className="hidden text-ink-3 md:inline">
+          /
+        </span>
+        <Title />
+        <LockChip />
+      </div>
+      <SaveChip />
+      <People />
+      <OpenBeside />
+      <span className="hidden items-center gap-2 sm:flex">
+        <ExportMenu />
+        <LeftButton />
+      </span>
+      <NarrowMenu />
+    </header>
+  );
+}
+
+/** Renamed in place by those who may. */
+function Title() {
+  const { store } = useDesk();
+  const title = useDeskData((data) => data.shown.report.title);
+  const mayRename = useMay('report.change');
+  const [draft, setDraft] = useState<string | null>(null);
+  if (draft === null) {
+    return (
+      <p className="min-w-0 truncate font-semibold">
+        {mayRename ? (
+          <button
+            type="button"
+            dir="auto"
+            title={words.rename}
+            onClick={() => setDraft(title)}
+            className="-mx-1 max-w-full truncate rounded-1 px-1 py-0.5 font-semibold hover:bg-hover"
+          >
+            {title}
+          </button>
+        ) : (
+          <span dir="auto">{title}</span>
+        )}
+      </p>
+    );
+  }
+  const save = (): void => {
+    const next = draft.trim();
+    setDraft(null);
+    if (next !== '' && next !== title) store.do({ kind: 'change_report', changes: { title: next } });
+  };
+  return (
+    <input
+      dir="auto"
+      // Opened by pressing on the title.
+      // oxlint-disable-next-line jsx-a11y/no-autofocus
+      autoFocus
+      aria-label={words.rename}
+      maxLength={300}
+      value={draft}
+      onChange={(event) => setDraft(event.target.value)}
+      onFocus={(event) => event.target.select()}
+      onBlur={save}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') save();
+        else if (event.key === 'Escape') setDraft(null);
+        else return;
+        event.preventDefault();
+        event.stopPropagation();
+      }}
+      className="h-8 max-w-[480px] min-w-0 flex-1 rounded-1 border border-field-line bg-card px-2 font-semibold outline-none focus:border-focus"
+    />
+  );
+}
+
+function LockChip() {
+  const { store } = useDesk();
+  const locked = useDeskData((data) => data.shown.report.locked);
+  const mayChange = useMay('report.change');
+  const [isAsking, setAsking] = useState(false);
+  const Icon = locked ? Lock : LockOpen;
+  const label = locked ? words.locked : words.unlocked;
+  const chip =
+    'hidden h-[22px] shrink-0 items-center gap-[5px] rounded-full border px-2 text-xs font-[550] whitespace-nowrap min-[1000px]:inline-flex ' +
+    (locked
+      ? 'border-line text-ink-2'
+      : 'border-[color-mix(in_oklab,var(--marker)_70%,var(--line))] bg-[color-mix(in_oklab,var(--marker)_28%,var(--card))] text-ink');
+  if (!mayChange) {
+    return (
+      <span className={chip}>
+        <Icon size={12} aria-hidden /> {label}
+      </span>
+    );
+  }
+  return (
+    <>
+      <button type="button" className={`${chip} hover:border-line-strong`} onClick={() => setAsking(true)}>
+        <Icon size={12} aria-hidden /> {label}
+      </button>
+      <ConfirmDialog
+        open={isAsking}
+        onOpenChange={setAsking}
+        title={locked ? words.unlockTitle : words.lockTitle}
+        confirm={locked ? words.unlock : words.lock}
+        onConfirm={() => {
+          store.do({ kind: 'change_report', changes: { locked: !locked } });
+        }}
+        body={locked ? words.unlockMeans : words.lockMeans}
+      />
+    </>
+  );
+}
+
+/** Me first, then everybody else who has it open, each person once. */
+function People() {
+  const { session, me } = useDesk();
+  const peers = usePeers(session);
+  const people = useMemo(() => {
+    const byId = new Map([[me.id, me]]);
+    for (const { user } of peers) if (!byId.has(user.id)) byId.set(user.id, user);
+    return [...byId.values()];
+  }, [peers, me]);
+  return <AvatarStack people={people} surface="var(--paper)" className="mx-1.5" />;
+}
+
+function OpenBeside() {
+  const { isDemo, me } = useDesk();
+  if (!isDemo) return null;
+  const other = companionOf(me.name);
+  return (
+    <IconButton
+      label={entryStrings.beside(other.name)}
+      className="hidden min-[900px]:inline-flex"
+      onClick={() => openBeside(other, location.pathname + location.search)}
+    >
+      <Columns2 size={17} aria-hidden />
+    </IconButton>
+  );
+}
+
+const formats = ['html', 'md', 'csv', 'json', 'webannotation'] as const;
+
+function exportAddress(reportId: string, format: (typeof formats)[number]): string {
+  return `/api/v1/reports/${reportId}/export?format=${format}`;
+}
+
+function ExportItems() {
+  const { reportId } = useDesk();
+  return formats.map((format) => (
+    <MenuItem key={format} onSelect={() => download(exportAddress(reportId, format))}>
+      <span className="block py-0.5">
+        {words.exports[format].name}
+        <span className="block text-xs text-ink-3">{words.exports[format].forWhom}</span>
+      </span>
+    </MenuItem>
+  ));
+}
+
+/** The server names the file. */
+function download(address: string): void {
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = '';
+  link.click();
+}
+
+function ExportMenu() {
+  return (
+    <Menu
+      className="w-72"
+      trigger={
+        <Button icon={<Download size={15} aria-hidden />} className="max-lg:px-2">
+          <span className="max-lg:sr-only">{words.export}</span>
+        </Button>
+      }
+    >
+      <ExportItems />
+    </Menu>
+  );
+}
+
+function LeftButton() {
+  const { actions } = useDesk();
+  const counts = useProgress();
+  const filter = useDeskUi((ui) => ui.filter);
+  const left = counts.total - counts.decided;
+  return (
+    <Button
+      className="hidden min-[1200px]:inline-flex"
+      aria-pressed={filter === 'left'}
+      icon={<CircleCheckBig size={15} aria-hidden />}
+      onClick={() => actions.show(filter === 'left' ? 'all' : 'left')}
+    >
+      <span className="num">
+        {counts.total > 0 && left === 0 ? words.allDecided : strings.progress.left(left)}
+      </span>
+    </Button>
+  );
+}
+
+function NarrowMenu() {
+  const { ui } = useDesk();
+  return (
+    <Menu
+      className="w-72"
+      trigger={
+        <IconButton label={strings.ui.more} className="sm:hidden">
+          <Ellipsis size={19} aria-hidden />
+        </IconButton>
+      }
+    >
+      <MenuItem icon={<Search size={15} aria-hidden />} onSelect={() => openPalette()}>
+        {words.findAnything}
+      </MenuItem>
+      <MenuItem
+        icon={<Keyboard size={15} aria-hidden />}
+        onSelect={() => ui.setState({ shortcutsOpen: true })}
+      >
+        {words.shortcutsTitle}
+      </MenuItem>
+      <MenuSeparator />
+      <ExportItems />
+    </Menu>
+  );
+}
