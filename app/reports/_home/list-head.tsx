@@ -9,7 +9,7 @@ import { sorts, type Sort, type View } from './view.ts';
 const words = homeStrings.sort;
 
 export const columns =
-  'md:grid-cols-[minmax(0,1fr)_150px_84px_112px_100px_28px] md:gap-4 lg:grid-cols-[minmax(0,1fr)_190px_104px_120px_104px_28px] lg:gap-5';
+  'wide:grid-cols-[minmax(0,1fr)_184px_84px_112px_96px_28px] wide:gap-3 lg:grid-cols-[minmax(0,1fr)_190px_104px_120px_104px_28px] lg:gap-5';
 
 function SortButton({
   sort,
@@ -40,11 +40,11 @@ function SortButton({
 
 export function ListHead({ view, onChange }: { view: View; onChange: (change: Partial<View>) => void }) {
   return (
-    <div className="border-b border-line px-[18px] text-xs text-ink-3 max-md:py-1">
+    <div className="border-b border-line px-[18px] text-xs text-ink-3 max-wide:py-1">
       <div
         role="group"
         aria-label={words.label}
-        className={clsx('hidden items-center py-1.5 md:grid', columns)}
+        className={clsx('hidden items-center py-1.5 wide:grid', columns)}
       >
         <SortButton sort="report" view={view} onChange={onChange} />
         <SortButton sort="decided" view={view} onChange={onChange} />
@@ -52,7 +52,7 @@ export function ListHead({ view, onChange }: { view: View; onChange: (change: Pa
         <SortButton sort="changed" view={view} onChange={onChange} />
         <SortButton sort="status" view={view} onChange={onChange} />
       </div>
-      <div className="-mx-2.5 flex items-center md:hidden">
+      <div className="-mx-2.5 flex items-center wide:hidden">
         <Select
           label={words.label}
           hideLabel

@@ -38,7 +38,7 @@ function Progress({ report }: { report: ReportRecord }) {
   const { claims } = report;
   return (
     <div className="min-w-0">
-      <p className="num flex items-baseline gap-2 text-[12px] leading-[18px] text-ink-3">
+      <p className="num flex items-baseline gap-2 whitespace-nowrap text-[12px] leading-[18px] text-ink-3">
         <span>{strings.progress.decided(claims.decided, claims.total)}</span>
         {claims.needsRecheck > 0 ? (
           <b className="font-[600] normal-nums text-ink underline decoration-wavy decoration-marker decoration-1 underline-offset-3">
@@ -57,29 +57,29 @@ export function ReportRow({ report, people, onChanged, onRemoved }: ReportRowPro
       data-report-row
       className={clsx(
         'relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-2.5 border-t border-line px-[18px] py-3.5 first:border-t-0 last:rounded-b-2 hover:bg-[color-mix(in_oklab,var(--ink)_3%,var(--card))] focus-within:bg-[color-mix(in_oklab,var(--ink)_3%,var(--card))]',
-        'md:min-h-[68px] md:py-2.5',
+        'wide:min-h-[68px] wide:py-2.5',
         columns,
       )}
     >
-      <div className="min-w-0 max-md:col-start-1 max-md:row-start-1">
+      <div className="min-w-0 max-wide:col-start-1 max-wide:row-start-1">
         <h2 className="flex items-center gap-1.5 font-text text-lg font-semibold">
           <Link
             href={`/reports/${report.id}`}
             dir="auto"
-            className="min-w-0 text-ink no-underline after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-2 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus md:truncate max-md:line-clamp-2"
+            className="min-w-0 text-ink no-underline after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-2 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus wide:truncate max-wide:line-clamp-2"
           >
             {report.title}
           </Link>
         </h2>
         <Source report={report} />
       </div>
-      <div className="max-md:col-span-2 max-md:row-start-2">
+      <div className="max-wide:col-span-2 max-wide:row-start-2">
         <Progress report={report} />
       </div>
       <div
         className={clsx(
-          'relative max-md:order-2 max-md:row-start-3 max-md:justify-self-end',
-          people.length === 0 && 'max-md:hidden',
+          'relative max-wide:order-2 max-wide:row-start-3 max-wide:justify-self-end',
+          people.length === 0 && 'max-wide:hidden',
         )}
       >
         {people.length === 0 ? null : (
@@ -89,14 +89,14 @@ export function ReportRow({ report, people, onChanged, onRemoved }: ReportRowPro
           </>
         )}
       </div>
-      <p className="num truncate text-[12px] leading-[18px] text-ink-3 max-md:col-start-1 max-md:row-start-3">
+      <p className="num truncate text-[12px] leading-[18px] text-ink-3 max-wide:col-start-1 max-wide:row-start-3">
         <RelativeTime at={report.updatedAt} />
         <bdi>{words.changedBy(firstName(report.updatedBy.name))}</bdi>
       </p>
-      <div className="max-md:col-start-2 max-md:row-start-1 max-md:mr-8 max-md:self-start">
+      <div className="max-wide:col-start-2 max-wide:row-start-1 max-wide:mr-8 max-wide:self-start">
         <StatusChip status={report.status} />
       </div>
-      <div className="z-10 max-md:absolute max-md:top-2.5 max-md:right-2">
+      <div className="z-10 max-wide:absolute max-wide:top-2.5 max-wide:right-2">
         <ReportActions report={report} onChanged={onChanged} onRemoved={onRemoved} />
       </div>
     </li>

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { isBareAddress, pastedFrom } from '../../../app/_import/pasted.ts';
-import { plainExcerpt } from '../../../app/_palette/marked.tsx';
 
 const clipboard = (text: string, html: string) => ({
   getData: (type: string) => (type === 'text/html' ? html : text),
@@ -21,11 +20,5 @@ describe('what was pasted', () => {
   it('tells an address from a text that has one', () => {
     expect(isBareAddress(' https://a.example/x ')).toBe(true);
     expect(isBareAddress('See https://a.example/x')).toBe(false);
-  });
-});
-
-describe('an excerpt', () => {
-  it('reads plainly without the marks of what matched', () => {
-    expect(plainExcerpt('at least \uE000four\uE001 injured')).toBe('at least four injured');
   });
 });
