@@ -1,0 +1,174 @@
+/** A real server: a report is imported, checked by two people, exported in every format, and taken back in. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { exportFormats, isExportFormat } from '#core/export/formats.ts';
+import { startServer, type TestMember, type TestServer } from '#tests/support/server.ts';
+
+const source = `# Talks at the lake
+
+The call lasted **75 minutes** and was “good and very productive”.
+
+> Officials counted two dead and at least four injured.
+
+| Source | Dead |
+|--------|------|
+| City   | 2    |
+
+- <script>alert(1)</script> [link](javascript:alert(2))
+`;
+
+let server: TestServer;
+let editor: TestMember;
+let reportId: string;
+let claimId: string;
+
+async function made(path: string, json: unknown, method = 'POST', token?: string): Promise<string> {
+  const answer = await server.api(path, { method, json }, token);
+  expect(answer, `${method} ${path}: ${answer.text}`).toMatchObject({
+    status: expect.toSatisfy((status: number) => status < 300),
+  });
+  return answer.body?.id ?? '';
+}
+
+async function exported(report: string, format: string): Promise<string> {
+  const answer = await server.api(`/reports/${report}/export?format=${format}`);
+  expect(answer.status, answer.text).toBe(200);
+  return answer.text;
+}
+
+beforeAll(async () => {
+  server = await startServer();
+  editor = await server.addMember('editor', 'Ben Okafor');
+  reportId = await made('/reports', { markdown: source });
+  const quote = (exact: string) => ({ type: 'TextQuoteSelector', exact });
+  claimId = await made(`/reports/${reportId}/claims`, {
+    selector: quote('The call lasted 75 minutes'),
+    type: 'quantity',
+    claimant: '=cmd()',
+    rationale: 'Both read-outs say so.',
+    tags: ['call'],
+  });
+  await made(`/reports/${reportId}/claims`, { selector: quote('75 minutes and was “good') });
+  const { text } = await server.api(`/reports/${reportId}/text`);
+  const start = text.indexOf('productive');
+  await made(`/reports/${reportId}/claims`, {
+    selector: { type: 'TextPositionSelector', start, end: text.indexOf(' counted') },
+  });
+  await made(`/claims/${claimId}/evidence`, {
+    title: 'Read-out',
+    url: 'https://example.org/a?b=1',
+    stance: 'supports',
+    quote: 'An hour and a quarter.',
+  });
+  await made(`/claims/${claimId}/evidence`, { title: 'DESKONLY source', stance: 'context', deskOnly: true });
+  const comment = await made(`/claims/${claimId}/comments`, { body: 'From where to where?' });
+  await made(
+    `/claims/${claimId}/comments`,
+    { body: `@[Ben Okafor](member:${editor.id}) knows.`, parentId: comment },
+    'POST',
+    editor.token,
+  );
+  await made(`/claims/${claimId}/comments`, { body: 'DESKONLY talk', deskOnly: true });
+  await made(`/reports/${reportId}/threads`, { selector: quote('Officials'), body: 'Which officials?' });
+  await made(
+    `/claims/${claimId}/verdict`,
+    { rating: 'true', summary: 'Both sides gave the same length.' },
+    'PUT',
+    editor.token,
+  );
+  const other = await server.addMember('editor', 'Chloé Martin');
+  await made(`/claims/${claimId}/review`, { decision: 'approve', comment: 'Agreed.' }, 'POST', other.token);
+}, 60_000);
+
+afterAll(() => server.stop());
+
+describe('exports of a report that people worked on', () => {
+  test.each(Object.keys(exportFormats).filter(isExportFormat))(
+    'EX1 %s holds the verdict and not a byte of what is desk only',
+    async (format) => {
+      const answer = await server.api(`/reports/${reportId}/export?format=${format}`);
+      expect(answer.headers.get('content-type')).toBe(exportFormats[format].mediaType);
+      expect(answer.headers.get('content-disposition')).toContain(
+        `Talks at the lake.${exportFormats[format].extension}`,
+      );
+      expect(answer.text).toContain('Both sides gave the same length.');
+      expect(answer.text).toMatch(/signed.off/i);
+      expect(answer.text).not.toMatch(/DESKONLY|javascript:/);
+      if (format === 'html' || format === 'md') expect(answer.text).not.toContain('<script');
+    },
+  );
+
+  test('EX14 positions count in the text that the server answers', async () => {
+    const { text } = await server.api(`/reports/${reportId}/text`);
+    const items: { target: { selector?: { exact?: string; start?: number; end?: number }[] } }[] = JSON.parse(
+      await exported(reportId, 'webannotation'),
+    ).first.items;
+    const placed = items.flatMap((item) =>
+      item.target.selector?.length === 2 ? [item.target.selector] : [],
+    );
+    expect(placed).toHaveLength(4);
+    for (const [quote, position] of placed)
+      expect(text.slice(position?.start, position?.end)).toBe(quote?.exact);
+  });
+});
+
+describe('a bundle taken back in', () => {
+  test('IM12 nothing is lost: the next export differs in ids, times of the import, and in that its verdicts are imported', async () => {
+    const first = await exported(reportId, 'json');
+    const again = await server.api('/reports', {
+      method: 'POST',
+      body: first,
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(again.status, again.text).toBe(201);
+    expect(again.body).toMatchObject({ title: 'Talks at the lake', source: { kind: 'json' } });
+    const second = await exported(again.body.id, 'json');
+    expect(comparable(second)).toEqual(comparable(first));
+    expect(JSON.parse(second).claims[0].verdicts[0]).toMatchObject({
+      state: 'imported',
+      standing: 'imported',
+      label: 'True',
+    });
+    expect(JSON.parse(second).claims[0].status).not.toBe('decided');
+  });
+
+  test('IM12 it comes as a file too, whatever the file is called', async () => {
+    const form = new FormData();
+    form.append('file', new Blob([await exported(reportId, 'json')]), 'anything.txt');
+    const answer = await server.api('/reports', { method: 'POST', body: form });
+    expect(answer.status, answer.text).toBe(201);
+    expect(answer.body.source.kind).toBe('json');
+  });
+
+  test('IM14 a bundle that is not as it should be leaves nothing behind', async () => {
+    const before = (await server.api('/reports')).body.items.length;
+    const bundle = JSON.parse(await exported(reportId, 'json'));
+    bundle.claims.at(-1).anchor.end = 99_999_999;
+    const answer = await server.api('/reports', { method: 'POST', json: bundle });
+    expect([answer.status, answer.body.code]).toEqual([422, 'invalid_input']);
+    expect((await server.api('/reports')).body.items).toHaveLength(before);
+  });
+});
+
+/** A bundle without what an import changes, its ids numbered in the order in which they appear. */
+function comparable(json: string): unknown {
+  const bundle = JSON.parse(json);
+  delete bundle.exportedAt;
+  for (const field of ['source', 'createdAt', 'updatedAt', 'createdBy', 'status'])
+    delete bundle.report[field];
+  for (const claim of bundle.claims) {
+    delete claim.status;
+    delete claim.updatedAt;
+    for (const verdict of claim.verdicts) delete verdict.state;
+    for (const verdict of claim.verdicts) delete verdict.standing;
+  }
+  delete bundle.people;
+  const numbers = new Map<string, number>();
+  const text = JSON.stringify(bundle).replace(
+    /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g,
+    (uuid) => {
+      if (!numbers.has(uuid)) numbers.set(uuid, numbers.size);
+      return `id-${numbers.get(uuid)}`;
+    },
+  );
+  return JSON.parse(text);
+}
