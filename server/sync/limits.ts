@@ -42,7 +42,7 @@ export const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
 /** Proxies close what is silent for 30 to 60 s, and so does y-websocket. */
 export const PING_MILLISECONDS = 25_000;
 /** How long a peer has to answer a close. */
-export const CLOSE_MILLISECONDS = 3_000;
+export const CLOSE_MILLISECONDS = 2_000;
 /** Signing in and loading the report, before a socket is told to come again. */
 export const ADMIT_MILLISECONDS = 20_000;
 
@@ -55,8 +55,8 @@ export const COMPACT_ROWS = 500;
 export const COMPACT_BYTES = 1024 * 1024;
 /** Waits between tries of a database that fails. */
 export const RETRY_MILLISECONDS = [50, 100, 250, 500, 1_000, 2_000] as const;
-/** Draining ends by itself well within the 10 s that a stop may take. */
-export const DRAIN_MILLISECONDS = 7_000;
+/** What a drain waits for commits; with the closes after it, well within the 10 s that a stop may take. */
+export const DRAIN_MILLISECONDS = 5_000;
 /** How often a node looks whether somebody's rights changed, for when the bus is away. */
 export const RIGHTS_MILLISECONDS = 500;
 /** What another node said about who is there holds this long; it repeats itself three times as often. */

@@ -1,47 +1,22 @@
 /**
- * One open report on this node: its committed document, a draft ahead of it while people write, who is here.
- *
- * Updates come in one after another and leave in batches: examine and apply to the draft, commit, then show. Only
- * what is committed is acknowledged, relayed, answered to a newcomer, or read; so a crash can lose nothing that
- * anyone has seen. What arrives during a commit makes the next batch.
+ * One open report on this node: its document as committed, who is here, and what comes in. Only what is committed
+ * is relayed, answered to a newcomer, or read; so a crash can lose nothing that anyone has seen.
  */
 import type * as Y from 'yjs';
 import type { LogEntry, StoredDocument } from '#db/queries/document-log.ts';
 import type { Log } from '#server/log.ts';
 import { Awareness, type Person } from './awareness.ts';
-import type { Refusal } from './close-codes.ts';
 import type { CommitRequest, Committed } from './commit-queue.ts';
 import type { Connection } from './connection.ts';
 import { CommittedDocument } from './document.ts';
-import { Draft } from './draft.ts';
 import { encodeUpdate } from './frame.ts';
-import * as limits from './limits.ts';
+import { Intake, type Accepted, type Incoming } from './intake.ts';
+import { COMPACT_BYTES, COMPACT_ROWS, MAX_DOCUMENT_BYTES } from './limits.ts';
 
 export interface DocRef {
   readonly workspaceId: string;
   readonly reportId: string;
 }
-
-/** A numbered message of a socket, waiting for its turn. `update` null: an empty one. */
-export interface Incoming {
-  readonly connection: Connection;
-  readonly memberId: string;
-  readonly index: number;
-  readonly update: Uint8Array | null;
-  readonly bytes: number;
-}
-
-interface Accepted extends Incoming {
-  /** What goes into the log. */
-  readonly update: Uint8Array;
-  readonly touchesBody: boolean;
-  readonly newClients: readonly number[];
-}
-
-type Verdict =
-  | { readonly kind: 'refused'; readonly code: Refusal }
-  | { readonly kind: 'read-only' }
-  | { readonly kind: 'too large' };
 
 /** What a room needs from outside. */
 export interface RoomSurroundings {
@@ -66,16 +41,13 @@ export class Room {
   readonly awareness: Awareness;
   readonly connections = new Set<Connection>();
   readonly #document: CommittedDocument;
+  readonly #intake: Intake;
   /** Whose each client id is, as committed. */
   readonly #owners: Map<number, string>;
-  #draft: Draft | null = null;
-  #inbox: Incoming[] = [];
-  #working: Promise<void> | null = null;
   #catchingUp: Promise<boolean> | null = null;
   #locked: boolean;
   #tail: { rows: number; bytes: number };
   #isCompacting = false;
-  #writtenAt = 0;
   /** An upper bound of the document's size, without encoding it each time. */
   #size: number;
 
@@ -91,26 +63,37 @@ export class Room {
     this.#tail = { rows: stored.headSeq - stored.snapshotSeq, bytes: stored.tailBytes };
     this.#size = stored.entries.reduce((sum, { data }) => sum + data.length, 0);
     this.awareness = new Awareness(around.publishAwareness, around.now);
+    this.#intake = this.#openIntake();
   }
 
+  #openIntake(): Intake {
+    const { around } = this;
+    return new Intake({
+      docId: this.ref.reportId,
+      copyCommitted: () => this.#document.copy(),
+      isLocked: () => this.#locked,
+      hasSpaceFor: (bytes) =>
+        this.#size + bytes <= MAX_DOCUMENT_BYTES || this.#measure() + bytes <= MAX_DOCUMENT_BYTES,
+      ownerOf: (clientId) => this.#owners.get(clientId),
+      markForeign: (clientIds) => this.claim(clientIds, 'somebody'),
+      catchUp: () => this.catchUp(),
+      commit: (request) => around.commit(request),
+      show: (accepted, firstSeq) => this.#show(accepted, firstSeq),
+      fail: (error) => {
+        around.log.error({ err: error, report: this.ref.reportId }, 'a room failed and is loaded anew');
+        around.abandon();
+      },
+      now: around.now,
+    });
+  }
+
+  /** The document as committed. Not to be changed. */
   get doc(): Y.Doc {
     return this.#document.doc;
   }
 
   get seq(): number {
     return this.#document.seq;
-  }
-
-  get isBusy(): boolean {
-    return this.#working !== null || this.#inbox.length > 0;
-  }
-
-  copy(): Y.Doc {
-    return this.#document.copy();
-  }
-
-  ownerOf(clientId: number): string | undefined {
-    return this.#owners.get(clientId);
   }
 
   // People
@@ -138,9 +121,29 @@ export class Room {
     this.#locked = locked;
   }
 
-  // What may be shown
+  /** Client ids that belong to a member from now on. */
+  claim(clientIds: readonly number[], memberId: string): void {
+    for (const id of clientIds) this.#owners.set(id, memberId);
+  }
 
-  /** Null: the state vector is none. */
+  // What comes in
+
+  receive(incoming: Incoming): void {
+    this.#intake.receive(incoming);
+  }
+
+  get isBusy(): boolean {
+    return this.#intake.isBusy;
+  }
+
+  /** Resolves when everything received so far is settled. */
+  settled(): Promise<void> {
+    return this.#intake.settled();
+  }
+
+  // What is shown
+
+  /** The answer to a state vector, as frames. Null: it is none. */
   answer(stateVector: Uint8Array): Uint8Array[] | null {
     try {
       return this.#document.answer(stateVector);
@@ -152,10 +155,21 @@ export class Room {
   /** Takes entries that others committed: another node, or a command of this one. */
   advance(entries: readonly LogEntry[]): void {
     const update = this.#follow(entries, null);
-    if (update !== null) this.#draft?.absorb(update);
+    if (update !== null) this.#intake.absorb(update);
   }
 
-  /** Moves on by committed entries and shows what changed; an only author has it already. */
+  #show(accepted: readonly Accepted[], firstSeq: number): void {
+    const entries = accepted.map(({ update }, i) => ({ seq: firstSeq + i, data: update }));
+    for (const { newClients, memberId } of accepted) this.claim(newClients, memberId);
+    const authors = new Set(accepted.map(({ connection }) => connection));
+    const [author] = authors;
+    this.#follow(entries, authors.size === 1 && author !== undefined ? author : null);
+    this.around.publishEntries(entries);
+    const writers = new Set(accepted.filter((one) => one.touchesBody).map(({ memberId }) => memberId));
+    if (writers.size > 0) this.around.bodyCommitted([...writers]);
+  }
+
+  /** Moves on by committed entries and relays what changed; an only author has it already. */
   #follow(entries: readonly LogEntry[], author: Connection | null): Uint8Array | null {
     const before = this.seq;
     const update = this.#document.advance(entries);
@@ -167,6 +181,8 @@ export class Room {
     if (this.#document.hasHole) void this.catchUp();
     return update;
   }
+
+  // The log
 
   /** Reads from the log what was missed. False: nothing was. */
   catchUp(): Promise<boolean> {
@@ -186,171 +202,20 @@ export class Room {
     } catch (error) {
       this.around.log.warn(
         { err: error, report: this.ref.reportId },
-        'the log could not be read; trying again with the next message',
+        'the log could not be read; the next message tries again',
       );
       return false;
     }
   }
 
-  // What comes in
-
-  receive(incoming: Incoming): void {
-    this.#inbox.push(incoming);
-    this.#writtenAt = this.around.now();
-    this.#working ??= this.#work();
-  }
-
-  /** Resolves when everything received so far is settled. */
-  async settled(): Promise<void> {
-    while (this.#working !== null) await this.#working;
-  }
-
-  async #work(): Promise<void> {
-    // Messages of one turn make one batch.
-    await Promise.resolve();
-    while (this.#inbox.length > 0) {
-      const batch = this.#inbox.splice(0, limits.MAX_BATCH);
-      try {
-        await this.#processBatch(batch);
-      } catch (error) {
-        this.around.log.error({ err: error, report: this.ref.reportId }, 'a room failed and is loaded anew');
-        this.around.abandon();
-      }
-    }
-    // In the same turn as the last look: whoever comes later starts the next run.
-    this.#working = null;
-  }
-
-  async #processBatch(batch: readonly Incoming[]): Promise<void> {
-    const { accepted, refused } = await this.#examine(batch);
-    const committed = accepted.length === 0 ? null : await this.around.commit(this.#request(accepted));
-    if (committed !== null && committed.kind !== 'committed') {
-      this.#draft?.restart([]);
-      if (committed.kind === 'impossible') return this.#turnAway(batch);
-      for (const clientId of committed.clientIds) this.#owners.set(clientId, '');
-      return this.#processBatch(batch);
-    }
-    if (committed !== null) this.#takeCommitted(accepted, committed.firstSeq);
-    acknowledge(batch, refused);
-    for (const [{ connection, index }, verdict] of refused) turnDown(connection, index, verdict);
-  }
-
-  /** Applies what may be applied to the draft. After a refusal, the rest of that socket's messages falls. */
-  async #examine(
-    batch: readonly Incoming[],
-  ): Promise<{ accepted: Accepted[]; refused: Map<Incoming, Verdict> }> {
-    const accepted: Accepted[] = [];
-    const refused = new Map<Incoming, Verdict>();
-    const fallen = new Set<Connection>();
-    const claimed = new Map<number, string>();
-    for (const incoming of batch) {
-      if (fallen.has(incoming.connection) || incoming.update === null) continue;
-      let outcome = this.#try(incoming, accepted, claimed);
-      // A client that comes from another node may know what this one has not heard of yet.
-      if (isGap(outcome) && (await this.catchUp())) outcome = this.#try(incoming, accepted, claimed);
-      if (outcome === null) continue;
-      if ('newClients' in outcome) {
-        accepted.push(outcome);
-        for (const clientId of outcome.newClients) claimed.set(clientId, incoming.memberId);
-      } else {
-        refused.set(incoming, outcome);
-        fallen.add(incoming.connection);
-      }
-    }
-    return { accepted, refused };
-  }
-
-  /** Null: it brings nothing new. */
-  #try(
-    incoming: Incoming,
-    accepted: readonly Accepted[],
-    claimed: ReadonlyMap<number, string>,
-  ): Accepted | Verdict | null {
-    const { connection, memberId, update } = incoming;
-    if (update === null) return null;
-    if (
-      this.#size + update.length > limits.MAX_DOCUMENT_BYTES &&
-      this.#measure() + update.length > limits.MAX_DOCUMENT_BYTES
-    ) {
-      return { kind: 'too large' };
-    }
-    this.#draft ??= new Draft(() => this.copy());
-    const trial = this.#draft.try(
-      update,
-      { memberId, rights: { ...connection.rights(), locked: this.#locked } },
-      (clientId) => this.#owners.get(clientId) ?? claimed.get(clientId),
-      accepted.map((one) => one.update),
-    );
-    switch (trial.kind) {
-      case 'applied':
-        return {
-          ...incoming,
-          update: trial.update,
-          touchesBody: trial.touchesBody,
-          newClients: trial.newClients,
-        };
-      case 'nothing new':
-        return null;
-      case 'read-only':
-      case 'refused':
-        return trial;
-    }
-  }
-
-  #measure(): number {
-    this.#size = this.#document.state.length;
-    return this.#size;
-  }
-
-  #request(accepted: readonly Accepted[]): CommitRequest {
-    const docId = this.ref.reportId;
-    return {
-      docId,
-      entries: accepted.map(({ memberId, update }) => ({ docId, memberId, data: update })),
-      clients: accepted.flatMap(({ memberId, newClients }) =>
-        newClients.map((clientId) => ({ docId, clientId, memberId })),
-      ),
-    };
-  }
-
-  #takeCommitted(accepted: readonly Accepted[], firstSeq: number): void {
-    const entries = accepted.map(({ update }, i) => ({ seq: firstSeq + i, data: update }));
-    for (const { newClients, memberId } of accepted)
-      for (const id of newClients) this.#owners.set(id, memberId);
-    const authors = new Set(accepted.map(({ connection }) => connection));
-    const [author] = authors;
-    this.#follow(entries, authors.size === 1 && author !== undefined ? author : null);
-    this.around.publishEntries(entries);
-    const writers = new Set(accepted.filter((one) => one.touchesBody).map(({ memberId }) => memberId));
-    if (writers.size > 0) this.around.bodyCommitted([...writers]);
-  }
-
-  /** Client ids that a command of this node claimed. */
-  claim(clientIds: readonly number[], memberId: string): void {
-    for (const id of clientIds) this.#owners.set(id, memberId);
-  }
-
-  /** The database will not take it, and asking again would not help. */
-  #turnAway(batch: readonly Incoming[]): void {
-    for (const connection of new Set(batch.map((one) => one.connection))) connection.close('try_later');
-  }
-
-  /** Lets go of the draft while nobody writes: it costs as much memory as the document. */
-  relax(): void {
-    if (this.isBusy || this.around.now() - this.#writtenAt < limits.IDLE_MILLISECONDS) return;
-    this.#draft?.destroy();
-    this.#draft = null;
-  }
-
-  // The log
-
   #count(rows: number, bytes: number): void {
     this.#tail = { rows: this.#tail.rows + rows, bytes: this.#tail.bytes + bytes };
     this.#size += bytes;
-    const isLong = this.#tail.rows > limits.COMPACT_ROWS || this.#tail.bytes > limits.COMPACT_BYTES;
+    const isLong = this.#tail.rows > COMPACT_ROWS || this.#tail.bytes > COMPACT_BYTES;
     if (isLong && !this.#isCompacting) void this.#compact();
   }
 
+  /** The committed document is exactly the log up to `seq`, so its state is the snapshot: nothing needs to be merged. */
   async #compact(): Promise<void> {
     this.#isCompacting = true;
     this.#tail = { rows: 0, bytes: 0 };
@@ -358,36 +223,20 @@ export class Room {
     this.#isCompacting = false;
   }
 
+  #measure(): number {
+    this.#size = this.#document.state.length;
+    return this.#size;
+  }
+
+  // Time
+
+  /** Lets go of what only writing needs. */
+  relax(): void {
+    this.#intake.relax();
+  }
+
   destroy(): void {
-    this.#draft?.destroy();
+    this.#intake.close();
     this.#document.destroy();
   }
-}
-
-/** Each socket learns how far its messages are settled: to its last one, or to the one before a refusal. */
-function acknowledge(batch: readonly Incoming[], refused: ReadonlyMap<Incoming, Verdict>): void {
-  const reached = new Map<Connection, { index: number; bytes: number }>();
-  const stopped = new Set<Connection>();
-  for (const incoming of batch) {
-    const { connection, index, bytes } = incoming;
-    if (refused.has(incoming)) stopped.add(connection);
-    if (stopped.has(connection)) continue;
-    reached.set(connection, { index, bytes: bytes + (reached.get(connection)?.bytes ?? 0) });
-  }
-  for (const [connection, { index, bytes }] of reached) connection.acknowledge(index, bytes);
-}
-
-function turnDown(connection: Connection, index: number, verdict: Verdict): void {
-  switch (verdict.kind) {
-    case 'refused':
-      return connection.refuse(index, verdict.code);
-    case 'read-only':
-      return connection.close('no_right');
-    case 'too large':
-      return connection.close('too_large');
-  }
-}
-
-function isGap(outcome: Accepted | Verdict | null): boolean {
-  return outcome !== null && 'code' in outcome && outcome.code === 'gap';
 }

@@ -89,7 +89,7 @@ class OpenRooms implements Rooms {
   readonly #timers: NodeJS.Timeout[];
   readonly #stopListening: (() => void)[];
   readonly #rightsSeen = new Map<string, number>();
-  #isDraining = false;
+  #drained: Promise<void> | null = null;
 
   constructor(readonly options: RoomsOptions) {
     const { database, bus, auth, log } = options;
@@ -270,7 +270,7 @@ class OpenRooms implements Rooms {
     const { reportId, wantsAcks } = readAddress(request.url ?? '');
     this.#sockets.accept(request, socket, head, (wire) => {
       const connection = new Connection(wire, wantsAcks, () => performance.now());
-      if (this.#isDraining) connection.close('restarting');
+      if (this.#drained !== null) connection.close('restarting');
       else void this.#doorman.admit(connection, headersOf(request), reportId);
       return connection;
     });
@@ -280,20 +280,33 @@ class OpenRooms implements Rooms {
     return { rooms: this.#table.rooms().length, connections: this.#doorman.connections().length };
   }
 
-  async drain(): Promise<void> {
-    this.#isDraining = true;
+  drain(): Promise<void> {
+    this.#drained ??= this.#drain();
+    return this.#drained;
+  }
+
+  async #drain(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
-    const giveUp = setTimeout(() => this.#commits.stop(), limits.DRAIN_MILLISECONDS);
-    await Promise.all(this.#table.rooms().map((room) => room.settled()));
-    clearTimeout(giveUp);
+    const settled = Promise.all(this.#table.rooms().map((room) => room.settled()));
+    await withinTime(settled, limits.DRAIN_MILLISECONDS);
+    // A database that is still away has had its time; whoever waits for it comes again elsewhere.
+    this.#commits.stop();
     const closing = this.#doorman.connections();
     for (const connection of closing) connection.close('restarting');
     await Promise.all(closing.map((connection) => connection.closed));
     for (const stop of this.#stopListening) stop();
     this.#sockets.close();
-    this.#commits.stop();
     this.#table.closeAll();
   }
+}
+
+async function withinTime(work: Promise<unknown>, milliseconds: number): Promise<void> {
+  let alarm: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    alarm = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(alarm);
 }
 
 function copyOf(doc: Y.Doc): Y.Doc {
