@@ -26,7 +26,9 @@ class RedisServer {
 
   #answers(): boolean {
     try {
-      return execFileSync('redis-cli', ['-p', String(this.port), 'ping'], { stdio: 'pipe' }).toString().startsWith('PONG');
+      return execFileSync('redis-cli', ['-p', String(this.port), 'ping'], { stdio: 'pipe' })
+        .toString()
+        .startsWith('PONG');
     } catch {
       return false; // not yet
     }
@@ -48,7 +50,8 @@ describe.each(['memory', 'redis'] as const)('the bus (%s)', (kind) => {
   const opened: Bus[] = [];
   const channel = `test.${randomUUID()}`;
   const open = (): Bus => {
-    const bus = kind === 'memory' ? hub.connect() : openRedisBus({ url: redis.url, nodeId: randomUUID(), log: silent });
+    const bus =
+      kind === 'memory' ? hub.connect() : openRedisBus({ url: redis.url, nodeId: randomUUID(), log: silent });
     opened.push(bus);
     return bus;
   };
