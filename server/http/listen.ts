@@ -28,12 +28,16 @@ export async function listen(server: Server, port: number, host: string): Promis
 
 function tryToListen(server: Server, port: number, host: string): Promise<NodeJS.ErrnoException | null> {
   return new Promise((resolve) => {
-    const failed = (error: NodeJS.ErrnoException): void => resolve(error);
-    server.once('error', failed);
-    server.listen({ port, host }, () => {
+    const done = (error: NodeJS.ErrnoException | null): void => {
       server.off('error', failed);
-      resolve(null);
-    });
+      server.off('listening', listening);
+      resolve(error);
+    };
+    const failed = (error: NodeJS.ErrnoException): void => done(error);
+    const listening = (): void => done(null);
+    server.once('error', failed);
+    server.once('listening', listening);
+    server.listen({ port, host });
   });
 }
 

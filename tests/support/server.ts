@@ -12,17 +12,14 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import path from 'node:path';
 import { readConfig, type Config } from '#server/config.ts';
 import { openLog } from '#server/log.ts';
 import type { Role } from '#core/domain/words.ts';
 import type { Runtime } from '#server/runtime.ts';
 import { start, type RunningServer } from '#server/start.ts';
+import { bundledProgram } from './bundled-program.ts';
 import { createTestDataDir } from './database.ts';
-
-const root = path.resolve(import.meta.dirname, '../..');
 
 export interface ApiInit {
   method?: string;
@@ -96,25 +93,15 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   };
 }
 
-export interface SpawnedServer extends TestClient {
-  readonly child: ChildProcess;
+export interface SpawnedServer extends TestClient, SpawnedMain {
   readonly dataDir: string;
-  /** What it wrote so far, to both. */
-  output(): string;
-  /** Resolves with the exit code, or the signal's name. */
-  readonly ended: Promise<number | NodeJS.Signals>;
 }
 
-/** Starts `dist/server/main.js` when it is built (`fromSources` false), else the sources. Waits until it serves. */
-export async function spawnServer(
-  options: ServerOptions & { fromSources?: boolean } = {},
-): Promise<SpawnedServer> {
+/** As a process of its own, from the sources and without pages. Waits until it serves. */
+export async function spawnServer(options: ServerOptions = {}): Promise<SpawnedServer> {
   const dataDir = options.dataDir ?? (await createTestDataDir());
   const secrets = makeOwner();
-  const spawned = spawnMain(
-    { ...environment(dataDir, secrets), ...options.env },
-    options.fromSources ?? true,
-  );
+  const spawned = await spawnMain({ ...environment(dataDir, secrets), ...options.env });
   const found = await Promise.race([spawned.waitFor(/serves on (http:\/\/[^\s"\\]+)/), spawned.ended]);
   if (!Array.isArray(found)) throw new Error(`the server ended with ${found}:\n${spawned.output()}`);
   const port = new URL(found[1] ?? '').port;
@@ -122,20 +109,20 @@ export async function spawnServer(
 }
 
 export interface SpawnedMain {
-  child: ChildProcess;
+  readonly child: ChildProcess;
+  /** What it wrote so far, to both. */
   output(): string;
   waitFor(pattern: RegExp): Promise<RegExpExecArray>;
-  ended: Promise<number | NodeJS.Signals>;
+  /** Resolves with the exit code, or the signal's name. */
+  readonly ended: Promise<number | NodeJS.Signals>;
 }
 
 /** The program with exactly these settings; it need not come up. */
-export function spawnMain(env: Record<string, string>, fromSources = true): SpawnedMain {
-  const built = path.join(root, 'dist/server/main.js');
-  const useBuilt = !fromSources && existsSync(built);
-  const program = useBuilt ? [built] : ['--import', 'tsx', path.join(root, 'server/main.ts')];
-  const child = spawn(process.execPath, program, {
-    cwd: root,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
+export async function spawnMain(env: Record<string, string>): Promise<SpawnedMain> {
+  const child = spawn(process.execPath, ['--enable-source-maps', await bundledProgram()], {
+    // Where no .env is read.
+    cwd: import.meta.dirname,
+    env: { NODE_ENV: 'production', PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let written = '';

@@ -1,0 +1,97 @@
+/** The program as an operator meets it: a process with settings, output, signals and an exit code. */
+import { createServer } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createTestDataDir } from '#tests/support/database.ts';
+import { spawnMain, spawnServer, type SpawnedMain } from '#tests/support/server.ts';
+
+const running: SpawnedMain[] = [];
+
+afterEach(async () => {
+  for (const { child, ended } of running.splice(0)) {
+    child.kill('SIGKILL');
+    await ended;
+  }
+});
+
+function kept<T extends SpawnedMain>(spawned: T): T {
+  running.push(spawned);
+  return spawned;
+}
+
+describe('the program', { timeout: 60_000 }, () => {
+  it('ST6: ends with exit code 2 and one line for a bad setting', async () => {
+    const { ended, output } = kept(await spawnMain({ PORT: 'many' }));
+    expect(await ended).toBe(2);
+    expect(output()).toBe('PORT is "many"; it takes a whole number from 0 to 65535\n');
+  });
+
+  it('ST7: picks a free port for PORT=0, prints it, and answers health and readiness', async () => {
+    const server = kept(await spawnServer());
+    expect(server.output()).toContain('Sign in at http://localhost:');
+    const health = await fetch(`${server.url}/healthz`);
+    expect(await health.json()).toEqual({ status: 'ok', service: 'proofdesk', pid: server.child.pid });
+    expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+    expect(await (await fetch(`${server.url}/metrics`)).text()).toContain('proofdesk_rooms 0');
+    expect((await server.api('/me')).body).toMatchObject({ role: 'owner', email: server.owner.email, workspace: { name: 'Newsroom' } });
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('ST8: stops on %s with exit code 0; the same signal again changes nothing', async (signal) => {
+    const server = kept(await spawnServer());
+    const began = performance.now();
+    server.child.kill(signal);
+    server.child.kill(signal);
+    expect(await server.ended).toBe(0);
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+
+  it('ST9: does not open a data folder that another process holds, and says who holds it', async () => {
+    const first = kept(await spawnServer());
+    const second = kept(await spawnMain({ DATA_DIR: first.dataDir, PORT: '0' }));
+    expect(await second.ended).toBe(1);
+    expect(second.output()).toMatch(new RegExp(`is held by Proofdesk, pid ${first.child.pid}, http://localhost:\\d+\\n$`));
+    expect((await first.api('/me')).status).toBe(200);
+  });
+
+  it('ST10: does not take a port that another process holds, and says who holds it', async () => {
+    const first = kept(await spawnServer());
+    const port = new URL(first.url).port;
+    const second = kept(await spawnMain({ DATA_DIR: await createTestDataDir(), PORT: port }));
+    expect(await second.ended).toBe(1);
+    expect(second.output()).toBe(`Port ${port} on 127.0.0.1 is held by Proofdesk, pid ${first.child.pid}\n`);
+  });
+
+  it('ST10: names another program that holds the port', async () => {
+    const holder = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => holder.once('listening', resolve));
+    const address = holder.address();
+    const port = typeof address === 'object' && address !== null ? String(address.port) : '';
+    const second = kept(await spawnMain({ DATA_DIR: await createTestDataDir(), PORT: port }));
+    expect(await second.ended).toBe(1);
+    expect(second.output()).toMatch(process.platform === 'linux' ? new RegExp(`pid ${process.pid}\\n$`) : /held by another program\n$/);
+    holder.close();
+  });
+
+  it('ST11: keeps what was acknowledged when it is killed', async () => {
+    const first = kept(await spawnServer());
+    const added = await first.api('/members', { method: 'POST', json: { email: 'kim@example.org', name: 'Kim', role: 'viewer' } });
+    expect(added.status).toBe(201);
+    first.child.kill('SIGKILL');
+    await first.ended;
+    const second = kept(await spawnServer({ dataDir: first.dataDir }));
+    const { body } = await second.api('/members', {}, first.ownerToken);
+    expect(body.items.map((member: { name: string }) => member.name)).toEqual(['owner', 'Kim']);
+  });
+
+  it('ST12: prints a one-time link for the owner when a first start has neither users nor owner settings', async () => {
+    const main = kept(await spawnMain({ DATA_DIR: await createTestDataDir(), PORT: '0', PROOFDESK_DEMO: 'off' }));
+    const [, origin, token] = await main.waitFor(/one-time link: (http:\/\/localhost:\d+)\/setup\?token=([\w-]+)/);
+    const setUp = (): Promise<Response> =>
+      fetch(`${origin}/api/v1/setup`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ token, name: 'Kim', email: 'kim@example.org', password: 'a good password' }),
+      });
+    expect((await setUp()).status).toBe(201);
+    expect((await setUp()).status).toBe(409);
+  });
+});
