@@ -296,7 +296,12 @@ function spaces(space: string): string {
 /** Escapes all that Markdown or HTML could read; at a line's start also what begins a block there. */
 export function escapeMarkdown(text: string, isAtStart = true): string {
   const clean = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '').replace(/[\r\n\t]+/g, ' ');
-  const escaped = clean.replace(/[\\`*_[\]<>|~]/g, '\\$&').replace(/&/g, '&amp;');
+  // Entities rather than backslashes for what HTML reads: programs that are loose about Markdown keep to these.
+  const escaped = clean
+    .replace(/[\\`*_[\]|~]/g, '\\$&')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;');
   if (!isAtStart) return escaped;
   return escaped.replace(/^(\s*)([#+=-]|\d{1,9}(?=[.)]))/, (_, space: string, sign: string) =>
     /^\d/.test(sign) ? `${space}${sign}\\` : `${space}\\${sign}`,
