@@ -54,7 +54,7 @@ function addLine(session: DocumentSession, words: string): void {
 const textOf = (doc: Y.Doc): string => flatten(doc.getXmlFragment('body')).text;
 
 describe('saved means acknowledged', () => {
-  test('a change is unsaved until the server says that it is committed', async () => {
+  test('ED1 a change is unsaved until the server says that it is committed', async () => {
     const session = await opened();
     server.acknowledges = false;
     addLine(session, 'Two.');
@@ -78,7 +78,7 @@ describe('saved means acknowledged', () => {
     await statusWhere(session, (status) => status.unsaved === 0);
   });
 
-  test('a new socket counts from one and carries again what was not acknowledged', async () => {
+  test('ED2 a new socket counts from one and carries again what was not acknowledged', async () => {
     const session = await opened();
     server.acknowledges = false;
     addLine(session, 'Two.');
@@ -93,7 +93,7 @@ describe('saved means acknowledged', () => {
     expect(server.received[1]).toContain('step2');
   });
 
-  test('nothing typed leaves before the answer that holds what was typed offline', async () => {
+  test('ED2 nothing typed leaves before the answer that holds what was typed offline', async () => {
     server.greets = false;
     const session = open();
     addLine(session, 'Two.');
@@ -127,7 +127,7 @@ describe('saved means acknowledged', () => {
 });
 
 describe('the store on this device', () => {
-  test('changes made without a connection are unsaved, and still after a reload', async () => {
+  test('ED3 changes made without a connection are unsaved, and still after a reload', async () => {
     const first = await opened();
     addLine(first, 'Two.');
     await first.flush();
@@ -171,7 +171,7 @@ describe('the store on this device', () => {
 
 describe('being refused', () => {
   test.each([4401, 4403, 4404, 4409, 4413, 4429])(
-    'close code %i stops the session and says why',
+    'ED4 close code %i stops the session and says why',
     async (code) => {
       const session = await opened();
       server.close(code, 'because');
@@ -191,7 +191,7 @@ describe('being refused', () => {
     expect(status.stopped?.code).toBe(4409);
   });
 
-  test('refused content is set aside, the next session is clean, and the words can be read', async () => {
+  test('ED5 refused content is set aside, the next session is clean, and the words can be read', async () => {
     const first = await opened();
     server.refuses = 'report_locked';
     addLine(first, 'Not allowed.');

@@ -25,7 +25,7 @@ test('more spans at one place than there are lanes share the last', () => {
   expect(lay([0, 10], [1, 10], [2, 10], [3, 10])).toEqual([0, 1, 2, 2]);
 });
 
-test('two overlapping spans share a lane only where all lanes are taken', () => {
+test('ED8 two overlapping spans share a lane only where all lanes are taken', () => {
   const span = fc
     .tuple(fc.nat(60), fc.integer({ min: 1, max: 20 }))
     .map(([from, size]) => ({ from, to: from + size }));

@@ -43,14 +43,14 @@ async function enter(claimId: string, rationale = ''): Promise<void> {
   await Promise.resolve();
 }
 
-test('what was typed before the entry arrived goes into it', async () => {
+test('ED11 what was typed before the entry arrived goes into it', async () => {
   drafts.write('c', draftOf('Two lines', 'of reasons'));
   await enter('c');
   expect(rationaleText(doc, 'c')).toBe('Two lines\nof reasons');
   expect(drafts.read('c')).toBeNull();
 });
 
-test('words of others that are there already stay, and the draft follows them', async () => {
+test('ED11 words of others that are there already stay, and the draft follows them', async () => {
   drafts.write('c', draftOf('Mine'));
   await enter('c', 'Theirs');
   expect(rationaleText(doc, 'c')).toBe('Theirs\nMine');

@@ -65,7 +65,7 @@ describe('the bar of a selection', () => {
     expect(screen.queryByRole('toolbar')).toBeNull();
   });
 
-  test('in a locked text one letter does it', () => {
+  test('ED12 in a locked text one letter does it', () => {
     show();
     expect(press('c')).toBe(true);
     expect(press('M', { shiftKey: false })).toBe(true);
@@ -73,7 +73,7 @@ describe('the bar of a selection', () => {
     expect(onComment).toHaveBeenCalledWith(words);
   });
 
-  test('in an unlocked text letters type, and the chords do it', () => {
+  test('ED12 in an unlocked text letters type, and the chords do it', () => {
     show({ locked: false });
     expect(press('c')).toBe(false);
     expect(press('m')).toBe(false);

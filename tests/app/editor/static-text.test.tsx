@@ -40,7 +40,7 @@ const paragraphs = (...lines: readonly string[]): unknown => ({
 });
 
 describe('the text without an editor', () => {
-  test('has the elements that the editor makes', () => {
+  test('ED13 has the elements that the editor makes', () => {
     /** Empty blocks hold a break, as in the editor. */
     const bare = (html: string): string =>
       html.replaceAll('<br>', '').replaceAll(/ start="1"| title="[^"]*"/g, '');

@@ -129,7 +129,7 @@ describe('highlights', () => {
     expect(drawn('c')).toBe('at least four injured');
   });
 
-  test('a claim whose words are gone is not drawn on what its record said before', async () => {
+  test('ED7 a claim whose words are gone is not drawn on what its record said before', async () => {
     enterClaim('c', 'two dead');
     exchange();
     const start = bodyText(others).indexOf('two dead');
@@ -201,7 +201,7 @@ describe('highlights', () => {
     expect(drawn('c')).toBe('published');
   });
 
-  test('after any edits of others every claim stands where its shared positions say', async () => {
+  test('ED6 after any edits of others every claim stands where its shared positions say', async () => {
     const edit = fc.oneof(
       fc.record({
         kind: fc.constant('insert' as const),
@@ -285,7 +285,7 @@ describe('highlights', () => {
 });
 
 describe('a locked text', () => {
-  test('refuses typing, dropping and pasting before they happen', () => {
+  test('ED9 refuses typing, dropping and pasting before they happen', () => {
     mount();
     for (const name of ['beforeinput', 'drop', 'paste', 'dragstart']) {
       const event = new Event(name, { bubbles: true, cancelable: true });
@@ -303,7 +303,7 @@ describe('a locked text', () => {
     expect(bodyText(session.doc)).toBe(lines.join('\n'));
   });
 
-  test('says that it is read-only and still takes the caret', () => {
+  test('ED9 says that it is read-only and still takes the caret', () => {
     mount();
     const text = textElement();
     expect(text.getAttribute('aria-readonly')).toBe('true');
@@ -368,7 +368,7 @@ describe('activating', () => {
     expect(onHover).toHaveBeenLastCalledWith('inner');
   });
 
-  test('a click activates the shortest claim under it, the next click the one around it', () => {
+  test('ED10 a click activates the shortest claim under it, the next click the one around it', () => {
     enterClaim('outer', 'Officials counted two dead and at least four injured');
     enterClaim('inner', 'two dead');
     exchange();
