@@ -10,6 +10,8 @@ import type { ExportThread } from './thread.ts';
 
 /** How claims look in a text; none in a rationale. */
 export interface ClaimMarks {
+  /** What is added to the level of a heading. */
+  readonly headingShift: number;
   /** A claim's class: its tone and how its verdict stands. */
   classOf(claim: ExportClaim): string;
   /** Which line below the words is its own, from 0. */
@@ -50,8 +52,8 @@ export function htmlBlock(block: ExportBlock, marks: ClaimMarks | null = null): 
     case 'paragraph':
       return `<p dir="auto">${htmlRuns(block.runs, marks)}</p>`;
     case 'heading': {
-      // The title of the page is the first level, so the text's own headings begin at the second.
-      const level = Math.min(Math.max(Math.trunc(Number(block.attrs['level'])) || 2, 1), 5) + 1;
+      const wanted = (Math.trunc(Number(block.attrs['level'])) || 2) + (marks?.headingShift ?? 0);
+      const level = Math.min(Math.max(wanted, 2), 6);
       return `<h${level} dir="auto">${htmlRuns(block.runs, marks)}</h${level}>`;
     }
     case 'code_block':

@@ -16,7 +16,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
 export function formatHtml(projection: ExportProjection): string {
   const { report, claims, threads } = projection;
   const blocks = cutIntoRuns(projection.doc, claims, threads);
-  const marks = claimMarks(claims, threads);
+  const marks = claimMarks(claims, threads, headingShift(blocks));
   const text = blocks.map((block) => `${margin(block)}${htmlBlock(block, marks)}`).join('\n');
   return [
     '<!doctype html>',
@@ -79,7 +79,7 @@ function margin(block: ExportBlock): string {
   const begin = runsIn(block).flatMap((run) => run.begins);
   if (begin.length === 0) return '';
   const ordered = begin.sort((one, other) => one.number - other.number);
-  return `<aside class="side" aria-label="Notes beside these lines"><ul>${ordered.map(marginNote).join('')}</ul></aside>\n`;
+  return `<div class="side" role="note" aria-label="Notes beside these lines"><ul>${ordered.map(marginNote).join('')}</ul></div>\n`;
 }
 
 function runsIn(block: ExportBlock): ExportRun[] {
@@ -116,9 +116,14 @@ function foot(projection: ExportProjection): string {
   return `<footer><p>Exported from Proofdesk, ${escapeHtml(time(exportedAt))}. Source received ${escapeHtml(time(report.source.takenAt))}, SHA-256 ${escapeHtml(report.source.sha256)}.</p></footer>`;
 }
 
-function claimMarks(claims: readonly ExportClaim[], threads: readonly ExportThread[]): ClaimMarks {
+function claimMarks(
+  claims: readonly ExportClaim[],
+  threads: readonly ExportThread[],
+  shift: number,
+): ClaimMarks {
   const lanes = laneByClaim(claims);
   return {
+    headingShift: shift,
     classOf,
     laneOf: (claim) => lanes.get(claim) ?? 0,
     reference: (claim) =>
@@ -128,6 +133,14 @@ function claimMarks(claims: readonly ExportClaim[], threads: readonly ExportThre
       return `<sup class="ref" id="talk-at-${number}"><a href="#talk-${number}" aria-label="Comment ${number}">${icon('comment')}${number}</a></sup>`;
     },
   };
+}
+
+/** By how much the text's headings move so that its highest is of the second level, under the title of the page. */
+function headingShift(blocks: readonly ExportBlock[]): number {
+  const levels = (block: ExportBlock): number[] =>
+    block.type === 'heading' ? [Number(block.attrs['level']) || 2] : block.children.flatMap(levels);
+  const highest = blocks.flatMap(levels).reduce((least, level) => Math.min(least, level), 6);
+  return 2 - highest;
 }
 
 /** Gives claims that overlap lines of their own: the lowest one that is free where a claim begins. */

@@ -70,7 +70,9 @@ describe('HTML export', () => {
   test('EX10 the text reads the same as in the report', () => {
     const projection = richProjection();
     const article = /<article class="text"[^>]*>([^]*?)<\/article>\n/.exec(html)?.[1] ?? '';
-    const words = article.replace(/<aside[^]*?<\/aside>/g, '').replace(/<sup class="ref[^]*?<\/sup>/g, '');
+    const words = article
+      .replace(/<div class="side"[^]*?<\/ul><\/div>/g, '')
+      .replace(/<sup class="ref[^]*?<\/sup>/g, '');
     const readBack = JSON.stringify(readHtml(words).doc)
       .match(/"text":"(?:[^"\\]|\\.)*"/g)
       ?.map((each) => JSON.parse(`{${each}}`).text as string)
