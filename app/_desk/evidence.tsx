@@ -1,5 +1,6 @@
 'use client';
 /** Evidence of a claim: stance by sign and word, what and who; added in place, without leaving the text. */
+import { clsx } from 'clsx';
 import { CircleDot, CircleMinus, CirclePlus, Ellipsis, Lock, Paperclip, type LucideIcon } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { evidenceKinds, stances, type EvidenceKind, type Stance } from '#core/domain/words.ts';
@@ -125,14 +126,22 @@ function EvidenceLine({
           </p>
         )}
       </div>
-      <span className="mt-px text-xs text-ink-3">{strings.stances[item.stance]}</span>
+      <span
+        className={clsx(
+          'mt-px text-xs text-ink-3',
+          onEdit !== undefined &&
+            'group-focus-within/evidence:hidden group-hover/evidence:hidden group-has-data-popup-open/evidence:hidden pointer-coarse:inline!',
+        )}
+      >
+        {strings.stances[item.stance]}
+      </span>
       {onEdit === undefined ? null : (
         <Menu
           trigger={
             <IconButton
               size="sm"
               label={words.evidenceActions(item.title)}
-              className="-my-0.5 -mr-1.5 opacity-0 group-focus-within/evidence:opacity-100 group-hover/evidence:opacity-100 data-popup-open:opacity-100 pointer-coarse:opacity-100"
+              className="-my-0.5 -mr-1.5 -ml-2 w-2! opacity-0 group-focus-within/evidence:ml-0 group-focus-within/evidence:w-[26px]! group-focus-within/evidence:opacity-100 group-hover/evidence:ml-0 group-hover/evidence:w-[26px]! group-hover/evidence:opacity-100 data-popup-open:ml-0 data-popup-open:w-[26px]! data-popup-open:opacity-100 pointer-coarse:ml-0 pointer-coarse:w-9! pointer-coarse:opacity-100"
             >
               <Ellipsis size={14} aria-hidden />
             </IconButton>

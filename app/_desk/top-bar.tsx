@@ -79,7 +79,7 @@ function Title() {
             dir="auto"
             title={words.rename}
             onClick={() => setDraft(title)}
-            className="-mx-1 max-w-full truncate rounded-1 px-1 py-0.5 font-semibold hover:bg-hover"
+            className="max-w-full truncate rounded-1 py-0.5 font-semibold hover:bg-hover"
           >
             {title}
           </button>
