@@ -30,7 +30,7 @@ export type DemoCast = Record<Who, Principal>;
 const HOUR = 3_600_000;
 /** The story begins the day before and ends some minutes ago. */
 const STORY_BEGAN_AGO = 22 * HOUR;
-const STEP = 9 * 60_000;
+const STEP = 16 * 60_000;
 const NEWEST_AGO = 6 * 60_000;
 
 export async function seedDemoReport(live: Runtime, cast: DemoCast): Promise<void> {
