@@ -108,7 +108,7 @@ mark.l1{text-underline-offset:.4em}mark.l2{text-underline-offset:.58em}mark.l3{t
 mark.s-open{background:var(--marker-soft);text-decoration-style:dotted;text-decoration-color:var(--v-half)}
 mark.s-proposed{text-decoration-style:dotted}mark.s-stale{text-decoration-style:wavy;text-decoration-thickness:1.5px}
 mark.s-dismissed{text-decoration-thickness:1px}
-mark a.to{text-decoration:inherit}mark a.to:hover{background:color-mix(in srgb,var(--c) 14%,transparent)}
+mark a.to{text-decoration:underline transparent}mark a.to:hover{text-decoration-color:transparent;background:color-mix(in srgb,var(--c) 14%,transparent)}
 .text:has(mark) p,.text:has(mark) li{line-height:1.72}
 .ref{font:600 .66em/1 var(--ui);color:var(--c);white-space:nowrap;vertical-align:super;margin-inline-start:.1em}
 .ref.t-open,.ref.t-dismissed{color:var(--ink-2)}
