@@ -16,7 +16,7 @@ import { isLoopback, type Config } from './config.ts';
 import { seedDemo } from './demo/seed.ts';
 import { openEventHub } from './events/hub.ts';
 import { createApp } from './http/app.ts';
-import { addressFrom, openFront, type Front } from './http/front.ts';
+import { addressFrom, nodeHandler, openFront, type Front } from './http/front.ts';
 import { listen } from './http/listen.ts';
 import { describeApi } from './http/openapi.ts';
 import { openPages, type Pages } from './http/pages.ts';
@@ -165,7 +165,7 @@ function serve(front: Front, runtime: Runtime, pages: Pages | null, checkAnswers
   const api = (request: Request, env: unknown): Promise<Response> =>
     new URL(request.url).pathname.startsWith('/api/auth/') ? runtime.auth.handler(request, addressFrom(env)) : app(request, env);
   front.serve({
-    api: config.roles.has('web') ? api : null,
+    api: config.roles.has('web') ? nodeHandler(api) : null,
     pages,
     sync: config.roles.has('sync') ? (request, socket, head) => rooms.handleUpgrade(request, socket, head) : null,
     events: config.roles.has('events') ? (request, socket, head) => events.handleUpgrade(request, socket, head) : null,

@@ -1,7 +1,7 @@
 /**
  * The one HTTP server: decides who answers. `/api/auth/*` better-auth, `/api/*` our API, `/healthz`, `/readyz` and
  * `/metrics` right here, everything else the pages; upgrades go to /sync or /events. It listens before the rest
- * is up, so a port that is taken shows at once; until then, and while draining, it says so.
+ * is up, so that a port that is taken shows at once; who comes too early waits until the rest is up.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
@@ -14,11 +14,12 @@ import { setSecurityHeaders, type HeaderOptions } from './headers.ts';
 import type { Pages } from './pages.ts';
 import { PROBLEM_TYPE } from './problem.ts';
 
+type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /** What the server consists of once it is up; a part that this process does not run is null. */
 export interface Services {
-  api: ((request: Request, env: unknown) => Promise<Response>) | null;
+  api: RequestHandler | null;
   pages: Pages | null;
   sync: Upgrade | null;
   events: Upgrade | null;
@@ -34,70 +35,132 @@ export interface Front {
   close(patience: number): Promise<void>;
 }
 
-export function openFront({ log, headers }: { log: Log; headers: HeaderOptions }): Front {
-  let services: Services | null = null;
-  let isDraining = false;
-  const listenToApi = getRequestListener(
-    (request, env) => services?.api?.(request, env) ?? new Response(null, { status: 503 }),
-    { overrideGlobalObjects: false },
-  );
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const path = pathOf(request);
-    if (path === '/healthz') return json(response, 200, { status: 'ok', service: 'proofdesk', pid: process.pid });
-    if (path === '/readyz') return answerReady(response, isDraining ? 'stopping' : services === null ? 'starting' : await services.whyNotReady());
-    if (services === null) return problem(response, new AppError('not_ready', 'The server is starting'));
-    if (path === '/metrics') return answerMetrics(response, services.metrics);
-    if (path === '/api' || path.startsWith('/api/')) {
-      if (services.api === null) return problem(response, new AppError('not_found', 'This process does not serve the API'));
-      return void (await listenToApi(request, response));
-    }
-    if (services.pages === null) return problem(response, new AppError('not_found', 'This process does not serve pages'));
-    await services.pages.handle(request, response);
-  };
-  const server = createServer((request, response) => {
-    setSecurityHeaders(request, response, headers);
-    if (isDraining) response.setHeader('Connection', 'close');
-    const began = performance.now();
-    response.once('close', () => {
-      services?.metrics.observeRequest(areaOf(pathOf(request)), response.statusCode, (performance.now() - began) / 1000);
-    });
-    answer(request, response).catch((error: unknown) => {
-      log.error({ err: error, method: request.method, path: pathOf(request) }, 'a request failed');
-      if (!response.headersSent) problem(response, new AppError('internal', 'Something went wrong here'));
-      else response.destroy();
-    });
-  });
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    // Somebody who hangs up while we look is no failure.
-    socket.on('error', () => socket.destroy());
-    const path = pathOf(request);
-    if (services !== null && !isDraining) {
-      if (path.startsWith('/sync/') && services.sync !== null) return services.sync(request, socket, head);
-      if (/^\/(events|socket\.io)\/?$/.test(path) && services.events !== null) return services.events(request, socket, head);
-      if (services.pages?.handleUpgrade(request, socket, head) === true) return;
-    }
-    const status = services === null || isDraining ? '503 Service Unavailable' : '404 Not Found';
-    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
-  });
-  return {
-    server,
-    serve: (up) => (services = up),
-    async close(patience) {
-      isDraining = true;
-      await closeServer(server, patience);
-    },
-  };
+/** Longer than any start; then who waits is told to come again. */
+const START_PATIENCE = 60_000;
+
+export function openFront(options: { log: Log; headers: HeaderOptions }): Front {
+  return new OpenFront(options);
 }
 
-/** Sockets that were upgraded are closed by their own parts. */
+class OpenFront implements Front {
+  readonly server: Server;
+  readonly #log: Log;
+  readonly #headers: HeaderOptions;
+  readonly #early = new Set<(services: Services | null) => void>();
+  #services: Services | null = null;
+  #isDraining = false;
+
+  constructor({ log, headers }: { log: Log; headers: HeaderOptions }) {
+    this.#log = log;
+    this.#headers = headers;
+    this.server = createServer((request, response) => this.#onRequest(request, response));
+    this.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => void this.#onUpgrade(request, socket, head));
+  }
+
+  serve(services: Services): void {
+    this.#services = services;
+    this.#release(services);
+  }
+
+  async close(patience: number): Promise<void> {
+    this.#isDraining = true;
+    this.#release(null);
+    await closeServer(this.server, patience);
+  }
+
+  #release(services: Services | null): void {
+    for (const go of this.#early) go(services);
+    this.#early.clear();
+  }
+
+  /** Null: it does not come up, or goes down. */
+  #whenUp(): Promise<Services | null> {
+    if (this.#services !== null || this.#isDraining) return Promise.resolve(this.#services);
+    return new Promise((resolve) => {
+      const impatience = setTimeout(() => go(null), START_PATIENCE).unref();
+      const go = (services: Services | null): void => {
+        clearTimeout(impatience);
+        this.#early.delete(go);
+        resolve(services);
+      };
+      this.#early.add(go);
+    });
+  }
+
+  #onRequest(request: IncomingMessage, response: ServerResponse): void {
+    setSecurityHeaders(request, response, this.#headers);
+    if (this.#isDraining) response.setHeader('Connection', 'close');
+    const began = performance.now();
+    response.once('close', () => {
+      const seconds = (performance.now() - began) / 1000;
+      this.#services?.metrics.observeRequest(areaOf(pathOf(request)), response.statusCode, seconds);
+    });
+    this.#answer(request, response).catch((error: unknown) => {
+      this.#log.error({ err: error, method: request.method, path: pathOf(request) }, 'a request failed');
+      if (response.headersSent) response.destroy();
+      else problem(response, new AppError('internal', 'Something went wrong here'));
+    });
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = pathOf(request);
+    if (path === '/healthz') return json(response, 200, { status: 'ok', service: 'proofdesk', pid: process.pid });
+    if (path === '/readyz') return answerReady(response, await this.#whyNotReady());
+    const services = await this.#whenUp();
+    if (services === null) return problem(response, new AppError('not_ready', 'The server is starting or stopping'));
+    if (path === '/metrics') return answerMetrics(response, services.metrics);
+    if (path === '/api' || path.startsWith('/api/')) {
+      if (services.api !== null) return services.api(request, response);
+      return problem(response, new AppError('not_found', 'This process does not serve the API'));
+    }
+    if (services.pages !== null) return services.pages.handle(request, response);
+    problem(response, new AppError('not_found', 'This process does not serve pages'));
+  }
+
+  async #whyNotReady(): Promise<string | null> {
+    if (this.#isDraining) return 'stopping';
+    return this.#services === null ? 'starting' : this.#services.whyNotReady();
+  }
+
+  async #onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    // Somebody who hangs up while we look is no failure.
+    socket.on('error', () => socket.destroy());
+    const services = this.#services ?? (await this.#whenUp());
+    if (services === null || this.#isDraining) return refuseUpgrade(socket, '503 Service Unavailable');
+    const path = pathOf(request);
+    if (path.startsWith('/sync/') && services.sync !== null) return services.sync(request, socket, head);
+    if (/^\/(events|socket\.io)\/?$/.test(path) && services.events !== null) return services.events(request, socket, head);
+    if (services.pages?.handleUpgrade(request, socket, head) !== true) refuseUpgrade(socket, '404 Not Found');
+  }
+}
+
+function refuseUpgrade(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
+}
+
+/** Sockets that were upgraded are closed by their own parts; one that lingers past the patience is left behind. */
 async function closeServer(server: Server, patience: number): Promise<void> {
+  let impatience: NodeJS.Timeout | undefined;
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const late = new Promise<void>((resolve) => {
+    impatience = setTimeout(() => {
+      server.closeAllConnections();
+      resolve();
+    }, patience);
+  });
   const idle = setInterval(() => server.closeIdleConnections(), 50);
-  const impatience = setTimeout(() => server.closeAllConnections(), patience);
   server.closeIdleConnections();
-  await closed;
+  await Promise.race([closed, late]);
   clearInterval(idle);
   clearTimeout(impatience);
+}
+
+/** The API as a handler of Node's requests. */
+export function nodeHandler(api: (request: Request, env: unknown) => Promise<Response>): RequestHandler {
+  const listener = getRequestListener((request, env) => api(request, env), { overrideGlobalObjects: false });
+  return async (request, response) => {
+    await listener(request, response);
+  };
 }
 
 /** The address of who asks, from what the Node adapter hands over. */
