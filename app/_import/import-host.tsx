@@ -3,32 +3,21 @@
 import type { ReportRecord } from '#core/records.ts';
 import { FileDown } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { importStrings as words } from '../_strings/en-home.ts';
+import { Later } from '../_ui/later.tsx';
 import { notify } from '../_ui/toast.tsx';
 import { onOpenImport } from './open-import.ts';
 import { emptyDraft, type ImportDraft } from './pasted.ts';
 import { useDrop } from './use-drop.ts';
 
-const ImportDialog = lazy(async () => ({ default: (await import('./import-dialog.tsx')).ImportDialog }));
+const load = async () => (await import('./import-dialog.tsx')).ImportDialog;
 
 export function ImportHost({ onImported }: { onImported?: (reports: ReportRecord[]) => void }) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
-  const [wanted, setWanted] = useState(false);
   const [draft, setDraft] = useState<ImportDraft>(emptyDraft);
-  const show = () => {
-    setWanted(true);
-    setOpen(true);
-  };
-  useEffect(
-    () =>
-      onOpenImport(() => {
-        setWanted(true);
-        setOpen(true);
-      }),
-    [],
-  );
+  useEffect(() => onOpenImport(() => setOpen(true)), []);
   const over = useDrop({
     enabled: true,
     onFiles: (files) => {
@@ -36,11 +25,11 @@ export function ImportHost({ onImported }: { onImported?: (reports: ReportRecord
         pasted: { text: '', html: null },
         files: open ? [...before.files, ...files] : files,
       }));
-      show();
+      setOpen(true);
     },
     onPaste: (pasted) => {
       setDraft({ pasted, files: [] });
-      show();
+      setOpen(true);
     },
   });
   const imported = (reports: ReportRecord[]) => {
@@ -67,17 +56,12 @@ export function ImportHost({ onImported }: { onImported?: (reports: ReportRecord
           </div>
         </div>
       ) : null}
-      {wanted ? (
-        <Suspense fallback={null}>
-          <ImportDialog
-            open={open}
-            onOpenChange={setOpen}
-            draft={draft}
-            onDraft={setDraft}
-            onImported={imported}
-          />
-        </Suspense>
-      ) : null}
+      <Later
+        isWanted={open}
+        load={load}
+        onFailed={() => setOpen(false)}
+        props={{ open, onOpenChange: setOpen, draft, onDraft: setDraft, onImported: imported }}
+      />
     </>
   );
 }

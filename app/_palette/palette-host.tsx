@@ -1,8 +1,9 @@
 'use client';
 /** Listens for Ctrl/⌘ K everywhere; the palette itself is loaded when it is first asked for. */
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
+import { Later } from '../_ui/later.tsx';
 
-const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
+const load = async () => (await import('./palette.tsx')).Palette;
 const OPEN = 'palette:open';
 
 /** Opens the palette from a button; `query` is typed already. */
@@ -13,12 +14,10 @@ export function openPalette(query = ''): void {
 export function PaletteHost() {
   const [open, setOpen] = useState(false);
   const [query, setQuery] = useState('');
-  const [wanted, setWanted] = useState(false);
 
   useEffect(() => {
     const show = (text: string) => {
       setQuery(text);
-      setWanted(true);
       setOpen(true);
     };
     const onKey = (event: KeyboardEvent) => {
@@ -42,10 +41,12 @@ export function PaletteHost() {
     };
   }, []);
 
-  if (!wanted) return null;
   return (
-    <Suspense fallback={null}>
-      <Palette open={open} onOpenChange={setOpen} initialQuery={query} />
-    </Suspense>
+    <Later
+      isWanted={open}
+      load={load}
+      onFailed={() => setOpen(false)}
+      props={{ open, onOpenChange: setOpen, initialQuery: query }}
+    />
   );
 }

@@ -21,7 +21,7 @@ export const entryStrings = {
     missingEmail: 'Type your e-mail address.',
     missingPassword: 'Type your password.',
     needsSetup:
-      'Nobody has an account here yet. Open the one-time link that the server printed when it started to make the owner’s.',
+      'Nobody has an account here yet. The server printed a one-time link for the first one when it started.',
   },
   specimen: {
     label: 'An example of a checked text',

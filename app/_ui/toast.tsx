@@ -1,42 +1,66 @@
 'use client';
-/** Toasts: only for what the eye could miss, with undo where it makes sense. */
-import { Toaster as Sonner, toast } from 'sonner';
-import { strings } from '../_strings/en.ts';
+/**
+ * Toasts: only for what the eye could miss, with undo where it makes sense. What draws them is fetched when the
+ * page has nothing else to do, so that it is there before the network goes; what is said earlier waits for it.
+ */
+import { useEffect, useState, type ComponentType } from 'react';
 
-export function Toaster() {
-  return (
-    <Sonner
-      position="bottom-center"
-      gap={8}
-      visibleToasts={3}
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast:
-            'flex w-full items-center gap-3 rounded-2 bg-ink px-3.5 py-2.5 text-base text-paper shadow-lifted font-ui sm:w-[360px]',
-          title: 'font-[500]',
-          description: 'text-sm opacity-80',
-          content: 'flex-1 min-w-0',
-          actionButton:
-            'ml-auto h-7 shrink-0 rounded-1 px-2.5 font-[600] underline underline-offset-3 hover:no-underline focus-visible:outline-paper',
-        },
-      }}
-    />
-  );
+export interface Notice {
+  message: string;
+  detail: string | undefined;
+  undo: (() => void) | undefined;
+  durationMs: number | undefined;
+  /** Something was refused or failed. */
+  isProblem: boolean;
+}
+
+const waiting: Notice[] = [];
+let show: ((notice: Notice) => void) | null = null;
+
+function say(notice: Notice): void {
+  if (show === null) waiting.push(notice);
+  else show(notice);
+}
+
+/** For what draws them: gets all that waited, then each as it comes. Returns the end of it. */
+export function takeNotices(take: (notice: Notice) => void): () => void {
+  show = take;
+  for (const notice of waiting.splice(0)) take(notice);
+  return () => {
+    show = null;
+  };
 }
 
 export function notify(
   message: string,
   options: { detail?: string; undo?: () => void; durationMs?: number } = {},
 ): void {
-  toast(message, {
-    ...(options.detail === undefined ? {} : { description: options.detail }),
-    ...(options.durationMs === undefined ? {} : { duration: options.durationMs }),
-    ...(options.undo === undefined ? {} : { action: { label: strings.ui.undo, onClick: options.undo } }),
-  });
+  const { detail, undo, durationMs } = options;
+  say({ message, detail, undo, durationMs, isProblem: false });
 }
 
-/** Something was refused or failed: stays longer, read out at once. */
+/** Something was refused or failed: stays longer. */
 export function notifyProblem(message: string, detail?: string): void {
-  toast.error(message, { duration: 8000, ...(detail === undefined ? {} : { description: detail }) });
+  say({ message, detail, undo: undefined, durationMs: 8000, isProblem: true });
+}
+
+const retryMs = 5000;
+
+export function Toaster() {
+  const [View, setView] = useState<ComponentType | null>(null);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const load = async () => {
+      try {
+        const { ToasterView } = await import('./toaster-view.tsx');
+        setView(() => ToasterView);
+      } catch {
+        // No network just now; what is to be said waits.
+        timer = setTimeout(() => void load(), retryMs);
+      }
+    };
+    timer = setTimeout(() => void load(), 500);
+    return () => clearTimeout(timer);
+  }, []);
+  return View === null ? null : <View />;
 }

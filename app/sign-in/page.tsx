@@ -38,12 +38,11 @@ export default async function SignInPage({
         <section className="self-center lg:col-start-2 lg:row-span-4 lg:row-start-1">
           <div className="rounded-[14px] border border-line bg-paper p-5 shadow-float sm:p-6">
             {demo ? <DemoPeople /> : null}
-            {needsSetup ? (
-              <p className="mb-4 rounded-1 border border-line p-3 text-ink-2">{words.needsSetup}</p>
-            ) : null}
             <SignInForm returnTo={returnTo} heading={demo ? words.or : words.title} divided={demo} />
           </div>
-          <p className="mt-4 px-1 text-center text-sm text-ink-3">{words.noAccount}</p>
+          <p className="mt-4 px-1 text-center text-sm text-balance text-ink-3">
+            {needsSetup ? words.needsSetup : words.noAccount}
+          </p>
         </section>
         <Specimen className="lg:col-start-1 lg:row-start-3" />
       </div>
