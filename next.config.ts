@@ -20,7 +20,6 @@ const sharedWithServer = [
   'pino',
   'prom-client',
   'prosemirror-commands',
-  'prosemirror-markdown',
   'prosemirror-model',
   'prosemirror-schema-list',
   'prosemirror-state',
