@@ -18,7 +18,7 @@ export type KeyState =
   | { state: 'claimed' }
   | { state: 'running' }
   | { state: 'mismatch' }
-  | { state: 'answered'; status: number; body: unknown };
+  | { state: 'answered'; status: number; text: string };
 
 const PENDING = 0;
 const DAY = 24 * 60 * 60 * 1000;
@@ -46,7 +46,7 @@ export async function claimKey(db: DbOrTx, request: KeyedRequest, at: Date): Pro
   if (row.requestHash !== request.requestHash) return { state: 'mismatch' };
   return row.status === PENDING
     ? { state: 'running' }
-    : { state: 'answered', status: row.status, body: row.body };
+    : { state: 'answered', status: row.status, text: textOf(row.body) };
 }
 
 export async function keepAnswer(
@@ -57,7 +57,7 @@ export async function keepAnswer(
 ): Promise<void> {
   await db
     .update(idempotencyKeys)
-    .set({ status, body })
+    .set({ status, body: { text } })
     .where(and(eq(idempotencyKeys.memberId, memberId), eq(idempotencyKeys.key, key)));
 }
 
@@ -70,4 +70,8 @@ export async function releaseKey(db: DbOrTx, { memberId, key }: KeyedRequest): P
 
 export async function forgetOldKeys(db: DbOrTx, now: Date): Promise<void> {
   await db.delete(idempotencyKeys).where(lt(idempotencyKeys.at, new Date(now.getTime() - DAY)));
+}
+
+function textOf(body: unknown): string {
+  return typeof body === 'object' && body !== null && 'text' in body && typeof body.text === 'string' ? body.text : '';
 }

@@ -52,7 +52,7 @@ export async function executeOnce(
     const claim = await claimKey(db, request, runtime.now());
     if (claim.state === 'claimed') return keepWhatComes(runtime, request, execute);
     if (claim.state === 'mismatch') throw new AppError('idempotency_mismatch');
-    if (claim.state === 'answered') return replay(claim.status, claim.body);
+    if (claim.state === 'answered') return replay(claim.status, claim.text);
     if (performance.now() > deadline) throw new AppError('conflict', 'The first request with this Idempotency-Key is still being answered');
     await delay(POLL_MILLISECONDS);
   }
@@ -66,8 +66,7 @@ async function keepWhatComes(runtime: Runtime, request: KeyedRequest, execute: (
       await releaseKey(db, request);
       return response;
     }
-    const text = await response.clone().text();
-    await keepAnswer(db, request, response.status, text === '' ? null : JSON.parse(text));
+    await keepAnswer(db, request, response.status, await response.clone().text());
     return response;
   } catch (error) {
     await releaseKey(db, request);
@@ -79,9 +78,9 @@ function isJson(response: Response): boolean {
   return response.body === null || (response.headers.get('content-type') ?? '').includes('json');
 }
 
-function replay(status: number, body: unknown): Response {
+function replay(status: number, body: string): Response {
   const headers = { 'Idempotency-Replayed': 'true', 'Cache-Control': 'no-store' };
-  if (body === null) return new Response(null, { status, headers });
+  if (body === '') return new Response(null, { status, headers });
   const type = status >= 400 ? PROBLEM_TYPE : 'application/json';
-  return new Response(JSON.stringify(body), { status, headers: { ...headers, 'Content-Type': type } });
+  return new Response(body, { status, headers: { ...headers, 'Content-Type': type } });
 }
