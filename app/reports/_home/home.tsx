@@ -61,11 +61,12 @@ function SearchField({ value, onChange }: { value: string; onChange: (value: str
   );
 }
 
+/** Lies over the corner: what one reads does not move. */
 function Notice({ text }: { text: string }) {
   return (
     <p
       role="status"
-      className="mb-4 flex items-center gap-2 rounded-2 border border-line-strong bg-card px-4 py-2.5 text-ink-2"
+      className="fixed inset-x-4 bottom-4 z-30 flex items-center gap-2 rounded-2 border border-line-strong bg-card px-4 py-2.5 text-ink-2 shadow-float sm:right-auto sm:max-w-[420px]"
     >
       <WifiOff size={15} aria-hidden />
       {text}

@@ -11,6 +11,8 @@ import { ask } from '../../_session/request.ts';
 import { listen } from './home-events.ts';
 
 const restMs = 300;
+const firstRetryMs = 2_000;
+const lastRetryMs = 30_000;
 
 type Presence = ReadonlyMap<string, readonly StackedPerson[]>;
 
@@ -46,6 +48,7 @@ export function useLiveHome(initialReports: readonly ReportRecord[], initialForM
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let retryMs = firstRetryMs;
     const stop = new AbortController();
     const refetch = async () => {
       timer = undefined;
@@ -57,13 +60,22 @@ export function useLiveHome(initialReports: readonly ReportRecord[], initialForM
         setReports(() => list.items);
         setForMe(() => waiting);
         setFailed(false);
+        retryMs = firstRetryMs;
       } catch {
-        if (!stop.signal.aborted) setFailed(true);
+        if (stop.signal.aborted) return;
+        setFailed(true);
+        timer ??= setTimeout(() => void refetch(), retryMs);
+        retryMs = Math.min(lastRetryMs, retryMs * 2);
       }
     };
     const soon = () => {
       timer ??= setTimeout(() => void refetch(), restMs);
     };
+    const atOnce = () => {
+      clearTimeout(timer);
+      void refetch();
+    };
+    window.addEventListener('online', atOnce, { signal: stop.signal });
     asksAnew.current = soon;
     const end = listen({
       onPresence: ({ reportId, people }) => setPresence((before) => new Map(before).set(reportId, people)),
