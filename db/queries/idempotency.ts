@@ -49,11 +49,12 @@ export async function claimKey(db: DbOrTx, request: KeyedRequest, at: Date): Pro
     : { state: 'answered', status: row.status, text: textOf(row.body) };
 }
 
+/** `text` is the answer's body as the client got it: jsonb would bring its fields back in another order. */
 export async function keepAnswer(
   db: DbOrTx,
   { memberId, key }: KeyedRequest,
   status: number,
-  body: unknown,
+  text: string,
 ): Promise<void> {
   await db
     .update(idempotencyKeys)
@@ -73,5 +74,7 @@ export async function forgetOldKeys(db: DbOrTx, now: Date): Promise<void> {
 }
 
 function textOf(body: unknown): string {
-  return typeof body === 'object' && body !== null && 'text' in body && typeof body.text === 'string' ? body.text : '';
+  return typeof body === 'object' && body !== null && 'text' in body && typeof body.text === 'string'
+    ? body.text
+    : '';
 }

@@ -1,7 +1,8 @@
 /** What every route answers to a request that it cannot take. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { request } from 'node:http';
-import { startServer, type ApiInit, type TestServer } from '#tests/support/server.ts';
+import type { ApiInit } from '#tests/support/server-client.ts';
+import { startServer, type TestServer } from '#tests/support/server.ts';
 
 let server: TestServer;
 beforeAll(async () => {
