@@ -305,8 +305,9 @@ CREATE TABLE "reactions" (
 	"comment_id" uuid NOT NULL,
 	"member_id" uuid NOT NULL,
 	"name" text NOT NULL,
+	"imported_author" text DEFAULT '' NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "reactions_comment_id_member_id_name_pk" PRIMARY KEY("comment_id","member_id","name")
+	CONSTRAINT "reactions_comment_id_member_id_name_imported_author_pk" PRIMARY KEY("comment_id","member_id","name","imported_author")
 );
 --> statement-breakpoint
 CREATE TABLE "threads" (
@@ -327,6 +328,7 @@ CREATE TABLE "threads" (
 	"anchor_confidence" double precision,
 	"state" text NOT NULL,
 	"resolved_by" uuid,
+	"imported_resolver" text,
 	"desk_only" boolean NOT NULL,
 	"created_by" uuid NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL

@@ -55,17 +55,15 @@ export async function setPasswordHash(
     .where(ofUser)
     .returning({ id: accounts.id });
   if (updated.length > 0) return;
-  await tx
-    .insert(accounts)
-    .values({
-      id,
-      userId,
-      accountId: userId,
-      providerId: CREDENTIAL,
-      password: hash,
-      createdAt: at,
-      updatedAt: at,
-    });
+  await tx.insert(accounts).values({
+    id,
+    userId,
+    accountId: userId,
+    providerId: CREDENTIAL,
+    password: hash,
+    createdAt: at,
+    updatedAt: at,
+  });
 }
 
 /** The people of the demo have an account on every host that shows the demo; they own nothing. */

@@ -160,9 +160,16 @@ function toVerdict(row: VerdictRow, given: ReviewRecord[], people: People): Verd
     decidedAt: row.decidedAt?.toISOString() ?? null,
     goodUntil: row.goodUntil?.toISOString() ?? null,
     aloneReason: row.aloneReason,
-    stale: row.stale === null ? null : { ...row.stale, by: people.maybe(row.stale.by) },
+    stale: row.stale === null ? null : toStale(row.stale, people),
     reviews: given,
   };
+}
+
+function toStale(
+  { importedBy, by, ...words }: NonNullable<VerdictRow['stale']>,
+  people: People,
+): VerdictRecord['stale'] {
+  return { ...words, by: importedBy === undefined ? people.maybe(by) : { id: null, name: importedBy } };
 }
 
 function toReview(row: typeof reviews.$inferSelect, people: People): ReviewRecord {

@@ -269,3 +269,8 @@ function readEntry(row: Record<string, unknown>): LogEntry {
 function readBases(rows: readonly Record<string, unknown>[]): Map<string, number> {
   return new Map(rows.map((row) => [String(row['doc_id']), Number(row['base'])]));
 }
+
+/** Keeps everybody from appending to a document's log until the transaction ends. */
+export async function holdDocument(tx: Tx, docId: string): Promise<void> {
+  await tx.execute(sql`select 1 from doc_heads where doc_id = ${docId} for update`);
+}

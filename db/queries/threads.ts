@@ -108,7 +108,8 @@ function toThread(row: ThreadRow, said: CommentRecord[], people: People): Thread
       : null,
     quote: placed ? { exact: row.exact ?? '', prefix: row.prefix ?? '', suffix: row.suffix ?? '' } : null,
     state: row.state,
-    resolvedBy: people.maybe(row.resolvedBy),
+    resolvedBy:
+      row.importedResolver === null ? people.maybe(row.resolvedBy) : { id: null, name: row.importedResolver },
     deskOnly: row.deskOnly,
     createdAt: row.createdAt.toISOString(),
     comments: said,
@@ -149,7 +150,9 @@ function reactionsOf(
 ): CommentRecord['reactions'] {
   return [...groupBy(given, (reaction) => reaction.name)].map(([name, some]) => ({
     name,
-    by: some.map((reaction) => people.person(reaction.memberId)),
+    by: some.map((reaction) =>
+      people.person(reaction.memberId, reaction.importedAuthor === '' ? null : reaction.importedAuthor),
+    ),
   }));
 }
 

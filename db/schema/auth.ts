@@ -17,7 +17,9 @@ export const sessions = pgTable(
   'sessions',
   {
     id: text('id').primaryKey(),
-    userId: text('user_id').notNull().references(() => users.id, { onDelete: 'cascade' }),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
     token: text('token').notNull().unique(),
     expiresAt: time('expires_at').notNull(),
     ipAddress: text('ip_address'),
@@ -32,7 +34,9 @@ export const accounts = pgTable(
   'accounts',
   {
     id: text('id').primaryKey(),
-    userId: text('user_id').notNull().references(() => users.id, { onDelete: 'cascade' }),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
     accountId: text('account_id').notNull(),
     providerId: text('provider_id').notNull(),
     password: text('password'),
@@ -65,8 +69,12 @@ export const apiTokens = pgTable(
   'api_tokens',
   {
     id: id(),
-    workspaceId: uuid('workspace_id').notNull().references(() => workspaces.id),
-    memberId: uuid('member_id').notNull().references(() => members.id),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    memberId: uuid('member_id')
+      .notNull()
+      .references(() => members.id),
     name: text('name').notNull(),
     /** SHA-256 of the secret in hex; the secret is shown once and never kept. */
     hash: text('hash').notNull(),

@@ -1,9 +1,29 @@
 /** Claims and what hangs on them: evidence, verdicts, reviews, assignments. */
 import { sql } from 'drizzle-orm';
-import { boolean, doublePrecision, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import {
-  anchorStates, assignmentRoles, assignmentStatuses, attributionStates, claimStatuses, claimTypes, dismissReasons,
-  evidenceKinds, priorities, reviewDecisions, stances, verdictStates,
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import {
+  anchorStates,
+  assignmentRoles,
+  assignmentStatuses,
+  attributionStates,
+  claimStatuses,
+  claimTypes,
+  dismissReasons,
+  evidenceKinds,
+  priorities,
+  reviewDecisions,
+  stances,
+  verdictStates,
 } from '#core/domain/words.ts';
 import { id, time, tsvector } from './columns.ts';
 import { reports } from './report.ts';
@@ -13,8 +33,12 @@ export const claims = pgTable(
   'claims',
   {
     id: id(),
-    workspaceId: uuid('workspace_id').notNull().references(() => workspaces.id),
-    reportId: uuid('report_id').notNull().references(() => reports.id),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    reportId: uuid('report_id')
+      .notNull()
+      .references(() => reports.id),
     exact: text('exact').notNull(),
     prefix: text('prefix').notNull(),
     suffix: text('suffix').notNull(),
@@ -37,7 +61,9 @@ export const claims = pgTable(
     tags: text('tags').array().notNull(),
     attributionState: text('attribution_state', { enum: attributionStates }).notNull(),
     attributionNote: text('attribution_note'),
-    createdBy: uuid('created_by').notNull().references(() => members.id),
+    createdBy: uuid('created_by')
+      .notNull()
+      .references(() => members.id),
     /** The author's name where an import brought the claim; the member above only imported it. */
     importedAuthor: text('imported_author'),
     createdAt: time('created_at').notNull(),
@@ -58,9 +84,15 @@ export const evidence = pgTable(
   'evidence',
   {
     id: id(),
-    workspaceId: uuid('workspace_id').notNull().references(() => workspaces.id),
-    reportId: uuid('report_id').notNull().references(() => reports.id),
-    claimId: uuid('claim_id').notNull().references(() => claims.id),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    reportId: uuid('report_id')
+      .notNull()
+      .references(() => reports.id),
+    claimId: uuid('claim_id')
+      .notNull()
+      .references(() => claims.id),
     title: text('title').notNull(),
     url: text('url'),
     publisher: text('publisher'),
@@ -69,7 +101,9 @@ export const evidence = pgTable(
     quote: text('quote'),
     stance: text('stance', { enum: stances }).notNull(),
     deskOnly: boolean('desk_only').notNull(),
-    addedBy: uuid('added_by').notNull().references(() => members.id),
+    addedBy: uuid('added_by')
+      .notNull()
+      .references(() => members.id),
     importedAuthor: text('imported_author'),
     addedAt: time('added_at').notNull(),
     updatedAt: time('updated_at').notNull(),
@@ -78,16 +112,26 @@ export const evidence = pgTable(
       sql`to_tsvector('simple', title || ' ' || coalesce(publisher, '') || ' ' || coalesce(quote, ''))`,
     ),
   },
-  (t) => [index('evidence_claim').on(t.claimId), index('evidence_report').on(t.reportId), index('evidence_search').using('gin', t.search)],
+  (t) => [
+    index('evidence_claim').on(t.claimId),
+    index('evidence_report').on(t.reportId),
+    index('evidence_search').using('gin', t.search),
+  ],
 );
 
 export const verdicts = pgTable(
   'verdicts',
   {
     id: id(),
-    workspaceId: uuid('workspace_id').notNull().references(() => workspaces.id),
-    reportId: uuid('report_id').notNull().references(() => reports.id),
-    claimId: uuid('claim_id').notNull().references(() => claims.id),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    reportId: uuid('report_id')
+      .notNull()
+      .references(() => reports.id),
+    claimId: uuid('claim_id')
+      .notNull()
+      .references(() => claims.id),
     rating: text('rating').notNull(),
     label: text('label').notNull(),
     summary: text('summary').notNull(),
@@ -97,13 +141,21 @@ export const verdicts = pgTable(
     words: text('words').notNull(),
     state: text('state', { enum: verdictStates }).notNull(),
     basis: uuid('basis'),
-    proposedBy: uuid('proposed_by').notNull().references(() => members.id),
+    proposedBy: uuid('proposed_by')
+      .notNull()
+      .references(() => members.id),
     importedAuthor: text('imported_author'),
     proposedAt: time('proposed_at').notNull(),
     decidedAt: time('decided_at'),
     goodUntil: time('good_until'),
     aloneReason: text('alone_reason'),
-    stale: jsonb('stale').$type<{ before: string; after: string; by: string | null; at: string }>(),
+    stale: jsonb('stale').$type<{
+      before: string;
+      after: string;
+      by: string | null;
+      importedBy?: string;
+      at: string;
+    }>(),
   },
   (t) => [index('verdicts_claim').on(t.claimId), index('verdicts_report').on(t.reportId)],
 );
@@ -112,10 +164,18 @@ export const reviews = pgTable(
   'reviews',
   {
     id: id(),
-    workspaceId: uuid('workspace_id').notNull().references(() => workspaces.id),
-    verdictId: uuid('verdict_id').notNull().references(() => verdicts.id),
-    claimId: uuid('claim_id').notNull().references(() => claims.id),
-    reviewerId: uuid('reviewer_id').notNull().references(() => members.id),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    verdictId: uuid('verdict_id')
+      .notNull()
+      .references(() => verdicts.id),
+    claimId: uuid('claim_id')
+      .notNull()
+      .references(() => claims.id),
+    reviewerId: uuid('reviewer_id')
+      .notNull()
+      .references(() => members.id),
     importedAuthor: text('imported_author'),
     decision: text('decision', { enum: reviewDecisions }).notNull(),
     comment: text('comment'),
@@ -129,19 +189,31 @@ export const assignments = pgTable(
   'assignments',
   {
     id: id(),
-    workspaceId: uuid('workspace_id').notNull().references(() => workspaces.id),
-    reportId: uuid('report_id').notNull().references(() => reports.id),
-    claimId: uuid('claim_id').notNull().references(() => claims.id),
-    memberId: uuid('member_id').notNull().references(() => members.id),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    reportId: uuid('report_id')
+      .notNull()
+      .references(() => reports.id),
+    claimId: uuid('claim_id')
+      .notNull()
+      .references(() => claims.id),
+    memberId: uuid('member_id')
+      .notNull()
+      .references(() => members.id),
     role: text('role', { enum: assignmentRoles }).notNull(),
     status: text('status', { enum: assignmentStatuses }).notNull(),
     dueAt: time('due_at'),
-    assignedBy: uuid('assigned_by').notNull().references(() => members.id),
+    assignedBy: uuid('assigned_by')
+      .notNull()
+      .references(() => members.id),
     at: time('at').notNull(),
     removedAt: time('removed_at'),
   },
   (t) => [
-    uniqueIndex('assignments_claim_member_role').on(t.claimId, t.memberId, t.role).where(sql`removed_at is null`),
+    uniqueIndex('assignments_claim_member_role')
+      .on(t.claimId, t.memberId, t.role)
+      .where(sql`removed_at is null`),
     index('assignments_member').on(t.memberId, t.status),
   ],
 );

@@ -8,8 +8,12 @@ import { reports } from './report.ts';
 import { members, workspaces } from './workspace.ts';
 
 export const docHeads = pgTable('doc_heads', {
-  docId: uuid('doc_id').primaryKey().references(() => reports.id),
-  workspaceId: uuid('workspace_id').notNull().references(() => workspaces.id),
+  docId: uuid('doc_id')
+    .primaryKey()
+    .references(() => reports.id),
+  workspaceId: uuid('workspace_id')
+    .notNull()
+    .references(() => workspaces.id),
   headSeq: bigint('head_seq', { mode: 'number' }).notNull().default(0),
   snapshotSeq: bigint('snapshot_seq', { mode: 'number' }).notNull().default(0),
   tailBytes: bigint('tail_bytes', { mode: 'number' }).notNull().default(0),
@@ -20,7 +24,9 @@ export const docHeads = pgTable('doc_heads', {
 export const docUpdates = pgTable(
   'doc_updates',
   {
-    docId: uuid('doc_id').notNull().references(() => docHeads.docId),
+    docId: uuid('doc_id')
+      .notNull()
+      .references(() => docHeads.docId),
     workspaceId: uuid('workspace_id').notNull(),
     seq: bigint('seq', { mode: 'number' }).notNull(),
     data: bytea('data').notNull(),
@@ -34,7 +40,9 @@ export const docUpdates = pgTable(
 export const docSnapshots = pgTable(
   'doc_snapshots',
   {
-    docId: uuid('doc_id').notNull().references(() => docHeads.docId),
+    docId: uuid('doc_id')
+      .notNull()
+      .references(() => docHeads.docId),
     workspaceId: uuid('workspace_id').notNull(),
     uptoSeq: bigint('upto_seq', { mode: 'number' }).notNull(),
     data: bytea('data').notNull(),
@@ -47,11 +55,18 @@ export const docSnapshots = pgTable(
 export const docClients = pgTable(
   'doc_clients',
   {
-    docId: uuid('doc_id').notNull().references(() => docHeads.docId),
+    docId: uuid('doc_id')
+      .notNull()
+      .references(() => docHeads.docId),
     workspaceId: uuid('workspace_id').notNull(),
     clientId: bigint('client_id', { mode: 'number' }).notNull(),
-    memberId: uuid('member_id').notNull().references(() => members.id),
+    memberId: uuid('member_id')
+      .notNull()
+      .references(() => members.id),
     firstSeq: bigint('first_seq', { mode: 'number' }).notNull(),
   },
-  (t) => [primaryKey({ columns: [t.docId, t.clientId] }), index('doc_clients_member').on(t.docId, t.memberId)],
+  (t) => [
+    primaryKey({ columns: [t.docId, t.clientId] }),
+    index('doc_clients_member').on(t.docId, t.memberId),
+  ],
 );

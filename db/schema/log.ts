@@ -6,7 +6,9 @@ import { members, workspaces } from './workspace.ts';
 export const events = pgTable(
   'events',
   {
-    workspaceId: uuid('workspace_id').notNull().references(() => workspaces.id),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
     /** Gapless per workspace, in the order of commits. */
     version: bigint('version', { mode: 'number' }).notNull(),
     name: text('name').notNull(),
@@ -17,13 +19,18 @@ export const events = pgTable(
     data: jsonb('data').$type<Record<string, unknown>>().notNull(),
     at: time('at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.workspaceId, t.version] }), index('events_report').on(t.workspaceId, t.reportId)],
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.version] }),
+    index('events_report').on(t.workspaceId, t.reportId),
+  ],
 );
 
 export const audit = pgTable(
   'audit',
   {
-    workspaceId: uuid('workspace_id').notNull().references(() => workspaces.id),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
     seq: bigint('seq', { mode: 'number' }).notNull(),
     actorId: uuid('actor_id').references(() => members.id),
     verb: text('verb').notNull(),
@@ -36,14 +43,21 @@ export const audit = pgTable(
     previousHash: text('previous_hash').notNull(),
     hash: text('hash').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.workspaceId, t.seq] }), index('audit_report').on(t.workspaceId, t.reportId)],
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.seq] }),
+    index('audit_report').on(t.workspaceId, t.reportId),
+  ],
 );
 
 export const idempotencyKeys = pgTable(
   'idempotency_keys',
   {
-    workspaceId: uuid('workspace_id').notNull().references(() => workspaces.id),
-    memberId: uuid('member_id').notNull().references(() => members.id),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    memberId: uuid('member_id')
+      .notNull()
+      .references(() => members.id),
     key: text('key').notNull(),
     /** SHA-256 of method, path and body: the same key with another request is refused. */
     requestHash: text('request_hash').notNull(),

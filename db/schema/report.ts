@@ -9,7 +9,9 @@ export const reports = pgTable(
   'reports',
   {
     id: id(),
-    workspaceId: uuid('workspace_id').notNull().references(() => workspaces.id),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
     title: text('title').notNull(),
     purpose: text('purpose', { enum: reportPurposes }).notNull(),
     genre: text('genre', { enum: reportGenres }).notNull(),
@@ -18,9 +20,13 @@ export const reports = pgTable(
     /** The plain text as last indexed, for search only; the document is the truth. */
     plainText: text('plain_text').notNull(),
     wordCount: integer('word_count').notNull(),
-    createdBy: uuid('created_by').notNull().references(() => members.id),
+    createdBy: uuid('created_by')
+      .notNull()
+      .references(() => members.id),
     createdAt: time('created_at').notNull(),
-    updatedBy: uuid('updated_by').notNull().references(() => members.id),
+    updatedBy: uuid('updated_by')
+      .notNull()
+      .references(() => members.id),
     updatedAt: time('updated_at').notNull(),
     deletedAt: time('deleted_at'),
     search: tsvector('search').generatedAlwaysAs(
@@ -37,8 +43,12 @@ export const sources = pgTable(
   'sources',
   {
     id: id(),
-    workspaceId: uuid('workspace_id').notNull().references(() => workspaces.id),
-    reportId: uuid('report_id').notNull().references(() => reports.id),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    reportId: uuid('report_id')
+      .notNull()
+      .references(() => reports.id),
     /** 1 for the first; a revision adds the next. */
     number: integer('number').notNull(),
     kind: text('kind').notNull(),
@@ -46,7 +56,9 @@ export const sources = pgTable(
     origin: text('origin'),
     sha256: text('sha256').notNull(),
     bytes: bytea('bytes').notNull(),
-    takenBy: uuid('taken_by').notNull().references(() => members.id),
+    takenBy: uuid('taken_by')
+      .notNull()
+      .references(() => members.id),
     takenAt: time('taken_at').notNull(),
   },
   (t) => [uniqueIndex('sources_report_number').on(t.reportId, t.number)],
@@ -55,11 +67,19 @@ export const sources = pgTable(
 export const reportRoles = pgTable(
   'report_roles',
   {
-    workspaceId: uuid('workspace_id').notNull().references(() => workspaces.id),
-    reportId: uuid('report_id').notNull().references(() => reports.id),
-    memberId: uuid('member_id').notNull().references(() => members.id),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    reportId: uuid('report_id')
+      .notNull()
+      .references(() => reports.id),
+    memberId: uuid('member_id')
+      .notNull()
+      .references(() => members.id),
     role: text('role', { enum: roles }).notNull(),
-    givenBy: uuid('given_by').notNull().references(() => members.id),
+    givenBy: uuid('given_by')
+      .notNull()
+      .references(() => members.id),
     givenAt: time('given_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.reportId, t.memberId] })],

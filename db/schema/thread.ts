@@ -1,6 +1,16 @@
 /** Threads and their comments, and what tells people about them. */
 import { sql } from 'drizzle-orm';
-import { boolean, doublePrecision, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { anchorStates, notificationKinds, threadStates } from '#core/domain/words.ts';
 import { claims } from './claim.ts';
 import { bytea, id, time, tsvector } from './columns.ts';
@@ -11,8 +21,12 @@ export const threads = pgTable(
   'threads',
   {
     id: id(),
-    workspaceId: uuid('workspace_id').notNull().references(() => workspaces.id),
-    reportId: uuid('report_id').notNull().references(() => reports.id),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    reportId: uuid('report_id')
+      .notNull()
+      .references(() => reports.id),
     /** Null: a thread on plain words, which has the quote and positions below. */
     claimId: uuid('claim_id').references(() => claims.id),
     exact: text('exact'),
@@ -29,14 +43,20 @@ export const threads = pgTable(
     anchorConfidence: doublePrecision('anchor_confidence'),
     state: text('state', { enum: threadStates }).notNull(),
     resolvedBy: uuid('resolved_by').references(() => members.id),
+    /** Who resolved it where an import brought the thread. */
+    importedResolver: text('imported_resolver'),
     deskOnly: boolean('desk_only').notNull(),
-    createdBy: uuid('created_by').notNull().references(() => members.id),
+    createdBy: uuid('created_by')
+      .notNull()
+      .references(() => members.id),
     createdAt: time('created_at').notNull(),
   },
   (t) => [
     index('threads_report').on(t.reportId),
     /** A claim has at most one public and one desk-only thread. */
-    uniqueIndex('threads_claim').on(t.claimId, t.deskOnly).where(sql`claim_id is not null`),
+    uniqueIndex('threads_claim')
+      .on(t.claimId, t.deskOnly)
+      .where(sql`claim_id is not null`),
   ],
 );
 
@@ -44,13 +64,21 @@ export const comments = pgTable(
   'comments',
   {
     id: id(),
-    workspaceId: uuid('workspace_id').notNull().references(() => workspaces.id),
-    reportId: uuid('report_id').notNull().references(() => reports.id),
-    threadId: uuid('thread_id').notNull().references(() => threads.id),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    reportId: uuid('report_id')
+      .notNull()
+      .references(() => reports.id),
+    threadId: uuid('thread_id')
+      .notNull()
+      .references(() => threads.id),
     claimId: uuid('claim_id').references(() => claims.id),
     parentId: uuid('parent_id'),
     body: text('body').notNull(),
-    authorId: uuid('author_id').notNull().references(() => members.id),
+    authorId: uuid('author_id')
+      .notNull()
+      .references(() => members.id),
     importedAuthor: text('imported_author'),
     at: time('at').notNull(),
     editedAt: time('edited_at'),
@@ -67,21 +95,33 @@ export const comments = pgTable(
 export const reactions = pgTable(
   'reactions',
   {
-    workspaceId: uuid('workspace_id').notNull().references(() => workspaces.id),
-    commentId: uuid('comment_id').notNull().references(() => comments.id),
-    memberId: uuid('member_id').notNull().references(() => members.id),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    commentId: uuid('comment_id')
+      .notNull()
+      .references(() => comments.id),
+    memberId: uuid('member_id')
+      .notNull()
+      .references(() => members.id),
     name: text('name').notNull(),
+    /** Whose it was where an import brought it (then the member only brought it); empty for a member's own. */
+    importedAuthor: text('imported_author').notNull().default(''),
     at: time('at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.commentId, t.memberId, t.name] })],
+  (t) => [primaryKey({ columns: [t.commentId, t.memberId, t.name, t.importedAuthor] })],
 );
 
 export const notifications = pgTable(
   'notifications',
   {
     id: id(),
-    workspaceId: uuid('workspace_id').notNull().references(() => workspaces.id),
-    memberId: uuid('member_id').notNull().references(() => members.id),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    memberId: uuid('member_id')
+      .notNull()
+      .references(() => members.id),
     kind: text('kind', { enum: notificationKinds }).notNull(),
     reportId: uuid('report_id'),
     claimId: uuid('claim_id'),

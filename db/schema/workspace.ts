@@ -22,15 +22,21 @@ export const members = pgTable(
   'members',
   {
     id: id(),
-    workspaceId: uuid('workspace_id').notNull().references(() => workspaces.id),
-    userId: text('user_id').notNull().references(() => users.id),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id),
     role: text('role', { enum: roles }).notNull(),
     color: text('color').notNull(),
     joinedAt: time('joined_at').notNull(),
     removedAt: time('removed_at'),
   },
   (t) => [
-    uniqueIndex('members_workspace_user').on(t.workspaceId, t.userId).where(sql`removed_at is null`),
+    uniqueIndex('members_workspace_user')
+      .on(t.workspaceId, t.userId)
+      .where(sql`removed_at is null`),
     index('members_user').on(t.userId),
   ],
 );
@@ -39,8 +45,12 @@ export const invitations = pgTable(
   'invitations',
   {
     id: id(),
-    workspaceId: uuid('workspace_id').notNull().references(() => workspaces.id),
-    memberId: uuid('member_id').notNull().references(() => members.id),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    memberId: uuid('member_id')
+      .notNull()
+      .references(() => members.id),
     /** SHA-256 of the link's secret, hex. */
     hash: text('hash').notNull(),
     expiresAt: time('expires_at').notNull(),

@@ -10,7 +10,7 @@ import type { QuoteRecord } from '#core/records.ts';
 import { addEntries, type EncodedPlace } from '#core/text/claim-entry.ts';
 import { flatten, type FlatText } from '#core/text/flatten.ts';
 import { BODY_ROOT } from '#core/text/schema.ts';
-import { claims, comments, evidence, reviews, threads, verdicts } from '#db/schema.ts';
+import { claims, comments, evidence, reactions, reviews, threads, verdicts } from '#db/schema.ts';
 import { importedClaimStatus, importedVerdictState } from '#server/import/bundle.ts';
 import type { Principal } from '#server/principal.ts';
 import type { DocRef } from '#server/sync/rooms.ts';
@@ -155,7 +155,7 @@ async function insertVerdict(
     decidedAt: verdict.decidedAt === null ? null : new Date(verdict.decidedAt),
     goodUntil: verdict.goodUntil === null ? null : new Date(verdict.goodUntil),
     aloneReason: verdict.aloneReason,
-    stale: verdict.stale === null ? null : { ...verdict.stale, by: null },
+    stale: verdict.stale === null ? null : importedStale(verdict.stale),
   });
   for (const review of verdict.reviews) {
     await change.tx.insert(reviews).values({
@@ -192,6 +192,7 @@ async function insertThread(target: Target, thread: BundleThread, claimId: strin
           ...anchorColumns(anchor),
         }),
     state: thread.state,
+    importedResolver: thread.resolvedBy,
     deskOnly: false,
     createdBy: principal.memberId,
     createdAt: new Date(thread.createdAt),
@@ -210,5 +211,25 @@ async function insertThread(target: Target, thread: BundleThread, claimId: strin
       editedAt: comment.editedAt === null ? null : new Date(comment.editedAt),
       deletedAt: comment.deleted ? new Date(comment.at) : null,
     });
+    await insertReactions(target, comment);
   }
+}
+
+async function insertReactions(target: Target, comment: BundleThread['comments'][number]): Promise<void> {
+  const { change, principal, ref } = target;
+  const rows = comment.reactions.flatMap(({ name, by }) =>
+    by.map((importedAuthor) => ({
+      workspaceId: ref.workspaceId,
+      commentId: newId(target, comment.id),
+      memberId: principal.memberId,
+      name,
+      importedAuthor,
+      at: new Date(comment.at),
+    })),
+  );
+  if (rows.length > 0) await change.tx.insert(reactions).values(rows).onConflictDoNothing();
+}
+
+function importedStale({ by, ...words }: NonNullable<BundleClaim['verdicts'][number]['stale']>) {
+  return { ...words, by: null, ...(by === null ? {} : { importedBy: by }) };
 }

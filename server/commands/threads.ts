@@ -168,7 +168,10 @@ async function putComment(
     return made;
   }
   if (thread.state === 'resolved') {
-    await change.tx.update(threads).set({ state: 'open', resolvedBy: null }).where(eq(threads.id, thread.id));
+    await change.tx
+      .update(threads)
+      .set({ state: 'open', resolvedBy: null, importedResolver: null })
+      .where(eq(threads.id, thread.id));
     await sayThread(change, thread.id, 'thread.reopened');
   }
   const comment = await getComment(change.tx, principal.workspaceId, input.id);
@@ -297,7 +300,12 @@ export async function react(
       await change.tx
         .delete(reactions)
         .where(
-          and(eq(reactions.commentId, commentId), eq(reactions.memberId, memberId), eq(reactions.name, name)),
+          and(
+            eq(reactions.commentId, commentId),
+            eq(reactions.memberId, memberId),
+            eq(reactions.name, name),
+            eq(reactions.importedAuthor, ''),
+          ),
         );
     }
     const comment = await getComment(change.tx, workspaceId, commentId);
@@ -319,7 +327,10 @@ export async function setThreadState(
     const row = await holdThread(change.tx, principal.workspaceId, threadId);
     if (row.state === state) return getThread(change.tx, principal.workspaceId, threadId);
     const resolvedBy = state === 'resolved' ? principal.memberId : null;
-    await change.tx.update(threads).set({ state, resolvedBy }).where(eq(threads.id, threadId));
+    await change.tx
+      .update(threads)
+      .set({ state, resolvedBy, importedResolver: null })
+      .where(eq(threads.id, threadId));
     return sayThread(change, threadId, state === 'resolved' ? 'thread.resolved' : 'thread.reopened');
   });
 }

@@ -10,6 +10,7 @@ import { AppError } from '#core/errors.ts';
 import type { ClaimRecord, VerdictRecord } from '#core/records.ts';
 import { rationaleText } from '#core/text/claim-entry.ts';
 import { getClaim, holdClaim, verdictsOf } from '#db/queries/claims.ts';
+import { holdDocument } from '#db/queries/document-log.ts';
 import { loadPeople } from '#db/queries/people.ts';
 import { getReport, ratingScaleOf } from '#db/queries/reports.ts';
 import { assignments, claims, reviews, verdicts } from '#db/schema.ts';
@@ -101,10 +102,16 @@ async function ratingNamed(
 }
 
 /** The rationale as committed: its text, and who wrote in it. */
-async function readRationale(runtime: Runtime, workspaceId: string, reportId: string, claimId: string) {
+async function readRationale(
+  runtime: Runtime,
+  workspaceId: string,
+  reportId: string,
+  claimId: string,
+  tx?: Tx,
+) {
   const ref = { workspaceId, reportId };
-  const text = await runtime.rooms.read(ref, (doc) => rationaleText(doc, claimId));
-  return { text, authors: await runtime.rooms.rationaleAuthors(ref, claimId) };
+  const text = await runtime.rooms.read(ref, (doc) => rationaleText(doc, claimId), tx);
+  return { text, authors: await runtime.rooms.rationaleAuthors(ref, claimId, tx) };
 }
 
 async function standingVerdicts(tx: Tx, claimId: string): Promise<VerdictRow[]> {
@@ -144,9 +151,11 @@ export async function reviewVerdict(
 ): Promise<ClaimRecord> {
   const { reportId } = await getClaim(runtime.database.db, principal.workspaceId, claimId);
   const role = await demand(runtime, principal, reportId, 'verdict.review');
-  const why = await readRationale(runtime, principal.workspaceId, reportId, claimId);
   return runCommand(runtime, principal, async (change) => {
     const claim = await holdClaim(change.tx, principal.workspaceId, claimId);
+    // Nobody's keystroke is committed between the look at the rationale and the sign-off.
+    await holdDocument(change.tx, reportId);
+    const why = await readRationale(runtime, principal.workspaceId, reportId, claimId, change.tx);
     if (input.id !== undefined && (await wasGiven(change, input.id, claimId, principal))) {
       return getClaim(change.tx, principal.workspaceId, claimId);
     }
