@@ -8,6 +8,7 @@ import type { Duplex } from 'node:stream';
 import { Server, type Socket } from 'socket.io';
 import type { Authenticator } from '#server/auth/authenticator.ts';
 import type { Principal } from '#server/principal.ts';
+import { refuseOrigin } from '#server/sync/sockets.ts';
 
 /** The only messages that clients send are ids. */
 const MAX_MESSAGE_BYTES = 16 * 1024;
@@ -34,7 +35,6 @@ export function openDoor(auth: Authenticator, onVisit: (socket: Socket, visit: V
     destroyUpgrade: false,
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
     pingInterval: 25_000,
-    allowRequest: ({ headers }, decide) => decide(null, auth.isAllowedOrigin(headers.origin ?? null, headers.host ?? null)),
   });
   io.attach(never);
   const visits = new WeakMap<Socket, Visit>();
@@ -57,6 +57,8 @@ export function openDoor(auth: Authenticator, onVisit: (socket: Socket, visit: V
   }
   return {
     handleUpgrade(request, socket, head) {
+      const { origin, host } = request.headers;
+      if (!auth.isAllowedOrigin(origin ?? null, host ?? null)) return refuseOrigin(socket);
       request.url = (request.url ?? '').replace(/^\/(events|socket\.io)\/?(?=\?|$)/, '/events/');
       never.emit('upgrade', request, socket, head);
     },

@@ -131,9 +131,10 @@ class OpenEventHub implements EventHub {
     const workspace = this.#workspace(principal.workspaceId);
     workspace.listeners.add(listener);
     socket.on('disconnect', () => this.#left(listener));
-    socket.on('report.open', (message: unknown, answer: unknown) => void this.#opened(listener, message, answer));
-    socket.on('report.close', (message: unknown, answer: unknown) => {
-      acknowledge(answer, clientMessages['report.close'].safeParse(message).success ? { ok: true } : { ok: false, code: 'invalid_input' });
+    socket.on('report.open', (...said: unknown[]) => void this.#opened(listener, said[0], said.at(-1)));
+    socket.on('report.close', (...said: unknown[]) => {
+      const isFine = clientMessages['report.close'].safeParse(said[0]).success;
+      acknowledge(said.at(-1), isFine ? { ok: true } : { ok: false, code: 'invalid_input' });
     });
     listener
       .begin(workspace.stream, database.db, since, serverBuild)
