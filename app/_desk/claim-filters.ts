@@ -62,6 +62,8 @@ function isLeft(claim: ClaimRecord): boolean {
 /** A verdict that I may sign off as a second person. Whether I wrote in its rationale only the server knows. */
 export function awaitsMe(claim: ClaimRecord, viewer: Viewer): boolean {
   const { verdict } = claim;
+  // A disagreement is settled first.
+  if (claim.disputes.length > 0) return false;
   if (verdict === null || verdict.proposedBy.id === null || !isOpenForReview(verdict.state)) return false;
   // Whoever asked for changes waits for a new proposal.
   if (verdict.state === 'in_review' && verdict.reviews.at(-1)?.reviewer.id === viewer.id) return false;

@@ -89,7 +89,7 @@ function EvidenceLine({
   onRemove: () => void;
 }) {
   const Icon = icons[item.stance];
-  const where = [item.publisher, item.publishedAt?.slice(0, 10)]
+  const where = [item.publisher, item.publishedAt === null ? null : dayInWords(item.publishedAt)]
     .filter((part) => part != null && part !== '')
     .join(', ');
   return (
@@ -155,6 +155,13 @@ function EvidenceLine({
       )}
     </li>
   );
+}
+
+/** "27 Dec 2025": a day is the same in every zone. */
+function dayInWords(day: string): string {
+  const at = Date.parse(day.slice(0, 10));
+  const parts = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
+  return Number.isNaN(at) ? day : new Intl.DateTimeFormat('en-GB', parts).format(at);
 }
 
 interface FormProps {
@@ -251,7 +258,7 @@ function EvidenceForm({ item, onSave, onCancel }: FormProps) {
         label={words.evidenceQuote}
         dir="auto"
         rows={2}
-        controlClassName="min-h-14 font-text"
+        controlClassName="min-h-14! font-text"
         value={quote}
         onChange={(event) => setQuote(event.target.value)}
       />

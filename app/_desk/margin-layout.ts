@@ -43,9 +43,11 @@ export function layMargin(
   const chosen = activeId === null ? -1 : items.findIndex((item) => item.id === activeId);
   const active = items[chosen];
   if (active === undefined) return downwards(items, minTop, { gap, maxDrift });
+  // What stands before it keeps at least one row.
+  const room = chosen > 0 ? (items[0]?.height ?? 0) + gap : 0;
   const place: Row = {
     id: active.id,
-    top: Math.max(active.wanted, minTop),
+    top: Math.max(active.wanted, minTop + room),
     height: active.height,
     cluster: [active.id],
   };
@@ -89,11 +91,11 @@ function upwards(
     row.top = bottom - row.height;
     bottom = row.top - gap;
   }
-  return foldAbove(rows, minTop, gap);
+  return foldAbove(rows, minTop);
 }
 
 /** Rows that were pushed over the upper edge are folded into the first that has room. */
-function foldAbove(rows: Row[], minTop: number, gap: number): Row[] {
+function foldAbove(rows: Row[], minTop: number): Row[] {
   const over = rows.filter((row) => row.top < minTop);
   if (over.length === 0) return rows;
   const kept = rows.slice(over.length);
@@ -104,7 +106,7 @@ function foldAbove(rows: Row[], minTop: number, gap: number): Row[] {
   }
   const last = over.at(-1);
   if (last === undefined) return kept;
-  return [{ ...last, top: minTop - gap, cluster: over.flatMap((row) => row.cluster) }];
+  return [{ ...last, top: minTop, cluster: over.flatMap((row) => row.cluster) }];
 }
 
 /** The rows that touch a stretch of the margin; `rows` are in order. */

@@ -8,6 +8,7 @@ import { useOnline } from '../_session/use-online.ts';
 import { reportStrings as words } from '../_strings/en-report.ts';
 import { strings } from '../_strings/en.ts';
 import { Button, ButtonLink } from '../_ui/button.tsx';
+import { notify } from '../_ui/toast.tsx';
 import { useDesk } from './desk-context.tsx';
 
 export function Notices({ reopen }: { reopen: () => void }) {
@@ -17,7 +18,7 @@ export function Notices({ reopen }: { reopen: () => void }) {
   const kept = useStore(store.data, (data) => data.outbox.queue.length);
   const closed = useStore(store.data, (data) => data.closed);
   const removed = useStore(store.data, (data) => data.shown.removed);
-  const isOnline = useOnline();
+  useOfflineHint(!useOnline() || (connection === 'offline' && phase === 'waiting'));
   if (removed)
     return (
       <Notice
@@ -59,9 +60,14 @@ export function Notices({ reopen }: { reopen: () => void }) {
       </Notice>
     );
   }
-  if (!isOnline || (connection === 'offline' && phase === 'waiting'))
-    return <Notice>{words.offlineBanner}</Notice>;
   return null;
+}
+
+/** The bar says "Offline" as long as it lasts; once it is said what that means. */
+function useOfflineHint(isOffline: boolean): void {
+  useEffect(() => {
+    if (isOffline) notify(words.offlineBanner, { durationMs: 6_000 });
+  }, [isOffline]);
 }
 
 function SignIn() {
@@ -90,7 +96,8 @@ function Notice({
   return (
     <div
       role={isAlert ? 'alert' : 'status'}
-      className="sticky top-[52px] z-[15] flex min-h-10 flex-wrap items-center justify-center gap-x-3 gap-y-1.5 border-b border-line bg-card px-4 py-2 text-center"
+      // Over the page, so that nothing moves when it comes; clear of the sheet on a narrow screen.
+      className="fixed bottom-4 left-1/2 z-[25] flex w-max max-w-[min(640px,calc(100vw-24px))] -translate-x-1/2 flex-wrap items-center gap-x-3 gap-y-1.5 rounded-2 border border-line-strong bg-card px-3.5 py-2.5 shadow-lifted max-[899px]:top-[100px] max-[899px]:bottom-auto"
     >
       <p className="text-ink-2">{children}</p>
       {action}

@@ -189,7 +189,7 @@ export function Strip() {
           <Button
             size="sm"
             icon={<ListFilter size={14} aria-hidden />}
-            className={clsx(chosen !== 'all' && 'border-ink-3')}
+            className={clsx('pointer-coarse:h-8', chosen !== 'all' && 'border-ink-3')}
           >
             {chosen === 'all' ? strings.progress.left(left) : words.filters[chosen]}
           </Button>

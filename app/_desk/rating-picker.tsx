@@ -92,7 +92,7 @@ export function RatingPicker({ claim, basis, onDone }: RatingPickerProps) {
             placeholder={words.summaryPlaceholder}
             error={isMissing && summary.trim() === '' ? words.needsExplanation(chosen.label) : undefined}
             rows={2}
-            controlClassName="min-h-14"
+            controlClassName="min-h-14!"
             // The rating was chosen a moment ago; what follows is the sentence.
             // oxlint-disable-next-line jsx-a11y/no-autofocus
             autoFocus

@@ -3,7 +3,7 @@
  * On a narrow screen the chosen card is a sheet at half height: pull it up, pull it down to close; the claim before
  * and after are on it. The text above stays readable and scrollable.
  */
-import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useEffect, useRef, useState, type PointerEvent } from 'react';
 import { reportStrings as words } from '../_strings/en-report.ts';
 import { IconButton } from '../_ui/button.tsx';
@@ -17,7 +17,7 @@ const WHOLE = 0.9;
 const FLICK_PX = 60;
 
 export function Sheet() {
-  const { actions } = useDesk();
+  const { actions, text } = useDesk();
   const activeId = useDeskUi((ui) => ui.activeId);
   const commentOn = useDeskUi((ui) => ui.commentOn);
   const thread = useDeskData((data) => data.shown.threads.get(activeId ?? ''));
@@ -27,7 +27,8 @@ export function Sheet() {
   const scroller = useRef<HTMLDivElement>(null);
   useEffect(() => {
     scroller.current?.scrollTo({ top: 0 });
-  }, [activeId]);
+    if (activeId !== null && !isAboveSheet(activeId)) text.current?.scrollTo(activeId);
+  }, [activeId, text]);
   if (activeId === null && commentOn === null) return null;
 
   const grab = (event: PointerEvent<HTMLElement>): void => {
@@ -83,22 +84,31 @@ export function Sheet() {
   );
 }
 
+/** Whether the words stand in the part of the window that the sheet leaves free. */
+function isAboveSheet(id: string): boolean {
+  const rect = document
+    .querySelector(`[data-claim="${CSS.escape(id)}"], [data-comment="${CSS.escape(id)}"]`)
+    ?.getBoundingClientRect();
+  return rect !== undefined && rect.top > 100 && rect.bottom < window.innerHeight * (1 - HALF);
+}
+
 function Steps({ activeId }: { activeId: string }) {
   const { actions } = useDesk();
   const claims = useShownClaims();
   const at = claims.findIndex((claim) => claim.id === activeId);
   return (
     <nav aria-label={words.steps} className="flex items-center justify-between px-2 text-[12px] text-ink-3">
-      <IconButton label={words.previousClaim} disabled={at <= 0} onClick={() => actions.step(-1)}>
-        <ChevronLeft size={18} aria-hidden />
+      <IconButton size="sm" label={words.previousClaim} disabled={at <= 0} onClick={() => actions.step(-1)}>
+        <ChevronUp size={18} aria-hidden />
       </IconButton>
       <span className="num">{words.nth(at + 1, claims.length)}</span>
       <IconButton
+        size="sm"
         label={words.nextClaim}
         disabled={at === -1 || at >= claims.length - 1}
         onClick={() => actions.step(1)}
       >
-        <ChevronRight size={18} aria-hidden />
+        <ChevronDown size={18} aria-hidden />
       </IconButton>
     </nav>
   );

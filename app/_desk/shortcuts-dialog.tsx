@@ -1,4 +1,5 @@
 'use client';
+import { useRef } from 'react';
 import { reportStrings as words } from '../_strings/en-report.ts';
 import { Dialog } from '../_ui/dialog.tsx';
 import { Kbd } from '../_ui/kbd.tsx';
@@ -10,14 +11,17 @@ const groups = ['text', 'go', 'claim'] as const;
 export function ShortcutsDialog() {
   const { ui } = useDesk();
   const open = useDeskUi((state) => state.shortcutsOpen);
+  const list = useRef<HTMLDivElement>(null);
   return (
     <Dialog
       open={open}
       onOpenChange={(shortcutsOpen) => ui.setState({ shortcutsOpen })}
       title={words.shortcutsTitle}
       description={words.shortcutsHint}
+      // The list itself, not the closing button: its tooltip would take the first Escape.
+      initialFocus={list}
     >
-      <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+      <div ref={list} tabIndex={-1} className="grid gap-x-8 outline-none gap-y-4 sm:grid-cols-2">
         {groups.map((group) => (
           <section
             key={group}

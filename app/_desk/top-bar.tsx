@@ -175,7 +175,7 @@ function OpenBeside() {
   return (
     <IconButton
       label={entryStrings.beside(other.name)}
-      className="hidden min-[900px]:inline-flex"
+      className="max-[899px]:hidden"
       onClick={() => openBeside(other, location.pathname + location.search)}
     >
       <Columns2 size={17} aria-hidden />
@@ -231,7 +231,7 @@ function LeftButton() {
   const left = counts.total - counts.decided;
   return (
     <Button
-      className="hidden min-[1200px]:inline-flex"
+      className="max-[1199px]:hidden"
       aria-pressed={filter === 'left'}
       icon={<CircleCheckBig size={15} aria-hidden />}
       onClick={() => actions.show(filter === 'left' ? 'all' : 'left')}

@@ -1,6 +1,7 @@
 'use client';
 /** The keys of the report screen. Not while somebody types, and never with Ctrl, ⌘ or Alt: those are the browser's. */
 import { useEffect } from 'react';
+import { can } from '#core/domain/roles.ts';
 import type { DeskValue } from './desk-context.tsx';
 import { isTyping } from './shortcuts.ts';
 
@@ -18,7 +19,7 @@ export function useDeskKeys(desk: DeskValue): void {
 }
 
 /** Whether the key meant something here. */
-function press(event: KeyboardEvent, { actions, ui, text }: DeskValue): boolean {
+function press(event: KeyboardEvent, { actions, ui, text, viewer }: DeskValue): boolean {
   const { activeId, commentOn } = ui.getState();
   const key = event.key.toLowerCase();
   switch (key) {
@@ -41,6 +42,12 @@ function press(event: KeyboardEvent, { actions, ui, text }: DeskValue): boolean 
       actions.close();
       text.current?.focusText();
       return true;
+    case 'c': {
+      const selection = text.current?.currentSelection() ?? null;
+      if (selection === null || !can(viewer.role, 'claim.propose')) return false;
+      actions.claim(selection);
+      return true;
+    }
     case 'y':
     case 'n':
     case 'h':

@@ -30,9 +30,10 @@ export function askOf(claim: ClaimRecord, viewer: Viewer): VerdictAsk {
   if (claim.status === 'suggested') return 'accept';
   if (claim.disputes.length > 0) return 'settle';
   const { verdict } = claim;
-  if (verdict?.state === 'stale' || claim.status === 'needs_recheck')
-    return verdict === null ? 'rate' : 'stale';
   if (verdict === null) return 'rate';
+  if (claim.status === 'needs_recheck') return 'stale';
+  // Somebody checks it again: the old verdict is only remembered.
+  if (verdict.state === 'stale' || (verdict.state === 'final' && claim.status !== 'decided')) return 'rate';
   if (verdict.state === 'final') return 'decided';
   if (!isOpenForReview(verdict.state)) return 'rate';
   if (verdict.proposedBy.id === viewer.id) {

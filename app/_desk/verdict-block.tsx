@@ -48,7 +48,7 @@ function useReviewRefusal(claimId: string): Refusal | null {
 function Standing({ claim }: { claim: ClaimRecord }) {
   const { verdict } = claim;
   if (verdict === null) return null;
-  const isStale = verdict.state === 'stale' || claim.status === 'needs_recheck';
+  const isStale = verdict.state === 'stale' || (verdict.state === 'final' && claim.status !== 'decided');
   return (
     <>
       <VerdictLine verdict={verdict} struck={isStale} />
@@ -84,16 +84,22 @@ function VerdictLine({ verdict, struck = false }: { verdict: VerdictRecord; stru
       note={
         verdict.state === 'final' && signer !== undefined ? (
           <>
-            {words.signedBy(signer.reviewer.name)} <RelativeTime at={signer.at} />
+            {words.signedBy(firstName(signer.reviewer.name))} <RelativeTime at={signer.at} />
           </>
         ) : (
           <>
-            {words.verdictBy(verdict.state, verdict.proposedBy.name)} <RelativeTime at={verdict.proposedAt} />
+            {words.verdictBy(verdict.state, firstName(verdict.proposedBy.name))}{' '}
+            <RelativeTime at={verdict.proposedAt} />
           </>
         )
       }
     />
   );
+}
+
+/** A chip has room for one word of a name; the whole one is in the history. */
+function firstName(name: string): string {
+  return name.trim().split(/\s+/)[0] ?? name;
 }
 
 function WhyStale({ verdict }: { verdict: VerdictRecord }) {
@@ -119,7 +125,7 @@ function Asked({ claim }: { claim: ClaimRecord }): ReactNode {
   const asked = askOf(claim, viewer);
   const basis = claim.verdict?.id ?? null;
   const again = (
-    <Button variant="ghost" size="sm" onClick={() => setRating(true)}>
+    <Button variant="ghost" size="sm" className="-ml-2" onClick={() => setRating(true)}>
       {words.rateAnew}
     </Button>
   );
@@ -166,7 +172,7 @@ function Asked({ claim }: { claim: ClaimRecord }): ReactNode {
           <Button variant="primary" size="sm" kbd="H" onClick={() => actions.stillHolds(claim)}>
             {words.stillHolds}
           </Button>
-          <Button size="sm" kbd="R" onClick={() => (setRating(true), actions.checkAgain(claim))}>
+          <Button size="sm" kbd="R" onClick={() => actions.checkAgain(claim)}>
             {words.checkAgain}
           </Button>
         </div>
@@ -262,8 +268,8 @@ function SignAlone({ claim, children }: { claim: ClaimRecord; children: ReactNod
   return (
     <>
       <p className="text-ink-2">{words.ownVerdict}</p>
-      <div className="-ml-2 flex flex-wrap gap-1.5">
-        <Button variant="ghost" size="sm" onClick={() => setAsking(true)}>
+      <div className="flex flex-wrap gap-x-3 gap-y-1.5">
+        <Button variant="ghost" size="sm" className="-ml-2" onClick={() => setAsking(true)}>
           {words.signAloneAsk}
         </Button>
         {children}
@@ -311,7 +317,7 @@ function ReasonForm({ label, hint, confirm, isRequired = false, onSend, onCancel
         hint={hint}
         dir="auto"
         rows={2}
-        controlClassName="min-h-14"
+        controlClassName="min-h-14!"
         error={isMissing && reason.trim() === '' ? words.reasonMissing : undefined}
         value={reason}
         onChange={(event) => setReason(event.target.value)}

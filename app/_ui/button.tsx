@@ -71,7 +71,7 @@ export function Button({
     >
       {busy ? <LoaderCircle size={15} aria-hidden className="animate-spin" /> : icon}
       {children}
-      {kbd === undefined ? null : <Kbd className="border-current/35 text-inherit opacity-75">{kbd}</Kbd>}
+      {kbd === undefined ? null : <Kbd className="border-current/35 text-inherit! opacity-75">{kbd}</Kbd>}
     </BaseButton>
   );
 }

@@ -70,7 +70,7 @@ export function VerdictChip({ tone, label, note, struck = false, className }: Ve
   return (
     <span data-tone={tone} className="inline-flex max-w-full">
       <Chip look="verdict" icon={<VerdictIcon tone={tone} />} className={className}>
-        <span className={clsx('truncate', struck && 'line-through')}>{label}</span>
+        <span className={clsx('max-w-full shrink-0 truncate', struck && 'line-through')}>{label}</span>
         {note === undefined ? null : <span className="truncate font-[450] text-ink-3">{note}</span>}
       </Chip>
     </span>
