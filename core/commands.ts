@@ -3,23 +3,46 @@
  * limit is named in core/limits.ts. The screens build the same values, so a form and the API cannot disagree.
  */
 import { z } from 'zod';
-import { ratingSchema } from './domain/rating-schema.ts';
 import {
-  assignmentRoles, assignmentStatuses, attributionStates, claimStatuses, claimTypes, dismissReasons,
-  evidenceKinds, priorities, reportGenres, reportPurposes, reviewDecisions, roles, stances,
+  assignmentRoles,
+  assignmentStatuses,
+  attributionStates,
+  claimStatuses,
+  claimTypes,
+  dismissReasons,
+  evidenceKinds,
+  priorities,
+  reportGenres,
+  reportPurposes,
+  reviewDecisions,
+  roles,
+  stances,
 } from './domain/words.ts';
 import * as limits from './limits.ts';
 
 const id = z.uuid();
 const line = (max: number) => z.string().trim().min(1).max(max);
-const optionalLine = (max: number) => z.string().trim().max(max).nullable().transform((value) => value || null);
+const optionalLine = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .nullable()
+    .transform((value) => value || null);
 const day = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
-const text = (max: number) => z.string().max(max).refine((value) => value.trim() !== '', 'must not be empty');
+const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((value) => value.trim() !== '', 'must not be empty');
 const url = z
   .string()
   .trim()
   .max(limits.MAX_URL_LENGTH)
-  .refine((value) => /^https?:\/\/[^\s/]/i.test(value) && URL.canParse(value), 'must be an http or https address');
+  .refine(
+    (value) => /^https?:\/\/[^\s/]/i.test(value) && URL.canParse(value),
+    'must be an http or https address',
+  );
 
 export const textQuoteSelector = z.strictObject({
   type: z.literal('TextQuoteSelector'),
@@ -37,7 +60,12 @@ export const selectorSchema = z.union([oneSelector, z.array(oneSelector).min(1).
 export type SelectorInput = z.infer<typeof selectorSchema>;
 
 const title = line(limits.MAX_TITLE_LENGTH);
-const importOptions = { title: title.optional(), purpose: z.enum(reportPurposes).optional(), genre: z.enum(reportGenres).optional(), id: id.optional() };
+const importOptions = {
+  title: title.optional(),
+  purpose: z.enum(reportPurposes).optional(),
+  genre: z.enum(reportGenres).optional(),
+  id: id.optional(),
+};
 /** JSON bodies of an import. A file comes as multipart; a JSON bundle is recognised by its `format`. */
 export const importReport = z.union([
   z.strictObject({ ...importOptions, text: z.string() }),
@@ -109,9 +137,18 @@ const evidenceFields = {
   quote: optionalLine(limits.MAX_QUOTE_LENGTH).optional(),
   deskOnly: z.boolean().optional(),
 };
-export const addEvidence = z.strictObject({ id: id.optional(), title, stance: z.enum(stances), ...evidenceFields });
+export const addEvidence = z.strictObject({
+  id: id.optional(),
+  title,
+  stance: z.enum(stances),
+  ...evidenceFields,
+});
 export type AddEvidence = z.infer<typeof addEvidence>;
-export const changeEvidence = z.strictObject({ title: title.optional(), stance: z.enum(stances).optional(), ...evidenceFields });
+export const changeEvidence = z.strictObject({
+  title: title.optional(),
+  stance: z.enum(stances).optional(),
+  ...evidenceFields,
+});
 
 const commentBody = text(limits.MAX_COMMENT_LENGTH);
 export const addComment = z.strictObject({
@@ -122,7 +159,11 @@ export const addComment = z.strictObject({
   deskOnly: z.boolean().optional(),
 });
 export type AddComment = z.infer<typeof addComment>;
-export const addThreadComment = z.strictObject({ id: id.optional(), body: commentBody, parentId: id.nullable().optional() });
+export const addThreadComment = z.strictObject({
+  id: id.optional(),
+  body: commentBody,
+  parentId: id.nullable().optional(),
+});
 export const changeComment = z.strictObject({ body: commentBody });
 export const openThread = z.strictObject({
   id: id.optional(),
@@ -146,7 +187,10 @@ export const changeAssignment = z.strictObject({
   dueAt: z.iso.datetime({ offset: true }).nullable().optional(),
 });
 
-const email = z.email().max(254).transform((value) => value.toLowerCase());
+const email = z
+  .email()
+  .max(254)
+  .transform((value) => value.toLowerCase());
 const password = z.string().min(limits.MIN_PASSWORD_LENGTH).max(limits.MAX_PASSWORD_LENGTH);
 export const addMember = z.strictObject({
   id: id.optional(),
@@ -164,5 +208,6 @@ export const addToken = z.strictObject({
   name: line(limits.MAX_NAME_LENGTH),
   expiresAt: z.iso.datetime({ offset: true }).nullable().optional(),
 });
-export const markRead = z.strictObject({ ids: z.array(id).min(1).max(500) }).or(z.strictObject({ all: z.literal(true) }));
-export const changeRatingScale = z.strictObject({ ratingScale: z.array(ratingSchema).min(2).max(40) });
+export const markRead = z
+  .strictObject({ ids: z.array(id).min(1).max(500) })
+  .or(z.strictObject({ all: z.literal(true) }));

@@ -8,6 +8,8 @@ import path from 'node:path';
 const RULE = /^- \*\*([A-Z]{2}\d+)\*\*/gm;
 const TITLE = /\b(?:test|it|describe)(?:\.\w+)*(?:\([^()]*\))?\(\s*(?:'([^'\n]+)'|"([^"\n]+)"|`([^`]+)`)/g;
 const NUMBER = /\b[A-Z]{2}\d+\b/g;
+/** A title in a table of tests stands among its row's values: a string that begins with a number. */
+const ROW_TITLE = /['"`]([A-Z]{2}\d+)(?=:? )/g;
 
 /** The numbers of the rules in the order of the page. */
 export function rulesOf(spec: string): string[] {
@@ -18,9 +20,9 @@ export function rulesOf(spec: string): string[] {
 export function numbersInTitles(text: string, rules: readonly string[]): string[] {
   const sections = new Set(rules.map(sectionOf));
   const titles = [...text.matchAll(TITLE)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
-  return titles
-    .flatMap((title) => title.match(NUMBER) ?? [])
-    .filter((number) => sections.has(sectionOf(number)));
+  const rows = [...text.matchAll(ROW_TITLE)].map((match) => match[1] ?? '');
+  const numbers = new Set([...titles.flatMap((title) => title.match(NUMBER) ?? []), ...rows]);
+  return [...numbers].filter((number) => sections.has(sectionOf(number)));
 }
 
 const sectionOf = (rule: string): string => rule.slice(0, 2);
