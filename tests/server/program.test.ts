@@ -1,5 +1,9 @@
 /** The program as an operator meets it: a process with settings, output, signals and an exit code. */
 import { createServer } from 'node:net';
+import * as encoding from 'lib0/encoding';
+import { writeUpdate } from 'y-protocols/sync';
+import { WebSocket } from 'ws';
+import * as Y from 'yjs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTestDataDir } from '#tests/support/database.ts';
 import { spawnMain, spawnServer, type SpawnedMain } from '#tests/support/server.ts';
@@ -94,4 +98,50 @@ describe('the program', { timeout: 60_000 }, () => {
     expect((await setUp()).status).toBe(201);
     expect((await setUp()).status).toBe(409);
   });
+
+  it('ST13: commits and acknowledges what arrived, closes sockets with 1012 and answers what is under way', async () => {
+    const server = kept(await spawnServer());
+    const report = (await server.api('/reports', { method: 'POST', json: { text: 'One sentence.' } })).body;
+    await server.api(`/reports/${report.id}`, { method: 'PATCH', json: { locked: false } });
+    const sync = new WebSocket(`${server.url.replace('http', 'ws')}/sync/${report.id}?ack=1`, {
+      headers: { Authorization: `Bearer ${server.ownerToken}` },
+    });
+    const acknowledged = new Promise<void>((resolve) => {
+      sync.on('message', (data: Buffer) => {
+        if (data[0] === ACK) resolve();
+      });
+    });
+    await new Promise((resolve) => sync.once('open', resolve));
+    const events = new WebSocket(`${server.url.replace('http', 'ws')}/events/?EIO=4&transport=websocket`);
+    await new Promise((resolve) => events.once('message', resolve));
+    const closed = Promise.all([sync, events].map((socket) => new Promise((resolve) => socket.once('close', resolve))));
+    events.send(`40${JSON.stringify({ token: server.ownerToken })}`);
+    await new Promise<void>((resolve) => {
+      events.on('message', (data: Buffer) => {
+        if (data.toString().includes('hello')) resolve();
+      });
+    });
+    const underWay = server.api('/members', { method: 'POST', json: { email: 'kim@example.org', name: 'Kim', role: 'viewer', password: 'hashing takes a while' } });
+    sync.send(anUpdate());
+    server.child.kill('SIGTERM');
+    await acknowledged;
+    expect(await closed).toEqual([1012, 1012]);
+    expect((await underWay).status).toBe(201);
+    expect(await server.ended).toBe(0);
+  });
 });
+
+/** Message 16: so many messages are committed. */
+const ACK = 16;
+
+/** A sync message with a paragraph more, as y-protocols writes it. */
+function anUpdate(): Uint8Array {
+  const doc = new Y.Doc();
+  const paragraph = new Y.XmlElement('paragraph');
+  paragraph.insert(0, [new Y.XmlText('More.')]);
+  doc.getXmlFragment('body').insert(0, [paragraph]);
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, 0);
+  writeUpdate(encoder, Y.encodeStateAsUpdate(doc));
+  return encoding.toUint8Array(encoder);
+}
