@@ -98,7 +98,7 @@ describe('the specification', () => {
     const rules = rulesOf('# Sync\n- **SY1** One.\n- **SY2** Two (see **AN1**).\n- **AN1** Three.\n');
     expect(rules).toEqual(['SY1', 'SY2', 'AN1']);
     const tests = `test('SY1: reads UTF8', …); describe("AN1, SY9", …); it.each([1])(\`SY1 again\`, …); // SY2`;
-    expect(numbersInTitles(tests, rules)).toEqual(['SY1', 'AN1', 'SY9', 'SY1']);
+    expect(numbersInTitles(tests, rules)).toEqual(['SY1', 'AN1', 'SY9']);
     expect(disagreements([...rules, 'SY1'], ['SY1', 'AN1', 'SY9'])).toEqual([
       'SY1 stands twice in docs/SPEC.md',
       'SY2 has no test that bears its number',
