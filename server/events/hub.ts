@@ -233,7 +233,7 @@ class OpenEventHub implements EventHub {
   async #checkAgain({ listeners }: Workspace): Promise<void> {
     const { auth } = this.#options;
     auth.forget();
-    for (const listener of [...listeners]) {
+    for (const listener of listeners) {
       const now = await auth.authenticate(listener.headers);
       if (now === null || now.workspaceId !== listener.principal.workspaceId) revoke(listener, 4401);
       else if (roles.indexOf(now.role) < roles.indexOf(listener.principal.role)) revoke(listener, 4403);

@@ -99,7 +99,8 @@ export class WorkspaceStream {
       for (const listener of this.#listeners) listener(next);
     }
     for (const version of this.#early.keys()) if (version <= this.#head) this.#early.delete(version);
-    if (this.#early.size > 0) this.#patience ??= setTimeout(() => this.#lookForMissing(), PATIENCE_MILLISECONDS).unref();
+    if (this.#early.size === 0 || this.#patience !== null) return;
+    this.#patience = setTimeout(() => this.#lookForMissing(), PATIENCE_MILLISECONDS).unref();
   }
 
   #lookForMissing(): void {

@@ -86,7 +86,6 @@ export function parse<S extends z.ZodType>(schema: S, value: unknown): z.output<
   return parsed.data;
 }
 
-// eslint-disable-next-line no-control-regex -- NUL is what it looks for
 const UNSTORABLE = /\u0000|\p{Surrogate}/u;
 /** Deeper than any body of ours; a deeper one is an attack on recursion. */
 const MAX_DEPTH = 64;
