@@ -1,7 +1,7 @@
 /** Reports: the list, import, one report, its text, its exports, its activity. */
 import { z } from 'zod';
 import * as commands from '#core/commands.ts';
-import { reportGenres, reportPurposes, reportStatuses } from '#core/domain/words.ts';
+import { reportGenres, reportPurposes, reportStatuses, roles } from '#core/domain/words.ts';
 import { AppError } from '#core/errors.ts';
 import { exportFormats, isExportFormat } from '#core/export/formats.ts';
 import { MAX_IMPORT_BYTES, MAX_QUERY_LENGTH, MAX_TITLE_LENGTH } from '#core/limits.ts';
@@ -20,6 +20,7 @@ import {
   type SourceInput,
 } from '#server/commands/reports.ts';
 import { attachmentHeader, exportFileName } from '#server/export/file-name.ts';
+import { setReportRole } from '#server/commands/report-roles.ts';
 import { listOf, page, pageOf, type Api } from '#server/http/api.ts';
 import { mediaType, parse, parseBody, parseJson } from '#server/http/input.ts';
 import type { Principal } from '#server/principal.ts';
@@ -82,6 +83,7 @@ export function reportRoutes(api: Api): void {
       return exportAnswer(runtime, principal, params.id, query.format);
     },
   });
+  sharing(api);
   activity(api);
 }
 
@@ -126,6 +128,32 @@ function oneReport(api: Api): void {
       status: 200,
       body: await restoreReport(runtime, principal, params.id),
     }),
+  });
+}
+
+const reportRole = z.object({ reportId: z.uuid(), memberId: z.uuid(), role: z.enum(roles) });
+
+function sharing(api: Api): void {
+  api.route({
+    method: 'put',
+    path: '/reports/{id}/roles/{memberId}',
+    summary: 'Give a member a role for this report; the higher of it and the workspace’s counts',
+    body: commands.changeMember,
+    answers: { 200: reportRole },
+    handle: async ({ runtime, principal, params, body }) => {
+      await setReportRole(runtime, principal, params.id, params.memberId, body.role);
+      return { status: 200, body: { reportId: params.id, memberId: params.memberId, role: body.role } };
+    },
+  });
+  api.route({
+    method: 'delete',
+    path: '/reports/{id}/roles/{memberId}',
+    summary: 'Take the role for this report back',
+    answers: { 204: null },
+    handle: async ({ runtime, principal, params }) => {
+      await setReportRole(runtime, principal, params.id, params.memberId, null);
+      return { status: 204 };
+    },
   });
 }
 

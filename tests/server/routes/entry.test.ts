@@ -27,7 +27,12 @@ describe('the demo', () => {
     expect(response.status).toBe(200);
     const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
     const me = await server.api('/me', { headers: { Cookie: cookie } }, null);
-    expect(me.body).toMatchObject({ name, role, email: `${as}@demo.localhost`, workspace: { name: 'Demo newsroom', isDemo: true } });
+    expect(me.body).toMatchObject({
+      name,
+      role,
+      email: `${as}@demo.localhost`,
+      workspace: { name: 'Demo newsroom', isDemo: true },
+    });
   });
 
   it('AU16: is refused to a request that came through a proxy or from another site', async () => {
@@ -54,7 +59,9 @@ describe('the demo', () => {
   it('is made once: a second start finds it', async () => {
     const { seedDemo } = await import('#server/demo/seed.ts');
     await seedDemo(server.runtime);
-    const { rows } = await server.runtime.database.pool.query('select count(*)::int as n from workspaces where is_demo');
+    const { rows } = await server.runtime.database.pool.query(
+      'select count(*)::int as n from workspaces where is_demo',
+    );
     expect(rows[0].n).toBe(1);
   });
 });
@@ -64,7 +71,11 @@ describe('the first owner’s link', () => {
     const body = { name: 'Eve', email: 'eve@example.org', password: 'long enough' };
     const guessed = await server.api('/setup', { method: 'POST', json: { ...body, token: 'guessed' } }, null);
     expect(guessed.status).toBe(404);
-    const late = await server.api('/setup', { method: 'POST', json: { ...body, token: server.runtime.auth.secrets.setup() } }, null);
+    const late = await server.api(
+      '/setup',
+      { method: 'POST', json: { ...body, token: server.runtime.auth.secrets.setup() } },
+      null,
+    );
     expect(late).toMatchObject({ status: 409, body: { code: 'wrong_state' } });
   });
 });

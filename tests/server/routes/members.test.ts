@@ -11,16 +11,24 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const add = (json: unknown, token?: string): Promise<ApiAnswer> => server.api('/members', { method: 'POST', json }, token);
+const add = (json: unknown, token?: string): Promise<ApiAnswer> =>
+  server.api('/members', { method: 'POST', json }, token);
 const audit = async (verb: string, id: string): Promise<number> => {
-  const { rows } = await server.runtime.database.pool.query('select count(*)::int as n from audit where verb = $1 and subject_id = $2', [verb, id]);
+  const { rows } = await server.runtime.database.pool.query(
+    'select count(*)::int as n from audit where verb = $1 and subject_id = $2',
+    [verb, id],
+  );
   return rows[0].n;
 };
 
 describe('members', () => {
   it('AP10: somebody added with a password can sign in at once, with the role given', async () => {
     const ben = await server.addMember('editor', 'Ben');
-    expect((await server.api('/me', {}, ben.token)).body).toMatchObject({ id: ben.id, name: 'Ben', role: 'editor' });
+    expect((await server.api('/me', {}, ben.token)).body).toMatchObject({
+      id: ben.id,
+      name: 'Ben',
+      role: 'editor',
+    });
     const { body } = await server.api('/members');
     expect(body.items.map((member: { name: string }) => member.name)).toEqual(['owner', 'Ben']);
     expect(await audit('member.added', ben.id)).toBe(1);
@@ -36,7 +44,10 @@ describe('members', () => {
       server.api('/invitations/accept', { method: 'POST', json: { token, password } }, null);
     expect((await accept('short')).status).toBe(422);
     const accepted = await accept('chosen by Kim');
-    expect(accepted).toMatchObject({ status: 200, body: { email: 'kim@example.org', member: { id: body.id, invited: false } } });
+    expect(accepted).toMatchObject({
+      status: 200,
+      body: { email: 'kim@example.org', member: { id: body.id, invited: false } },
+    });
     expect((await accept('chosen by another')).status).toBe(404);
     const cookie = await server.signIn('kim@example.org', 'chosen by Kim');
     expect((await server.api('/me', { headers: { Cookie: cookie } }, null)).body.id).toBe(body.id);
@@ -47,23 +58,41 @@ describe('members', () => {
     const first = await add({ id, email: 'lee@example.org', name: 'Lee', role: 'viewer' });
     const again = await add({ id, email: 'lee@example.org', name: 'Lee', role: 'viewer' });
     expect(again).toMatchObject({ status: 201, body: first.body });
-    expect(await add({ id, email: 'other@example.org', name: 'Lee', role: 'viewer' })).toMatchObject({ status: 409, body: { code: 'id_taken' } });
-    expect(await add({ email: 'lee@example.org', name: 'Lee', role: 'viewer' })).toMatchObject({ status: 409, body: { code: 'email_taken' } });
+    expect(await add({ id, email: 'other@example.org', name: 'Lee', role: 'viewer' })).toMatchObject({
+      status: 409,
+      body: { code: 'id_taken' },
+    });
+    expect(await add({ email: 'lee@example.org', name: 'Lee', role: 'viewer' })).toMatchObject({
+      status: 409,
+      body: { code: 'email_taken' },
+    });
     const keyed = (): Promise<ApiAnswer> =>
-      server.api('/members', { method: 'POST', json: { email: 'mo@example.org', name: 'Mo', role: 'viewer' }, headers: { 'Idempotency-Key': 'mo' } });
+      server.api('/members', {
+        method: 'POST',
+        json: { email: 'mo@example.org', name: 'Mo', role: 'viewer' },
+        headers: { 'Idempotency-Key': 'mo' },
+      });
     expect((await keyed()).body).toEqual((await keyed()).body);
   });
 
   it('AP13: only owners manage people, and a workspace keeps one owner', async () => {
     const editor = await server.addMember('editor');
     for (const token of [editor.token]) {
-      expect(await add({ email: 'x@example.org', name: 'X', role: 'viewer' }, token)).toMatchObject({ status: 403, body: { code: 'forbidden' } });
-      expect((await server.api(`/members/${editor.id}`, { method: 'PATCH', json: { role: 'owner' } }, token)).status).toBe(403);
+      expect(await add({ email: 'x@example.org', name: 'X', role: 'viewer' }, token)).toMatchObject({
+        status: 403,
+        body: { code: 'forbidden' },
+      });
+      expect(
+        (await server.api(`/members/${editor.id}`, { method: 'PATCH', json: { role: 'owner' } }, token))
+          .status,
+      ).toBe(403);
       expect((await server.api(`/members/${editor.id}`, { method: 'DELETE' }, token)).status).toBe(403);
       expect((await server.api('/members', {}, token)).status).toBe(200);
     }
     const me = (await server.api('/me')).body.id;
-    expect((await server.api(`/members/${me}`, { method: 'PATCH', json: { role: 'editor' } })).body.code).toBe('last_owner');
+    expect(
+      (await server.api(`/members/${me}`, { method: 'PATCH', json: { role: 'editor' } })).body.code,
+    ).toBe('last_owner');
     expect((await server.api(`/members/${me}`, { method: 'DELETE' })).body.code).toBe('last_owner');
   });
 
@@ -78,7 +107,9 @@ describe('members', () => {
     ]);
     expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
     const left = answers[0]?.status === 204 ? one : two;
-    expect((await server.api(`/members/${me}`, { method: 'PATCH', json: { role: 'owner' } }, left.token)).status).toBe(200);
+    expect(
+      (await server.api(`/members/${me}`, { method: 'PATCH', json: { role: 'owner' } }, left.token)).status,
+    ).toBe(200);
   });
 
   it('AP15: somebody removed is out at once, and comes back as the same member', async () => {
@@ -86,7 +117,9 @@ describe('members', () => {
     expect((await server.api('/me', {}, sam.token)).status).toBe(200);
     expect((await server.api(`/members/${sam.id}`, { method: 'DELETE' })).status).toBe(204);
     expect((await server.api('/me', {}, sam.token)).status).toBe(401);
-    expect((await server.api(`/members/${sam.id}`, { method: 'PATCH', json: { role: 'owner' } })).status).toBe(404);
+    expect(
+      (await server.api(`/members/${sam.id}`, { method: 'PATCH', json: { role: 'owner' } })).status,
+    ).toBe(404);
     const again = await add({ email: sam.email, name: 'Sam', role: 'viewer', password: 'another password' });
     expect(again).toMatchObject({ status: 201, body: { id: sam.id, role: 'viewer' } });
     expect((await server.api('/me', {}, sam.token)).status).toBe(401);
@@ -94,12 +127,22 @@ describe('members', () => {
   });
 
   it('AP16: losing a right cuts the open sockets within a second, on /sync and on /events', async () => {
-    const report = await server.api('/reports', { method: 'POST', json: { title: 'Cut', text: 'Words to check.' } });
+    const report = await server.api('/reports', {
+      method: 'POST',
+      json: { title: 'Cut', text: 'Words to check.' },
+    });
     expect(report.status).toBe(201);
     const ann = await server.addMember('editor', 'Ann');
-    const sync = new WebSocket(`${server.url.replace('http', 'ws')}/sync/${report.body.id}`, { headers: { Authorization: `Bearer ${ann.token}` } });
+    const sync = new WebSocket(`${server.url.replace('http', 'ws')}/sync/${report.body.id}`, {
+      headers: { Authorization: `Bearer ${ann.token}` },
+    });
     await new Promise((resolve) => sync.once('message', resolve));
-    const events: Socket = io(server.url, { path: '/events', transports: ['websocket'], auth: { token: ann.token }, reconnection: false });
+    const events: Socket = io(server.url, {
+      path: '/events',
+      transports: ['websocket'],
+      auth: { token: ann.token },
+      reconnection: false,
+    });
     await new Promise((resolve) => events.once('hello', resolve));
     const closed = new Promise<number>((resolve) => sync.once('close', resolve));
     const revoked = new Promise<unknown>((resolve) => events.once('revoked', resolve));
@@ -113,7 +156,9 @@ describe('members', () => {
   });
 
   it('lists people in pages', async () => {
-    const all = (await server.api('/members?limit=200')).body.items.map((member: { id: string }) => member.id);
+    const all = (await server.api('/members?limit=200')).body.items.map(
+      (member: { id: string }) => member.id,
+    );
     const pages: string[] = [];
     let next: string | null = '';
     while (next !== null) {
@@ -129,7 +174,10 @@ describe('a person in two workspaces', () => {
   it('AP17: keeps the own password: another workspace’s owner adds them without one', async () => {
     const { newId, now, database } = server.runtime;
     const other = newId();
-    await database.pool.query(`insert into workspaces (id, name, rating_scale, created_at) values ($1, 'Elsewhere', '[]', $2)`, [other, now()]);
+    await database.pool.query(
+      `insert into workspaces (id, name, rating_scale, created_at) values ($1, 'Elsewhere', '[]', $2)`,
+      [other, now()],
+    );
     const pat = await server.addMember('viewer', 'Pat');
     const { rows } = await database.pool.query('select user_id from members where id = $1', [pat.id]);
     await database.pool.query(`update members set workspace_id = $1 where id = $2`, [other, pat.id]);
@@ -137,6 +185,12 @@ describe('a person in two workspaces', () => {
     expect(withPassword).toMatchObject({ status: 409, body: { code: 'email_taken' } });
     const joined = await add({ email: pat.email, name: 'Renamed', role: 'viewer' });
     expect(joined).toMatchObject({ status: 201, body: { name: 'Pat', invited: false, invitation: null } });
-    expect((await database.pool.query('select count(*)::int as n from members where user_id = $1', [rows[0].user_id])).rows[0].n).toBe(2);
+    expect(
+      (
+        await database.pool.query('select count(*)::int as n from members where user_id = $1', [
+          rows[0].user_id,
+        ])
+      ).rows[0].n,
+    ).toBe(2);
   });
 });

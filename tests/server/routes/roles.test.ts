@@ -120,6 +120,18 @@ const cases: Record<string, Case> = {
     status: 200,
     path: (t) => `/reports/${t.reportId}/activity`,
   },
+  'put /reports/{id}/roles/{memberId}': {
+    least: 'owner',
+    status: 200,
+    path: (t) => `/reports/${t.reportId}/roles/${t.memberId}`,
+    init: () => send('PUT', { role: 'viewer' }),
+  },
+  'delete /reports/{id}/roles/{memberId}': {
+    least: 'owner',
+    status: 204,
+    path: (t) => `/reports/${t.reportId}/roles/${t.memberId}`,
+    init: () => send('DELETE'),
+  },
   'get /audit': { least: 'owner', status: 200, path: () => '/audit' },
   'get /reports/{id}/claims': { least: 'viewer', status: 200, path: (t) => `/reports/${t.reportId}/claims` },
   'post /reports/{id}/claims': {
@@ -341,4 +353,16 @@ describe('every route', () => {
       expect((await server.api(nonsense, one.init?.(things))).status, 'an id that is none').toBe(404);
     },
   );
+});
+
+test('RO2: a role given for one report counts there and nowhere else, and can be taken back', async () => {
+  const { reportId, memberId } = await makeThings();
+  const mark = (where: string) =>
+    server.api(`/reports/${where}/claims`, send('POST', { selector: quote('ten hours') }), as('viewer'));
+  expect((await mark(reportId)).status).toBe(403);
+  await server.api(`/reports/${reportId}/roles/${memberId}`, send('PUT', { role: 'editor' }));
+  expect((await mark(reportId)).status).toBe(201);
+  expect((await mark((await makeThings()).reportId)).status).toBe(403);
+  await server.api(`/reports/${reportId}/roles/${memberId}`, send('DELETE'));
+  expect((await mark(reportId)).status).toBe(403);
 });

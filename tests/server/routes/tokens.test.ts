@@ -9,7 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const make = (json: unknown, token?: string): Promise<ApiAnswer> => server.api('/tokens', { method: 'POST', json }, token);
+const make = (json: unknown, token?: string): Promise<ApiAnswer> =>
+  server.api('/tokens', { method: 'POST', json }, token);
 
 describe('API tokens', () => {
   it('AU11: are shown once, kept as a hash only, and work as the person who made them', async () => {
@@ -20,7 +21,9 @@ describe('API tokens', () => {
     const listed = await server.api('/tokens');
     expect(listed.body.items.map((token: { name: string }) => token.name)).toContain('laptop');
     expect(listed.text).not.toContain(body.secret);
-    const { rows } = await server.runtime.database.pool.query('select row_to_json(t)::text as row from api_tokens t');
+    const { rows } = await server.runtime.database.pool.query(
+      'select row_to_json(t)::text as row from api_tokens t',
+    );
     expect(rows.map(({ row }: { row: string }) => row).join()).not.toContain(body.secret.slice(3));
   });
 
@@ -45,9 +48,12 @@ describe('API tokens', () => {
     expect(await make({ ...json, name: 'other' })).toMatchObject({ status: 409, body: { code: 'id_taken' } });
     clock += 10 * 60_000;
     expect((await make(json)).body).toMatchObject({ id: json.id, secret: null });
-    const keyed = (): Promise<ApiAnswer> => server.api('/tokens', { method: 'POST', json: { name: 'keyed' }, headers: { 'Idempotency-Key': 'k' } });
+    const keyed = (): Promise<ApiAnswer> =>
+      server.api('/tokens', { method: 'POST', json: { name: 'keyed' }, headers: { 'Idempotency-Key': 'k' } });
     expect((await keyed()).body).toEqual((await keyed()).body);
-    const stored = await server.runtime.database.pool.query('select count(*)::int as n from idempotency_keys');
+    const stored = await server.runtime.database.pool.query(
+      'select count(*)::int as n from idempotency_keys',
+    );
     expect(stored.rows[0].n).toBe(0);
   });
 
