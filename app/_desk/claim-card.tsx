@@ -168,7 +168,6 @@ function Claimant({ claim }: { claim: ClaimRecord }) {
     <input
       dir="auto"
       // Opened by pressing on it.
-      // oxlint-disable-next-line jsx-a11y/no-autofocus
       autoFocus
       aria-label={strings.terms.claimant}
       placeholder={words.saidByPlaceholder}
@@ -258,6 +257,7 @@ function Why({ claim }: { claim: ClaimRecord }) {
           session={session}
           claimId={claim.id}
           editable={mayWrite}
+          // A claim made a moment ago opens with the cursor in it.
           autoFocus={isFresh}
           placeholder={mayWrite ? words.whyPlaceholder : words.whyEmpty}
           label={strings.terms.rationale}

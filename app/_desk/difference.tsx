@@ -7,7 +7,6 @@ export default function Difference({ before, after }: { before: string; after: s
   return (
     <p dir="auto" className="break-words whitespace-pre-wrap">
       {diffWordsWithSpace(before, after).map((part, index) => {
-        // oxlint-disable-next-line react/no-array-index-key
         if (part.added)
           return (
             <ins key={index} className="bg-selected font-semibold no-underline">
@@ -16,7 +15,6 @@ export default function Difference({ before, after }: { before: string; after: s
           );
         if (part.removed) {
           return (
-            // oxlint-disable-next-line react/no-array-index-key
             <del key={index} className="text-ink-3 decoration-ink-3">
               {part.value}
             </del>

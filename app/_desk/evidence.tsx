@@ -2,7 +2,7 @@
 /** Evidence of a claim: stance by sign and word, what and who; added in place, without leaving the text. */
 import { clsx } from 'clsx';
 import { CircleDot, CircleMinus, CirclePlus, Ellipsis, Lock, Paperclip, type LucideIcon } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { evidenceKinds, stances, type EvidenceKind, type Stance } from '#core/domain/words.ts';
 import type { ClaimRecord, EvidenceRecord } from '#core/records.ts';
 import type { EvidenceFields } from '../_data/desk-command.ts';
@@ -16,6 +16,7 @@ import { Menu, MenuItem } from '../_ui/menu.tsx';
 import { Segmented } from '../_ui/segmented.tsx';
 import { Select } from '../_ui/select.tsx';
 import { useDesk, useDeskUi, useMay } from './desk-context.tsx';
+import { useFormKeys } from './use-form-keys.ts';
 
 const icons: Record<Stance, LucideIcon> = { supports: CirclePlus, refutes: CircleMinus, context: CircleDot };
 
@@ -184,6 +185,8 @@ function EvidenceForm({ item, onSave, onCancel }: FormProps) {
   const isAddress = address === '' || /^https?:\/\/[^\s/]/i.test(address);
   const name = title.trim() === '' ? hostOf(address) : title.trim();
 
+  const form = useRef<HTMLFormElement>(null);
+
   const save = (): void => {
     setTried(true);
     if (name === '' || !isAddress) return;
@@ -198,21 +201,16 @@ function EvidenceForm({ item, onSave, onCancel }: FormProps) {
       quote: quote.trim() === '' ? null : quote.trim(),
     });
   };
+  useFormKeys(form, { send: save, cancel: onCancel });
   return (
     <form
+      ref={form}
       className="my-1.5 flex flex-col gap-2.5 rounded-1 border border-line p-2.5"
       aria-label={item === null ? words.addEvidence : words.editEvidence}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
         save();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onCancel();
-        else if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) save();
-        else return;
-        event.preventDefault();
-        event.stopPropagation();
       }}
     >
       <Segmented
@@ -224,7 +222,6 @@ function EvidenceForm({ item, onSave, onCancel }: FormProps) {
       <TextField
         label={words.evidenceUrl}
         // The form was opened by asking for it.
-        // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
         type="url"
         inputMode="url"

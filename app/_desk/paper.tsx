@@ -1,7 +1,7 @@
 'use client';
 /** What is read: where it came from, its title, its text with the claims drawn in. */
 import { FileCheck2 } from 'lucide-react';
-import { useCallback, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useState, type RefObject } from 'react';
 import { can } from '#core/domain/roles.ts';
 import type { CommentMark, MarkPlace, TextNodeJson } from '../_editor/marks.ts';
 import { SelectionBar } from '../_editor/selection-bar.tsx';
@@ -133,14 +133,12 @@ function useMarks() {
   const claims = useClaimsInOrder();
   const filter = useDeskUi((ui) => ui.filter);
   const activeId = useDeskUi((ui) => ui.activeId);
-  const cache = useRef<MarkCache | null>(null);
-  cache.current ??= new MarkCache();
-  const { current } = cache;
+  const [cache] = useState(() => new MarkCache());
   return useMemo(() => {
     const isDrawn = (claim: (typeof claims)[number]): boolean =>
       claim.status !== 'dismissed' || filter === 'dismissed' || claim.id === activeId;
-    return current.marksOf(claims.filter(isDrawn), ratings);
-  }, [claims, ratings, filter, activeId, current]);
+    return cache.marksOf(claims.filter(isDrawn), ratings);
+  }, [claims, ratings, filter, activeId, cache]);
 }
 
 function useCommentMarks(): readonly CommentMark[] {

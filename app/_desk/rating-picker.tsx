@@ -94,7 +94,6 @@ export function RatingPicker({ claim, basis, onDone }: RatingPickerProps) {
             rows={2}
             controlClassName="min-h-14!"
             // The rating was chosen a moment ago; what follows is the sentence.
-            // oxlint-disable-next-line jsx-a11y/no-autofocus
             autoFocus
             value={summary}
             onChange={(event) => {

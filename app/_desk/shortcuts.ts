@@ -1,5 +1,5 @@
 /** The keys of the report screen, in one table: what is pressed, what is listed under "?". */
-import { reportStrings as words } from '../_strings/en-report.ts';
+import type { reportStrings as words } from '../_strings/en-report.ts';
 
 export type ShortcutName = keyof typeof words.shortcutNames;
 

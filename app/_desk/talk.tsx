@@ -191,7 +191,7 @@ const Comment = memo(function Comment({ comment, thread, replies = [], resolve }
             label={words.editComment}
             placeholder=""
             initial={comment.body}
-            autoFocus
+            takesFocus
             onEscape={() => setMode('read')}
             onSend={(body) => {
               store.do({ kind: 'change_comment', ...place, body });
@@ -215,7 +215,7 @@ const Comment = memo(function Comment({ comment, thread, replies = [], resolve }
               draftKey={`reply-${comment.id}`}
               label={words.replyLabel(comment.author.name)}
               placeholder={words.replyLabel(comment.author.name)}
-              autoFocus
+              takesFocus
               onEscape={() => setMode('read')}
               onSend={(body) => {
                 const reply = { commentId: newId(), parentId: comment.id, body, deskOnly: thread.deskOnly };
@@ -240,7 +240,6 @@ function CommentText({ comment }: { comment: CommentRecord }) {
           part.text
         ) : (
           <span
-            // oxlint-disable-next-line react/no-array-index-key
             key={index}
             className={
               part.memberId === viewer.id ? 'rounded-[3px] bg-selected px-0.5 font-semibold' : 'font-semibold'

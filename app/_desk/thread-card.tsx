@@ -80,7 +80,7 @@ export function NewThreadCard({ selection }: { selection: SelectedWords }) {
         draftKey={`words-${selection.start}-${selection.end}`}
         label={words.newComment}
         placeholder={words.comment}
-        autoFocus
+        takesFocus
         deskOnly={deskOnly}
         onDeskOnly={setDeskOnly}
         onSend={(body) => actions.openThread(selection, body, deskOnly)}

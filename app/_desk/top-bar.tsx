@@ -98,7 +98,6 @@ function Title() {
     <input
       dir="auto"
       // Opened by pressing on the title.
-      // oxlint-disable-next-line jsx-a11y/no-autofocus
       autoFocus
       aria-label={words.rename}
       maxLength={300}

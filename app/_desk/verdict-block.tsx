@@ -12,6 +12,7 @@ import { Menu, MenuItem } from '../_ui/menu.tsx';
 import { toneOf, VerdictChip } from '../_ui/verdict.tsx';
 import { useDesk, useDeskData, useDeskUi } from './desk-context.tsx';
 import { RatingPicker } from './rating-picker.tsx';
+import { useFormKeys } from './use-form-keys.ts';
 import { askOf } from './verdict-ask.ts';
 import { ChangedMeanwhile } from './changed-meanwhile.tsx';
 
@@ -296,6 +297,7 @@ function ReasonForm({ label, hint, confirm, isRequired = false, onSend, onCancel
     if (isRequired && reason.trim() === '') setMissing(true);
     else onSend(reason);
   };
+  useFormKeys(form, { send, cancel: onCancel });
   return (
     <form
       ref={form}
@@ -303,13 +305,6 @@ function ReasonForm({ label, hint, confirm, isRequired = false, onSend, onCancel
       onSubmit={(event) => {
         event.preventDefault();
         send();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onCancel();
-        else if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) send();
-        else return;
-        event.preventDefault();
-        event.stopPropagation();
       }}
     >
       <TextArea
