@@ -12,7 +12,9 @@ import { flatten } from '#core/text/flatten.ts';
 import { BODY_ROOT } from '#core/text/schema.ts';
 import { getClaim, quoteOf } from '#db/queries/claims.ts';
 import { loadPeople } from '#db/queries/people.ts';
+import { storePlaces, type StoredPlace } from '#db/queries/stored-places.ts';
 import { placeOfThread } from '#db/queries/threads.ts';
+import type { DbOrTx } from '#db/open.ts';
 import { claims, reports, reviews, threads, verdicts } from '#db/schema.ts';
 import { runCommand, type Actor, type Change } from '#server/commands/command.ts';
 import { notify } from '#server/commands/notify.ts';
@@ -22,10 +24,28 @@ import type { DocRef } from '#server/sync/rooms.ts';
 
 /** Soon enough to be seen "within a second", late enough to take a burst of typing in one go. */
 const SETTLE_MILLISECONDS = 250;
+/**
+ * The first edit is found by search as soon as its places are known; then, while somebody types on, as often as this:
+ * indexing a long text takes as long as fifty keystrokes, and those wait for it.
+ */
+const INDEX_MILLISECONDS = 5_000;
 
-type ClaimRow = typeof claims.$inferSelect;
+/** What is needed of a claim to follow it; the rest of the row, its search index above all, stays in the database. */
+const followed = {
+  id: claims.id,
+  reportId: claims.reportId,
+  exact: claims.exact,
+  prefix: claims.prefix,
+  suffix: claims.suffix,
+  copies: claims.copies,
+  anchorStart: claims.anchorStart,
+  anchorEnd: claims.anchorEnd,
+  anchorExact: claims.anchorExact,
+  anchorState: claims.anchorState,
+};
+type FollowedClaim = Pick<typeof claims.$inferSelect, keyof typeof followed>;
 interface Resolved {
-  claim: ClaimRow;
+  claim: FollowedClaim;
   anchor: AnchorRecord;
 }
 
@@ -34,18 +54,30 @@ export interface StaleWatch {
   drain(): Promise<void>;
 }
 
+interface Waiting {
+  ref: DocRef;
+  memberId: string | null;
+  timer: NodeJS.Timeout;
+}
+
+/** A report that was indexed a moment ago, and whether its text has changed since. */
+interface Resting {
+  ref: DocRef;
+  isStale: boolean;
+  timer: NodeJS.Timeout;
+}
+
 export function startStaleWatch(runtime: Runtime): StaleWatch {
-  const waiting = new Map<string, { ref: DocRef; memberId: string | null; timer: NodeJS.Timeout }>();
+  const waiting = new Map<string, Waiting>();
+  const resting = new Map<string, Resting>();
   const running = new Map<string, Promise<void>>();
   let stopped = false;
 
-  const run = (reportId: string): void => {
-    const next = waiting.get(reportId);
-    if (next === undefined) return;
-    waiting.delete(reportId);
+  /** After what runs for this report already. */
+  const inTurn = ({ reportId }: DocRef, work: () => Promise<void>): void => {
     const before = running.get(reportId) ?? Promise.resolve();
     const done = before
-      .then(() => followText(runtime, next.ref, next.memberId))
+      .then(work)
       .catch((error: unknown) =>
         runtime.log.error({ err: error, reportId }, 'could not follow the text of a report'),
       )
@@ -53,6 +85,27 @@ export function startStaleWatch(runtime: Runtime): StaleWatch {
         if (running.get(reportId) === done) running.delete(reportId);
       });
     running.set(reportId, done);
+  };
+  const rest = (ref: DocRef): void => {
+    const timer = setTimeout(() => wake(ref.reportId), INDEX_MILLISECONDS);
+    timer.unref();
+    resting.set(ref.reportId, { ref, isStale: false, timer });
+  };
+  const wake = (reportId: string): void => {
+    const rested = resting.get(reportId);
+    resting.delete(reportId);
+    if (rested?.isStale !== true) return;
+    if (!stopped) rest(rested.ref);
+    inTurn(rested.ref, () => indexText(runtime, rested.ref));
+  };
+  const run = (reportId: string): void => {
+    const next = waiting.get(reportId);
+    if (next === undefined) return;
+    waiting.delete(reportId);
+    const rested = resting.get(reportId);
+    if (rested !== undefined) rested.isStale = true;
+    else if (!stopped) rest(next.ref);
+    inTurn(next.ref, () => followText(runtime, next.ref, next.memberId, { index: rested === undefined }));
   };
 
   runtime.rooms.onBodyCommitted((ref, memberId) => {
@@ -74,23 +127,54 @@ export function startStaleWatch(runtime: Runtime): StaleWatch {
         clearTimeout(timer);
         run(reportId);
       }
+      for (const [reportId, { timer }] of resting) {
+        clearTimeout(timer);
+        wake(reportId);
+      }
       await Promise.allSettled(running.values());
     },
   };
 }
 
-/** One run: resolve every place against the committed text, then store what differs. */
-export async function followText(runtime: Runtime, ref: DocRef, memberId: string | null): Promise<void> {
+/** One run: resolve every place against the committed text, then store what differs; `index`: for search, too. */
+export async function followText(
+  runtime: Runtime,
+  ref: DocRef,
+  memberId: string | null,
+  { index = true }: { index?: boolean } = {},
+): Promise<void> {
+  const { db } = runtime.database;
+  const { text, resolved, placed } = await resolveAll(runtime, ref);
+  if (index) await storeText(db, ref, text);
+  const moved = resolved.filter(({ claim, anchor }) => !samePlace(claim, anchor));
+  const changed = moved.filter(({ claim, anchor }) => !sameWords(claim, anchor));
+  const shifted = moved.filter(({ claim, anchor }) => sameWords(claim, anchor));
+  await storePlaces(db, claims, shifted.map(placeOf));
+  await storePlaces(
+    db,
+    threads,
+    placed.filter(({ claim, anchor }) => !samePlace(claim, anchor)).map(placeOf),
+  );
+  if (changed.length === 0) return;
+  const person = memberId === null ? null : (await loadPeople(db, ref.workspaceId)).person(memberId);
+  const actor: Actor = { workspaceId: ref.workspaceId, memberId, name: person?.name ?? '' };
+  await runCommand(runtime, actor, async (change) => {
+    await storePlaces(change.tx, claims, changed.map(placeOf));
+    for (const { claim, anchor } of changed) await sayChanged(change, claim, anchor);
+  });
+}
+
+async function resolveAll(runtime: Runtime, ref: DocRef) {
   const { db } = runtime.database;
   const rows = await db
-    .select()
+    .select(followed)
     .from(claims)
     .where(and(eq(claims.reportId, ref.reportId), isNull(claims.deletedAt)));
   const talk = await db
     .select()
     .from(threads)
     .where(and(eq(threads.reportId, ref.reportId), isNull(threads.claimId)));
-  const now = await runtime.rooms.read(ref, (doc) => {
+  return runtime.rooms.read(ref, (doc) => {
     const flat = flatten(doc.getXmlFragment(BODY_ROOT));
     const resolved: Resolved[] = rows.flatMap((claim) => {
       const entry = findEntry(doc, claim.id);
@@ -98,31 +182,23 @@ export async function followText(runtime: Runtime, ref: DocRef, memberId: string
     });
     const placed = talk.flatMap((thread) => {
       const place = placeOfThread(thread);
-      return place === null ? [] : [{ thread, anchor: resolvePlace(flat, doc, place, place.quote) }];
+      return place === null ? [] : [{ claim: thread, anchor: resolvePlace(flat, doc, place, place.quote) }];
     });
     return { text: flat.text, resolved, placed };
   });
-  const actor: Actor = { workspaceId: ref.workspaceId, memberId, name: '' };
-  const person = memberId === null ? null : (await loadPeople(db, ref.workspaceId)).person(memberId);
-  await runCommand(runtime, { ...actor, name: person?.name ?? '' }, async (change) => {
-    await change.tx
-      .update(reports)
-      .set({ plainText: searchable(now.text), wordCount: countWords(now.text) })
-      .where(eq(reports.id, ref.reportId));
-    for (const { claim, anchor } of now.resolved) await followClaim(change, claim, anchor);
-    for (const { thread, anchor } of now.placed) {
-      if (samePlace(thread, anchor)) continue;
-      await change.tx.update(threads).set(placeColumns(anchor)).where(eq(threads.id, thread.id));
-    }
-  });
 }
 
-async function followClaim(change: Change, claim: ClaimRow, anchor: AnchorRecord): Promise<void> {
-  const moved = !samePlace(claim, anchor);
-  if (moved) await change.tx.update(claims).set(placeColumns(anchor)).where(eq(claims.id, claim.id));
-  const wordsChanged =
-    (claim.anchorExact ?? '') !== (anchor.exact ?? '') || claim.anchorState !== anchor.state;
-  if (!wordsChanged) return;
+async function indexText(runtime: Runtime, ref: DocRef): Promise<void> {
+  const text = await runtime.rooms.read(ref, (doc) => flatten(doc.getXmlFragment(BODY_ROOT)).text);
+  await storeText(runtime.database.db, ref, text);
+}
+
+async function storeText(db: DbOrTx, { reportId }: DocRef, text: string): Promise<void> {
+  const found = { plainText: searchable(text), wordCount: countWords(text) };
+  await db.update(reports).set(found).where(eq(reports.id, reportId));
+}
+
+async function sayChanged(change: Change, claim: FollowedClaim, anchor: AnchorRecord): Promise<void> {
   const becameStale = await markStale(change, claim, anchor.exact ?? '');
   const record = await getClaim(change.tx, change.actor.workspaceId, claim.id);
   change.emit('claim.changed', { claim: record }, { reportId: claim.reportId });
@@ -135,7 +211,7 @@ async function followClaim(change: Change, claim: ClaimRow, anchor: AnchorRecord
 }
 
 /** Verdicts made on other words than those that stand there now. Answers whether there were any. */
-async function markStale(change: Change, claim: ClaimRow, words: string): Promise<boolean> {
+async function markStale(change: Change, claim: FollowedClaim, words: string): Promise<boolean> {
   const judged = await change.tx.select().from(verdicts).where(eq(verdicts.claimId, claim.id)).for('update');
   const outdated = judged.filter(
     (one) => (one.state === 'final' || isOpenForReview(one.state)) && one.words !== words,
@@ -177,28 +253,21 @@ async function markStale(change: Change, claim: ClaimRow, words: string): Promis
   return true;
 }
 
-interface StoredPlace {
+interface Place {
   anchorStart: number | null;
   anchorEnd: number | null;
   anchorExact: string | null;
   anchorState: string | null;
 }
 
-function samePlace(row: StoredPlace, anchor: AnchorRecord): boolean {
-  return (
-    row.anchorStart === anchor.start &&
-    row.anchorEnd === anchor.end &&
-    row.anchorExact === anchor.exact &&
-    row.anchorState === anchor.state
-  );
+function samePlace(row: Place, anchor: AnchorRecord): boolean {
+  return row.anchorStart === anchor.start && row.anchorEnd === anchor.end && sameWords(row, anchor);
 }
 
-function placeColumns(anchor: AnchorRecord) {
-  return {
-    anchorStart: anchor.start,
-    anchorEnd: anchor.end,
-    anchorExact: anchor.exact,
-    anchorState: anchor.state,
-    anchorConfidence: anchor.confidence,
-  };
+function sameWords(row: Place, anchor: AnchorRecord): boolean {
+  return (row.anchorExact ?? '') === (anchor.exact ?? '') && row.anchorState === anchor.state;
+}
+
+function placeOf({ claim, anchor }: { claim: { id: string }; anchor: AnchorRecord }): StoredPlace {
+  return { id: claim.id, anchor };
 }
