@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { openDatabase, type Database } from '#db/open.ts';
 import { migrate } from '#db/migrate.ts';
 import { forgetOldKeys } from '#db/queries/idempotency.ts';
-import { hasUsers } from '#db/queries/accounts.ts';
+import { forgetEndedSessions, hasUsers } from '#db/queries/accounts.ts';
 import { raiseRightsOfUser } from '#db/queries/principals.ts';
 import { openAuthenticator } from './auth/authenticator.ts';
 import { installationSecret } from './auth/secrets.ts';
@@ -147,7 +147,9 @@ function startJobs(runtime: Runtime): Jobs {
   const { log, now, database } = runtime;
   const watch: StaleWatch = startStaleWatch(runtime);
   const tidy = setInterval(() => {
-    forgetOldKeys(database.db, now()).catch((error: unknown) => log.warn({ err: error }, 'old keys could not be forgotten'));
+    Promise.all([forgetOldKeys(database.db, now()), forgetEndedSessions(database.db, now())]).catch((error: unknown) =>
+      log.warn({ err: error }, 'what is over could not be forgotten'),
+    );
   }, AN_HOUR).unref();
   return {
     async drain() {
@@ -161,9 +163,10 @@ function serve(front: Front, runtime: Runtime, pages: Pages | null, checkAnswers
   const { config, database, rooms, events } = runtime;
   const routes = allRoutes();
   const describe = (): unknown => describeApi(routes, { version: VERSION });
-  const app = createApp({ runtime, routes, describe, checkAnswers, addressOf: (_request, env) => addressFrom(env) });
+  const app = createApp({ runtime, routes, describe, checkAnswers });
+  const isPublic = config.publicUrl !== null && !isLoopback(new URL(config.publicUrl).hostname);
   const api = (request: Request, env: unknown): Promise<Response> =>
-    new URL(request.url).pathname.startsWith('/api/auth/') ? runtime.auth.handler(request, addressFrom(env)) : app(request, env);
+    new URL(request.url).pathname.startsWith('/api/auth/') ? runtime.auth.handler(request, addressFrom(env, isPublic)) : app(request, env);
   front.serve({
     api: config.roles.has('web') ? nodeHandler(api) : null,
     pages,

@@ -1,7 +1,7 @@
 /** People's accounts: who may sign in, and with what. Sign-up is closed, so only the server's own commands write here. */
-import { and, eq, isNull, notLike, sql } from 'drizzle-orm';
+import { and, eq, isNull, lt, notLike, sql } from 'drizzle-orm';
 import type { DbOrTx, Tx } from '#db/open.ts';
-import { accounts, members, users } from '#db/schema.ts';
+import { accounts, members, sessions, users } from '#db/schema.ts';
 
 /** How better-auth names an account that signs in by e-mail address and password. */
 export const CREDENTIAL = 'credential';
@@ -87,4 +87,9 @@ export async function findDemoUser(db: DbOrTx, email: string): Promise<string | 
     .innerJoin(members, and(eq(members.userId, users.id), isNull(members.removedAt)))
     .where(eq(users.email, email));
   return row?.id ?? null;
+}
+
+/** Sessions that ran out; they sign nobody in anyway. */
+export async function forgetEndedSessions(db: DbOrTx, now: Date): Promise<void> {
+  await db.delete(sessions).where(lt(sessions.expiresAt, now));
 }

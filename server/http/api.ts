@@ -47,8 +47,6 @@ export interface Handling<Who, Params, Query, Body> {
   /** The body of a raw route; empty otherwise. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly request: Request;
-  /** The peer's address as the socket tells it. */
-  readonly address: string;
 }
 
 export interface RouteSpec<

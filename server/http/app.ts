@@ -23,8 +23,6 @@ export interface AppOptions {
   describe: () => unknown;
   /** Check each answer against its schema: for tests, where a wrong one must show. */
   checkAnswers: boolean;
-  /** The address of who asks. */
-  addressOf: (request: Request, env: unknown) => string;
 }
 
 type Fetch = (request: Request, env: unknown) => Promise<Response>;
@@ -40,7 +38,7 @@ export function createApp(options: AppOptions): Fetch {
   for (const route of routes) {
     const path = `${BASE}${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
     app.on(route.method.toUpperCase(), path, async (c) => {
-      const asked = { request: c.req.raw, url: new URL(c.req.url), params: c.req.param(), address: options.addressOf(c.req.raw, c.env) };
+      const asked = { request: c.req.raw, url: new URL(c.req.url), params: c.req.param() };
       return answer(options, route, asked);
     });
   }
@@ -61,7 +59,6 @@ interface Asked {
   request: Request;
   url: URL;
   params: Record<string, string>;
-  address: string;
 }
 
 async function answer(options: AppOptions, route: Route, asked: Asked): Promise<Response> {
@@ -99,14 +96,13 @@ async function bodyBytes(route: Route, request: Request): Promise<Uint8Array<Arr
 async function run(
   { runtime, checkAnswers }: AppOptions,
   route: Route,
-  { request, url, params, address }: Asked,
+  { request, url, params }: Asked,
   principal: Principal | null,
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<Response> {
   const answered = await route.handle({
     runtime,
     principal,
-    address,
     request,
     bytes,
     params: parseParams(route, params),

@@ -164,11 +164,11 @@ export function nodeHandler(api: (request: Request, env: unknown) => Promise<Res
 }
 
 /** The address of who asks, from what the Node adapter hands over. */
-export function addressFrom(env: unknown): string {
+export function addressFrom(env: unknown, isPublic: boolean): string {
   if (typeof env !== 'object' || env === null || !('incoming' in env)) return 'unknown';
   const { incoming } = env;
   // The adapter puts the request here; its type is lost on the way through Hono.
-  return clientAddress(incoming as IncomingMessage);
+  return clientAddress(incoming as IncomingMessage, { isPublic });
 }
 
 function pathOf(request: IncomingMessage): string {

@@ -79,8 +79,8 @@ describe('sign-in', () => {
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(800);
     expect(await refused.json()).toMatchObject({ code: 'too_many_requests' });
-    const elsewhere = { 'X-Forwarded-For': '198.51.100.7' };
-    expect((await post('/api/auth/sign-in/email', { email: kim.email, password: kim.password }, elsewhere)).status).toBe(200);
+    const pretended = { 'X-Forwarded-For': '198.51.100.7' };
+    expect((await post('/api/auth/sign-in/email', { email: kim.email, password: 'guessed' }, pretended)).status).toBe(429);
     expect((await post('/api/auth/sign-in/email', server.owner)).status).toBe(200);
   });
 
@@ -90,20 +90,30 @@ describe('sign-in', () => {
   });
 });
 
-describe('a site on https', () => {
+describe('a public site behind a proxy', () => {
+  let site: TestServer;
+  beforeAll(async () => {
+    site = await startServer({ env: { PUBLIC_URL: 'https://desk.example.org' } });
+  });
+  afterAll(() => site.stop());
+
+  const signIn = (password: string, heardFrom: string): Promise<Response> =>
+    fetch(`${site.url}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Origin: 'https://desk.example.org', 'X-Forwarded-For': heardFrom },
+      body: JSON.stringify({ email: site.owner.email, password }),
+    });
+
   it('AU10: marks the cookie __Host- and Secure', async () => {
-    const https = await startServer({ env: { PUBLIC_URL: 'https://desk.example.org' } });
-    try {
-      const response = await fetch(`${https.url}/api/auth/sign-in/email`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', Origin: 'https://desk.example.org' },
-        body: JSON.stringify(https.owner),
-      });
-      const [cookie = ''] = response.headers.getSetCookie();
-      expect(cookie).toMatch(/^__Host-proofdesk\.session_token=[^;]+; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
-      expect((await https.api('/me', { headers: { Cookie: cookie.split(';')[0] ?? '' } }, null)).status).toBe(200);
-    } finally {
-      await https.stop();
-    }
+    const [cookie = ''] = (await signIn(site.owner.password, '198.51.100.1')).headers.getSetCookie();
+    expect(cookie).toMatch(/^__Host-proofdesk\.session_token=[^;]+; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+    expect((await site.api('/me', { headers: { Cookie: cookie.split(';')[0] ?? '' } }, null)).status).toBe(200);
+  });
+
+  it('AU3: does not lock the owner out for what somebody guessed from elsewhere', async () => {
+    const guesses = await Promise.all(Array.from({ length: 11 }, () => signIn('guessed', '198.51.100.1, 203.0.113.9')));
+    expect(guesses.map(({ status }) => status).filter((status) => status === 429)).toHaveLength(1);
+    expect((await signIn(site.owner.password, '192.0.2.7, 203.0.113.9')).status).toBe(429);
+    expect((await signIn(site.owner.password, '203.0.113.9, 192.0.2.7')).status).toBe(200);
   });
 });
