@@ -1,0 +1,57 @@
+import { expect, test } from '@playwright/test';
+import { deskForThisFile } from './support/desk.ts';
+
+const desk = deskForThisFile();
+const words = 'The meeting lasted 75 minutes';
+
+test('UI23: work done offline is counted as kept here, survives a reload and arrives once', async ({ browser }) => {
+  test.setTimeout(90_000);
+  const report = await desk.importReport();
+  const claim = await desk.addClaim(report, words);
+  const { ana, ben } = await desk.sitDown(browser, report, { ana: 'editor', ben: 'editor' });
+  await ana.openClaim(words);
+  await ben.openClaim(words);
+  await ana.goOffline();
+  await expect(ana.page.getByText('Offline. Go on working')).toBeVisible();
+  await ana.writeWhy('Written on the train.');
+  await ana.say('Sent from the train.');
+  await ana.closeCard();
+  await ana.claim('A summit in Rotterdam was planned');
+  await ana.type('Also from the train.');
+  await expect(ana.saveState).toContainText(/Offline · \d+ changes kept on this device/);
+
+  await ana.comeBack();
+  await ana.page.reload();
+  await ana.waitForText();
+  await ana.isSaved();
+  await ben.readsWhy('Written on the train.');
+  await expect(ben.card.getByText('Sent from the train.')).toHaveCount(1);
+  await expect(ben.stub('A summit in Rotterdam')).toHaveCount(1);
+  await ben.openClaim('A summit in Rotterdam');
+  await ben.readsWhy('Also from the train.');
+  const { body } = await desk.api(`/claims/${claim}/comments`);
+  expect(body.items).toHaveLength(1);
+  const all = await desk.api(`/reports/${report.id}/claims`);
+  expect(all.body.items).toHaveLength(2);
+});
+
+test('UI24: what others did meanwhile is there after coming back, without a reload', async ({ browser }) => {
+  const report = await desk.importReport();
+  await desk.addClaim(report, words);
+  const { ana, ben } = await desk.sitDown(browser, report, { ana: 'editor', ben: 'editor' });
+  await ana.openClaim(words);
+  await ana.goOffline();
+  await ana.writeWhy('Mine.');
+  await ben.openClaim(words);
+  await ben.writeWhy('His. ');
+  await ben.say('Are you there?');
+  await ben.closeCard();
+  await ben.claim('Nobody has published it');
+  await ben.isSaved();
+  await ana.comeBack();
+  await expect(ana.card).toContainText('Are you there?', { timeout: 20_000 });
+  await expect(ana.highlight('Nobody has published it')).toBeVisible();
+  await expect(ana.why).toContainText('Mine.');
+  await expect(ana.why).toContainText('His.');
+  await ana.isSaved();
+});

@@ -1,0 +1,226 @@
+/**
+ * Somebody at the desk: a page of their own in a browser of their own, and what they do there in the words of a
+ * story. Where a story looks closer it uses the locators.
+ */
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { TestMember } from '#tests/support/server-client.ts';
+import { endsOf, placeOfWords, selectPlace, wordsWithoutCarets } from './words-on-page.ts';
+
+/** What somebody does is seen by the others within this. */
+export const SOON = 1_000;
+/** For a machine that runs two browsers and two servers at once. */
+export const SEEN_WITHIN = SOON * 4;
+
+export class Person {
+  readonly name: string;
+  readonly page: Page;
+  readonly member: TestMember | null;
+  /** Scripts that failed, and dialogs that no page of ours opens. */
+  readonly troubles: string[] = [];
+
+  constructor(name: string, page: Page, member: TestMember | null = null) {
+    this.name = name;
+    this.page = page;
+    this.member = member;
+    page.on('pageerror', (error) => this.troubles.push(error.message));
+    page.on('dialog', (dialog) => {
+      this.troubles.push(`a dialog said “${dialog.message()}”`);
+      void dialog.dismiss();
+    });
+  }
+
+  get id(): string {
+    return this.member?.id ?? '';
+  }
+
+  get token(): string {
+    return this.member?.token ?? '';
+  }
+
+  // Where things are
+
+  get text(): Locator {
+    return this.page.locator('.text-host .text');
+  }
+
+  /** The open card, in the margin or in the sheet. */
+  get card(): Locator {
+    return this.page.locator('[data-card]');
+  }
+
+  get why(): Locator {
+    return this.card.getByRole('textbox', { name: 'Why' });
+  }
+
+  get saveState(): Locator {
+    return this.page.locator('[data-save]');
+  }
+
+  get avatars(): Locator {
+    return this.page.getByRole('banner').getByRole('img');
+  }
+
+  highlight(words: string): Locator {
+    return this.page.locator('.text .hl[data-claim]').filter({ hasText: words }).first();
+  }
+
+  stub(words: string): Locator {
+    return this.page.locator('[data-stub]').filter({ hasText: words });
+  }
+
+  comment(words: string): Locator {
+    return this.card.getByRole('listitem').filter({ hasText: words }).last();
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name });
+  }
+
+  // What they do
+
+  /** Until the text is alive: selected words are heard of. */
+  async openReport(report: { id: string }, query = ''): Promise<void> {
+    await this.page.goto(`/reports/${report.id}${query}`);
+    await this.waitForText();
+  }
+
+  async waitForText(): Promise<void> {
+    await expect(this.page.locator('[data-report-text]')).toBeVisible({ timeout: 20_000 });
+  }
+
+  /** Drags the mouse over words; they may begin in one paragraph and end in another. */
+  async drag(words: string, upTo = words): Promise<void> {
+    const { from, to } = await this.#endsOf(words, upTo);
+    await this.page.mouse.move(from.x, from.y);
+    await this.page.mouse.down();
+    await this.page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2);
+    await this.page.mouse.move(to.x, to.y, { steps: 4 });
+    await this.page.mouse.up();
+  }
+
+  get selectionBar(): Locator {
+    return this.page.getByRole('toolbar', { name: 'For the selected words' });
+  }
+
+  async select(words: string, upTo = words): Promise<void> {
+    await this.drag(words, upTo);
+    await expect(this.selectionBar).toBeVisible();
+  }
+
+  /** The words under a claim's highlight, whatever pieces it is drawn in. */
+  async markedWords(claimId: string): Promise<string> {
+    const pieces = await this.page.locator(`.text .hl[data-claim="${claimId}"]`).allTextContents();
+    return pieces.join('').replaceAll('\u2060', '');
+  }
+
+  async #endsOf(words: string, upTo: string): Promise<ReturnType<typeof endsOf>> {
+    await this.page.evaluate(placeOfWords, { words, upTo });
+    return await this.page.evaluate(endsOf);
+  }
+
+  async clickOn(words: string): Promise<void> {
+    const { from, to } = await this.#endsOf(words, words);
+    await this.page.mouse.click((from.x + to.x) / 2, from.y);
+  }
+
+  /** As the handles of a touch screen leave it. */
+  async placeSelection(words: string): Promise<void> {
+    await this.page.evaluate(placeOfWords, { words, upTo: words });
+    await this.page.evaluate(selectPlace);
+    await expect(this.selectionBar).toBeVisible();
+  }
+
+  async putCaretAfter(words: string): Promise<void> {
+    const { to } = await this.#endsOf(words, words);
+    await this.page.mouse.click(to.x, to.y);
+  }
+
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+  }
+
+  /** Selects the words and presses C: the card is open with the cursor in it. */
+  async claim(words: string, upTo = words): Promise<void> {
+    await this.select(words, upTo);
+    await this.press('c');
+    await expect(this.why).toBeFocused();
+  }
+
+  /** Opens the card of the claim on these words by its line in the margin. */
+  async openClaim(words: string): Promise<void> {
+    await this.stub(words).click();
+    await expect(this.card).toContainText(words);
+  }
+
+  async writeWhy(text: string): Promise<void> {
+    await this.why.click();
+    await this.press('Control+End');
+    await this.type(text);
+  }
+
+  /** The "Why" of the open card, without the carets of others in it. */
+  async readsWhy(text: string): Promise<void> {
+    await expect.poll(() => this.why.evaluate(wordsWithoutCarets), { timeout: SEEN_WITHIN }).toBe(text);
+  }
+
+  /** Words of the report, without the carets of others in them. */
+  async readsText(words: string): Promise<void> {
+    await expect.poll(() => this.text.evaluate(wordsWithoutCarets), { timeout: SEEN_WITHIN }).toContain(words);
+  }
+
+  /** Writes in the card's field for comments and sends it. */
+  async say(text: string): Promise<void> {
+    const field = this.card.getByRole('combobox', { name: 'Write a comment' });
+    await field.click();
+    await field.pressSequentially(text);
+    await field.press('Enter');
+    await expect(field).toHaveValue('');
+  }
+
+  /** A choice from the menu of a comment in the open card. */
+  async chooseInComment(words: string, author: string, item: string): Promise<void> {
+    const comment = this.comment(words);
+    await comment.hover();
+    await comment.getByRole('button', { name: `Actions for ${author}’s comment` }).first().click();
+    await this.menu(item);
+  }
+
+  /** Chooses a rating in the open card and sends it with a sentence. */
+  async propose(label: string, summary = ''): Promise<void> {
+    await this.card.getByRole('group', { name: 'Is it so?' }).getByRole('button', { name: label, exact: true }).click();
+    if (summary !== '') await this.card.getByRole('textbox', { name: 'In a sentence' }).fill(summary);
+    await this.card.getByRole('button', { name: `Propose “${label}”` }).click();
+  }
+
+  async closeCard(): Promise<void> {
+    await this.card.getByRole('button', { name: 'Close' }).click();
+    await expect(this.card).toHaveCount(0);
+  }
+
+  async menu(item: string): Promise<void> {
+    await this.page.getByRole('menuitem', { name: item }).click();
+  }
+
+  async goOffline(): Promise<void> {
+    await this.page.context().setOffline(true);
+    await expect(this.saveState).toHaveAttribute('data-save', 'offline');
+  }
+
+  async comeBack(): Promise<void> {
+    await this.page.context().setOffline(false);
+  }
+
+  async isSaved(): Promise<void> {
+    await expect(this.saveState).toHaveAttribute('data-save', 'saved', { timeout: 20_000 });
+  }
+
+  /** Leaves, having met no error and no dialog. */
+  async leave(): Promise<void> {
+    expect(this.troubles).toEqual([]);
+    await this.page.context().close();
+  }
+}
