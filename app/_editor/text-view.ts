@@ -97,7 +97,7 @@ export class TextView implements TextEditorHandle {
     this.#view = new EditorView(host, {
       state: EditorState.create({ doc, plugins }),
       attributes: () => this.#attributes(),
-      handleClick: (_view, _position, event) => this.#clicked(event),
+      handleClick: (_view, position, event) => this.#clicked(position, event),
       handleKeyDown: (_view, event) => this.#keyPressed(event),
       handleDOMEvents: {
         mouseover: (_view, event) => this.#pointedAt(event.target),
@@ -219,7 +219,7 @@ export class TextView implements TextEditorHandle {
     this.#props.onLayout(places);
   }
 
-  #clicked(event: MouseEvent): boolean {
+  #clicked(position: number, event: MouseEvent): boolean {
     if (event.button !== 0 || !this.#view.state.selection.empty) return false;
     const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
     const href = link?.getAttribute('href') ?? '';
@@ -229,6 +229,10 @@ export class TextView implements TextEditorHandle {
     }
     const id = nextOf(this.#marksAt(event.target), this.#props.activeId);
     if (id === null) return false;
+    // The browser tells of its caret a moment later: drawing the chosen highlight before that would lose it.
+    const { doc, selection, tr } = this.#view.state;
+    if (selection.head !== position)
+      this.#view.dispatch(tr.setSelection(TextSelection.near(doc.resolve(position))));
     this.#props.onActivate(id);
     return false;
   }
