@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const dist = join(root, 'dist');
+/** Where to, from the root: `dist`, or the folder that a test names. */
+const dist = join(root, process.argv[2] ?? 'dist');
 
 /** Programs that open the database, by the folder of dist/ each gets. */
 const PROGRAMS = { server: 'server/main.ts', cli: 'server/cli/main.ts' };
