@@ -41,8 +41,10 @@ const icons: Record<SaveState['kind'], LucideIcon> = {
   refused: CloudAlert,
   stopped: CloudAlert,
 };
-/** What takes less is not told: no flicker at every letter. */
+/** A connection that comes sooner is not told of. */
 const QUIET_MS = 400;
+/** "Saved" waits for a pause, so that the words do not change at every letter. */
+const CALM_MS = 300;
 
 export function SaveChip() {
   const { session, store } = useDesk();
@@ -70,15 +72,26 @@ function labelOf(state: SaveState): string {
   return state.kind === 'offline' ? words.offlineKept(state.kept) : words.saveStates[state.kind];
 }
 
-/** "Saving" and "connecting" are told only when they last. */
+/** What is not saved is told at once: "Saved" is never read while something is not. */
 function useCalm(state: SaveState): SaveState {
-  const [shown, setShown] = useState<SaveState>({ kind: 'saved' });
-  const kept = state.kind === 'offline' ? state.kept : 0;
+  const isWork = state.kind === 'saving' || (state.kind === 'offline' && state.kept > 0);
+  const [isWaiting, setWaiting] = useState(false);
+  const [isSlow, setSlow] = useState(false);
+  if (isWork && !isWaiting) setWaiting(true);
+  const { kind } = state;
   useEffect(() => {
-    const next: SaveState = state.kind === 'offline' ? { kind: 'offline', kept } : { kind: state.kind };
-    const isPassing = state.kind === 'saving' || state.kind === 'connecting';
-    const timer = setTimeout(() => setShown(next), isPassing ? QUIET_MS : 0);
+    if (kind !== 'saved' || !isWaiting) return;
+    const timer = setTimeout(() => setWaiting(false), CALM_MS);
     return () => clearTimeout(timer);
-  }, [state.kind, kept]);
-  return shown;
+  }, [kind, isWaiting]);
+  useEffect(() => {
+    if (kind !== 'connecting') return;
+    const timer = setTimeout(() => setSlow(true), QUIET_MS);
+    return () => {
+      clearTimeout(timer);
+      setSlow(false);
+    };
+  }, [kind]);
+  if (kind !== 'saved' && (kind !== 'connecting' || isSlow)) return state;
+  return { kind: isWaiting ? 'saving' : 'saved' };
 }
