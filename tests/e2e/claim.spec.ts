@@ -36,7 +36,12 @@ test('UI5: with the keyboard alone words are selected in a locked text, claimed 
   for (let tabs = 0; tabs < 60 && !(await isInText()); tabs += 1) await ana.press('Tab');
   expect(await isInText()).toBe(true);
 
-  await ana.press('Control+Home', 'Shift+Control+ArrowRight', 'Shift+Control+ArrowRight', 'Shift+Control+ArrowRight');
+  await ana.press(
+    'Control+Home',
+    'Shift+Control+ArrowRight',
+    'Shift+Control+ArrowRight',
+    'Shift+Control+ArrowRight',
+  );
   await expect(ana.selectionBar).toBeVisible();
   await ana.press('c');
   await expect(ana.why).toBeFocused();
@@ -67,10 +72,14 @@ test('UI6: claims overlap and cross paragraphs, and a click finds each of those 
   await expect(ben.page.locator('[data-stub]')).toHaveCount(3);
   const idOf = async (words: string): Promise<string> =>
     (await ben.stub(words).first().getAttribute('data-stub')) ?? '';
-  expect(await ben.markedWords(await idOf('said a spokeswoman'))).toBe('said a spokeswoman.Four dock workers');
+  expect(await ben.markedWords(await idOf('said a spokeswoman'))).toBe(
+    'said a spokeswoman.Four dock workers',
+  );
   expect(await ben.markedWords(await idOf(long))).toBe(long);
   await ben.clickOn('cent');
   await expect(ben.card.locator('blockquote')).toHaveText(`“${short}”`);
+  // Elsewhere first, or the second click is half of a double one.
+  await ben.clickOn('Both sides gave');
   await ben.clickOn('cent');
   await expect(ben.card.locator('blockquote')).toHaveText(`“${long}”`);
 });

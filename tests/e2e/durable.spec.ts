@@ -3,7 +3,9 @@ import { deskForThisFile } from './support/desk.ts';
 
 const desk = deskForThisFile();
 
-test('UI25: what was shown as saved is there for everybody after the server was killed', async ({ browser }) => {
+test('UI25: what was shown as saved is there for everybody after the server was killed', async ({
+  browser,
+}) => {
   test.setTimeout(120_000);
   const report = await desk.importReport();
   const { ana, ben } = await desk.sitDown(browser, report, { ana: 'editor', ben: 'editor' });

@@ -18,7 +18,9 @@ async function chooseFile(person: Person, name: string, content: string | Uint8A
   await person.page.goto('/reports');
   await person.button('Import report').first().click();
   const buffer = Buffer.from(content);
-  await person.page.locator('input[type="file"]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+  await person.page
+    .locator('input[type="file"]')
+    .setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
 }
 
 test('UI17: a pasted text asks once whose it is, and opens locked', async ({ browser }) => {
@@ -81,7 +83,11 @@ test('UI19: files of text, Markdown and HTML are read, by their bytes', async ({
   await sendImport(ana, 'Somebody else’s');
   await expect(ana.text).toContainText('It fell by half.');
 
-  await chooseFile(ana, 'program.txt', new Uint8Array([0x4d, 0x5a, 0x90, 0, 3, 0, 0, 0, 4, 0, 0, 0, 0xff, 0xff]));
+  await chooseFile(
+    ana,
+    'program.txt',
+    new Uint8Array([0x4d, 0x5a, 0x90, 0, 3, 0, 0, 0, 4, 0, 0, 0, 0xff, 0xff]),
+  );
   const dialog = ana.page.getByRole('dialog', { name: 'Import a report' });
   await dialog.getByRole('radio', { name: 'Our draft' }).click();
   await dialog.getByRole('button', { name: 'Import', exact: true }).click();
@@ -99,7 +105,9 @@ test('UI20: what is hostile in an imported page, a comment or a name is shown as
   await sendImport(ana, 'Somebody else’s');
   await expect(ana.text).toContainText('Safe words stay.');
   await expect(ana.text).not.toContainText('alert');
-  await expect(ana.text.locator('img, svg:not(.sign), iframe, script, [onclick], a[href^="javascript"]')).toHaveCount(0);
+  await expect(
+    ana.text.locator('img, svg:not(.sign), iframe, script, [onclick], a[href^="javascript"]'),
+  ).toHaveCount(0);
   await ana.clickOn('Press here');
 
   await ana.claim('Safe words stay');

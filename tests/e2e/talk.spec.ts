@@ -85,9 +85,9 @@ test('UI10: a viewer reads everything and sees no control that would be refused'
   await vera.press('c');
   await vera.openClaim('Nobody has published it');
   await expect(vera.card).toContainText('Ask the spokeswoman.');
-  const buttons = await vera.card.getByRole('button').evaluateAll((all) =>
-    all.map((button) => button.getAttribute('aria-label') ?? button.textContent),
-  );
+  const buttons = await vera.card
+    .getByRole('button')
+    .evaluateAll((all) => all.map((button) => button.getAttribute('aria-label') ?? button.textContent));
   expect(buttons.map((name) => name.replace(/·.*/, '').trim()).sort()).toEqual(['Close', 'More']);
   await expect(vera.card.getByRole('textbox')).toHaveCount(1);
   await expect(vera.why).toHaveAttribute('contenteditable', 'false');

@@ -44,10 +44,17 @@ test('UI22: everybody sees who is here and what the others have selected, also i
   browser,
 }) => {
   const report = await desk.importReport();
-  const { ana, ben, vera } = await desk.sitDown(browser, report, { ana: 'editor', ben: 'editor', vera: 'viewer' });
-  for (const name of ['Ana', 'Ben', 'Vera']) await expect(ben.avatars.and(ben.page.getByLabel(name))).toBeVisible();
+  const { ana, ben, vera } = await desk.sitDown(browser, report, {
+    ana: 'editor',
+    ben: 'editor',
+    vera: 'viewer',
+  });
+  for (const name of ['Ana', 'Ben', 'Vera'])
+    await expect(ben.avatars.and(ben.page.getByLabel(name))).toBeVisible();
   await ana.select('Four dock workers');
-  await expect(vera.page.locator('.text .peer-selection')).toHaveText('Four dock workers', { timeout: SEEN_WITHIN });
+  await expect(vera.page.locator('.text .peer-selection')).toHaveText('Four dock workers', {
+    timeout: SEEN_WITHIN,
+  });
   await ana.page.close();
   await expect(ben.avatars.and(ben.page.getByLabel('Ana'))).toHaveCount(0);
   await expect(vera.page.locator('.text .peer-selection')).toHaveCount(0);

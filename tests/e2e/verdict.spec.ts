@@ -5,7 +5,9 @@ import { SEEN_WITHIN } from './support/person.ts';
 const desk = deskForThisFile();
 const words = 'The meeting lasted 75 minutes';
 
-test('UI11: a verdict that one proposes is signed off by another, never by its proposer', async ({ browser }) => {
+test('UI11: a verdict that one proposes is signed off by another, never by its proposer', async ({
+  browser,
+}) => {
   const report = await desk.importReport();
   await desk.addClaim(report, words);
   const { ana, ben } = await desk.sitDown(browser, report, { ana: 'editor', ben: 'editor' });
@@ -74,7 +76,9 @@ test('UI13: what changed since it was proposed is shown as a difference in place
   await expect(ana.card).not.toContainText('signed off by');
 });
 
-test('UI14: words that change under a verdict ask for a re-check and show what they were', async ({ browser }) => {
+test('UI14: words that change under a verdict ask for a re-check and show what they were', async ({
+  browser,
+}) => {
   const report = await desk.importReport();
   const id = await desk.addClaim(report, words);
   const [anaMember, benMember] = [await desk.member('Ana', 'editor'), await desk.member('Ben', 'editor')];

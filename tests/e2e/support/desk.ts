@@ -65,7 +65,8 @@ export class Desk {
   /** Also again, on the same data and the same port. */
   async open(): Promise<void> {
     const port = this.#server?.port ?? 0;
-    if (port === 0) await promisify(execFile)('cp', ['-R', path.join(runFolder(), 'template'), this.#dataDir]);
+    if (port === 0)
+      await promisify(execFile)('cp', ['-R', path.join(runFolder(), 'template'), this.#dataDir]);
     const env = { ...environment(this.#dataDir, this.#owner), ...this.#env, PORT: String(port) };
     this.#server = await runBuiltServer(env);
     this.#client = clientOf(`http://127.0.0.1:${this.#server.port}`, this.#owner);
@@ -94,7 +95,12 @@ export class Desk {
   }
 
   /** A claim on these words, made by the owner or by whoever has the token; answers its id. */
-  async addClaim(report: Report, exact: string, more: Record<string, unknown> = {}, token?: string): Promise<string> {
+  async addClaim(
+    report: Report,
+    exact: string,
+    more: Record<string, unknown> = {},
+    token?: string,
+  ): Promise<string> {
     const json = { selector: { type: 'TextQuoteSelector', exact }, ...more };
     const { body } = await this.api(`/reports/${report.id}/claims`, { method: 'POST', json }, token);
     return String(body.id);
@@ -110,7 +116,12 @@ export class Desk {
   }
 
   /** Somebody at a browser of their own, signed in, with nothing open yet. */
-  async arrive(browser: Browser, name: string, role: Role, options: BrowserContextOptions = {}): Promise<Person> {
+  async arrive(
+    browser: Browser,
+    name: string,
+    role: Role,
+    options: BrowserContextOptions = {},
+  ): Promise<Person> {
     const member = await this.member(name, role);
     const cookie = await this.#api.signIn(member.email, member.password);
     const page = await this.#page(browser, options);

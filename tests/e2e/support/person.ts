@@ -169,7 +169,9 @@ export class Person {
 
   /** Words of the report, without the carets of others in them. */
   async readsText(words: string): Promise<void> {
-    await expect.poll(() => this.text.evaluate(wordsWithoutCarets), { timeout: SEEN_WITHIN }).toContain(words);
+    await expect
+      .poll(() => this.text.evaluate(wordsWithoutCarets), { timeout: SEEN_WITHIN })
+      .toContain(words);
   }
 
   /** Writes in the card's field for comments and sends it. */
@@ -185,13 +187,19 @@ export class Person {
   async chooseInComment(words: string, author: string, item: string): Promise<void> {
     const comment = this.comment(words);
     await comment.hover();
-    await comment.getByRole('button', { name: `Actions for ${author}’s comment` }).first().click();
+    await comment
+      .getByRole('button', { name: `Actions for ${author}’s comment` })
+      .first()
+      .click();
     await this.menu(item);
   }
 
   /** Chooses a rating in the open card and sends it with a sentence. */
   async propose(label: string, summary = ''): Promise<void> {
-    await this.card.getByRole('group', { name: 'Is it so?' }).getByRole('button', { name: label, exact: true }).click();
+    await this.card
+      .getByRole('group', { name: 'Is it so?' })
+      .getByRole('button', { name: label, exact: true })
+      .click();
     if (summary !== '') await this.card.getByRole('textbox', { name: 'In a sentence' }).fill(summary);
     await this.card.getByRole('button', { name: `Propose “${label}”` }).click();
   }

@@ -24,6 +24,7 @@ export default async function setup(): Promise<() => void> {
 /** Where this run keeps the data of its servers. */
 export function runFolder(): string {
   const folder = process.env[VARIABLE];
-  if (folder === undefined) throw new Error('the stories run under playwright.config.ts, which makes their folder');
+  if (folder === undefined)
+    throw new Error('the stories run under playwright.config.ts, which makes their folder');
   return folder;
 }

@@ -22,7 +22,8 @@ export function placeOfWords({ words, upTo }: { words: string; upTo: string }): 
   }
   const first = all.indexOf(words);
   const last = all.indexOf(upTo, first) + upTo.length;
-  if (first === -1 || last < upTo.length) throw new Error(`“${words}” … “${upTo}” is not in the text: ${all}`);
+  if (first === -1 || last < upTo.length)
+    throw new Error(`“${words}” … “${upTo}” is not in the text: ${all}`);
   const at = (offset: number, isEnd: boolean): [Text, number] => {
     const piece = pieces.findLast(({ start }) => (isEnd ? start < offset : start <= offset));
     if (piece === undefined) throw new Error('the text is empty');

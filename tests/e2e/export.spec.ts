@@ -1,0 +1,109 @@
+import { expect, test } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import { deskForThisFile } from './support/desk.ts';
+import type { Person } from './support/person.ts';
+
+const desk = deskForThisFile();
+const words = 'The meeting lasted 75 minutes';
+const formats = ['Web page', 'Markdown', 'Table (CSV)', 'Full bundle (JSON)', 'Web annotations'] as const;
+const SECRETS = ['source-we-protect', 'talk-among-us', 'reply-among-us', 'secret.example'];
+
+async function download(
+  person: Person,
+  format: string,
+): Promise<{ name: string; path: string; text: string }> {
+  const arriving = person.page.waitForEvent('download');
+  await person.button('Export').click();
+  await person.menu(format);
+  const file = await arriving;
+  const path = await file.path();
+  return { name: file.suggestedFilename(), path, text: await readFile(path, 'utf8') };
+}
+
+test('UI31: every export has claims, verdicts and talk in it, nothing of the desk alone, and a bundle comes back whole', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const report = await desk.importReport();
+  await desk.addClaim(report, words, { claimant: 'The spokeswoman' });
+  const { ana, ben } = await desk.sitDown(browser, report, { ana: 'editor', ben: 'editor' });
+  await ana.openClaim(words);
+  await ana.writeWhy('The log of the door says so.');
+  await ana.say('I have the log.');
+  await ana.button('Exports may show it; lock it to the desk').click();
+  const secret = ana.card.getByRole('combobox', { name: 'Write a comment for the desk only' });
+  await secret.fill('talk-among-us with the guard');
+  await ana.press('Enter');
+  await expect(ana.card).toContainText('talk-among-us');
+  await addEvidence(ana, { title: 'Log of the door', url: 'https://example.org/log', isDeskOnly: false });
+  await addEvidence(ana, { title: 'source-we-protect', url: 'https://secret.example/1', isDeskOnly: true });
+  await ana.isSaved();
+  await ana.propose('Mostly true', 'Seventy-four, by the log.');
+
+  await ben.openClaim(words);
+  await ben.chooseInComment('talk-among-us', 'Ana', 'Reply');
+  await ben.card.getByRole('combobox', { name: 'Reply to Ana' }).fill('reply-among-us too');
+  await ben.press('Enter');
+  await ben.press('y');
+  await expect(ben.card).toContainText('signed off by Ben', { timeout: 15_000 });
+  await expect(ana.card).toContainText('reply-among-us');
+
+  let bundle = '';
+  for (const format of formats) {
+    const { name, path, text } = await download(ana, format);
+    expect(name, format).toMatch(/harbour/i);
+    expect(text, format).toContain(words);
+    expect(text, format).toContain('Mostly true');
+    for (const shown of ['The log of the door says so.', 'Log of the door'])
+      expect(text, format).toContain(shown);
+    for (const hidden of SECRETS)
+      expect(text.toLowerCase(), `${format} gives ${hidden} away`).not.toContain(hidden);
+    if (name.endsWith('.json')) bundle = path;
+    if (name.endsWith('.html')) await readsOffline(ana, path);
+  }
+
+  await ana.page.goto('/reports');
+  await ana.button('Import report').first().click();
+  await ana.page.locator('input[type="file"]').setInputFiles(bundle);
+  const dialog = ana.page.getByRole('dialog', { name: 'Import a report' });
+  await dialog.getByRole('radio', { name: 'Somebody else’s' }).click();
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+  await ana.page.waitForURL(
+    (url) => /\/reports\/[0-9a-f-]{36}/.test(url.pathname) && !url.href.includes(report.id),
+  );
+  await ana.waitForText();
+  await ana.openClaim(words);
+  await ana.readsWhy('The log of the door says so.');
+  await expect(ana.card).toContainText('I have the log.');
+  await expect(ana.card).toContainText('imported, by Ana');
+  await expect(ana.card).toContainText('Log of the door');
+});
+
+interface Source {
+  title: string;
+  url: string;
+  isDeskOnly: boolean;
+}
+
+async function addEvidence(person: Person, { title, url, isDeskOnly }: Source): Promise<void> {
+  await person.card.getByRole('button', { name: 'Add evidence' }).click();
+  const form = person.card.getByRole('form', { name: 'Add evidence' });
+  await form.getByRole('textbox', { name: 'Address' }).fill(url);
+  await form.getByRole('textbox', { name: 'Title' }).fill(title);
+  if (isDeskOnly) await form.getByRole('checkbox').click();
+  await form.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(person.card.getByRole('link', { name: title })).toBeVisible();
+}
+
+/** Opened as a file, without a network: marks in the text, no script. */
+async function readsOffline(person: Person, path: string): Promise<void> {
+  const context = await person.page
+    .context()
+    .browser()
+    ?.newContext({ offline: true, javaScriptEnabled: false });
+  const page = await context?.newPage();
+  await page?.setContent(await readFile(path, 'utf8'));
+  await expect(page!.locator('mark').first()).toContainText(words);
+  await expect(page!.locator('script')).toHaveCount(0);
+  await context?.close();
+}
