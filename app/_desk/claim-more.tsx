@@ -65,13 +65,15 @@ function Unfolded({ claim }: { claim: ClaimRecord }) {
               value={claim.claimDate?.slice(0, 10) ?? null}
               onSave={(claimDate) => change({ claimDate })}
             />
-            <Select
-              label={words.priority}
-              value={claim.priority}
-              onChange={(priority) => change({ priority })}
-              className="w-full"
-              options={priorities.map((value) => ({ value, label: strings.priorities[value] }))}
-            />
+            <div>
+              <Select
+                label={words.priority}
+                value={claim.priority}
+                onChange={(priority) => change({ priority })}
+                className="w-full"
+                options={priorities.map((value) => ({ value, label: strings.priorities[value] }))}
+              />
+            </div>
           </div>
           <LineField
             label={words.tags}
@@ -233,7 +235,7 @@ function Endings({ claim }: { claim: ClaimRecord }) {
           {words.checkAgain}
         </Button>
       ) : null}
-      <Button variant="ghost" size="sm" className="text-danger" onClick={() => actions.remove(claim)}>
+      <Button variant="ghost" size="sm" className="text-danger!" onClick={() => actions.remove(claim)}>
         {words.deleteClaim}
       </Button>
     </div>

@@ -126,9 +126,7 @@ export function Composer({
           placeholder={placeholder}
           // The person asked for it by opening it.
           autoFocus={takesFocus}
-          role="combobox"
           aria-autocomplete="list"
-          aria-expanded={mention.found.length > 0}
           aria-controls={mention.found.length > 0 ? listId : undefined}
           aria-activedescendant={mention.found.length > 0 ? `${listId}-${mention.index}` : undefined}
           className="min-h-5 flex-1 resize-none self-center bg-transparent leading-5 outline-none"

@@ -66,9 +66,16 @@ export class DeskActions {
     if (activeId !== null) this.#text.current?.scrollTo(activeId);
   }
 
+  /** Lists what fits: the chosen card goes if it does not, and the first that does comes into view. */
   show(filter: ClaimFilter): void {
+    const { activeId } = this.#ui.getState();
+    const shown = this.claimsShown(filter);
     this.#ui.setState({ filter });
-    this.#address('replace');
+    if (filter !== 'all' && activeId !== null && !shown.some((claim) => claim.id === activeId)) this.close();
+    else this.#address('replace');
+    const [first] = shown;
+    if (filter === 'all' || first === undefined || shown.some((claim) => isInView(claim.id))) return;
+    this.#text.current?.scrollTo(first.id);
   }
 
   /** The claim before or after the chosen one, among those that are shown. */
@@ -248,6 +255,11 @@ export class DeskActions {
       this.#isPushed = true;
     } else history.replaceState(null, '', url);
   }
+}
+
+function isInView(claimId: string): boolean {
+  const rect = document.querySelector(`.hl[data-claim="${CSS.escape(claimId)}"]`)?.getBoundingClientRect();
+  return rect !== undefined && rect.top > 60 && rect.bottom < window.innerHeight;
 }
 
 function wordsOf({ start, end, exact, prefix, suffix }: SelectedWords): MarkedWords {

@@ -2,7 +2,7 @@
 /** The report screen: one store of records, one shared document, and the parts that show them. */
 import './desk.css';
 import { clsx } from 'clsx';
-import { useRouter } from 'next/navigation';
+import { useRouter, useSearchParams } from 'next/navigation';
 import {
   useCallback,
   useEffect,
@@ -33,6 +33,7 @@ import { Sheet } from './sheet.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useDeskKeys } from './use-desk-keys.ts';
+import { useDeskPalette } from './use-desk-palette.tsx';
 
 export interface DeskProps {
   start: DeskStart;
@@ -72,6 +73,7 @@ export function Desk({ start, role, ratings, doc, claimId, filter }: DeskProps) 
   useLiveStore(desk, start);
   useAddressBar(desk);
   useDeskKeys(desk);
+  useDeskPalette(desk);
   useFirstScroll(desk);
   const isNarrow = useIsNarrow();
   return (
@@ -159,16 +161,18 @@ function tellRefusal({ given, code, sentence }: Refusal): void {
   notifyProblem(words.refused[kind], words.refusals[code] ?? sentence);
 }
 
-/** "Back" and "forward" open and close cards. */
-function useAddressBar({ actions }: DeskValue): void {
+/**
+ * "Back", "forward" and links to a claim of this report open and close cards. The hook only tells that something
+ * changed; the address itself is read from the browser, which our own changes reach first.
+ */
+function useAddressBar({ actions, ui }: DeskValue): void {
+  const query = useSearchParams();
   useEffect(() => {
-    const moved = (): void => {
-      const query = new URLSearchParams(location.search);
-      actions.followAddress(query.get('claim'), filterNamed(query.get('show')));
-    };
-    window.addEventListener('popstate', moved);
-    return () => window.removeEventListener('popstate', moved);
-  }, [actions]);
+    const now = new URLSearchParams(location.search);
+    const [activeId, filter] = [now.get('claim'), filterNamed(now.get('show'))];
+    const chosen = ui.getState();
+    if (activeId !== chosen.activeId || filter !== chosen.filter) actions.followAddress(activeId, filter);
+  }, [query, actions, ui]);
 }
 
 /** A link to a claim opens it in place: once its words stand somewhere. */

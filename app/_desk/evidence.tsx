@@ -259,13 +259,15 @@ function EvidenceForm({ item, onSave, onCancel }: FormProps) {
         value={quote}
         onChange={(event) => setQuote(event.target.value)}
       />
-      <Select
-        label={words.evidenceKind}
-        value={kind}
-        onChange={setKind}
-        className="w-full"
-        options={evidenceKinds.map((value) => ({ value, label: strings.evidenceKinds[value] }))}
-      />
+      <div>
+        <Select
+          label={words.evidenceKind}
+          value={kind}
+          onChange={setKind}
+          className="w-full"
+          options={evidenceKinds.map((value) => ({ value, label: strings.evidenceKinds[value] }))}
+        />
+      </div>
       <Checkbox
         checked={deskOnly}
         onChange={setDeskOnly}

@@ -7,13 +7,14 @@ import { clsx } from 'clsx';
 import { ChevronDown } from 'lucide-react';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { reportStrings as words } from '../_strings/en-report.ts';
+import { Button } from '../_ui/button.tsx';
 import { ClaimCard } from './claim-card.tsx';
 import { isUnplaced } from './claim-filters.ts';
 import { ClaimStub, STUB_HEIGHT, ThreadStub } from './claim-stub.tsx';
 import { useDesk, useDeskUi } from './desk-context.tsx';
 import { layMargin, rowsBetween, type MarginItem, type PlacedItem } from './margin-layout.ts';
 import { NewThreadCard, ThreadCard } from './thread-card.tsx';
-import { useShownClaims, useShownThreads } from './use-shown.ts';
+import { useCounts, useShownClaims, useShownThreads } from './use-shown.ts';
 
 const GAP = 4;
 const MAX_DRIFT = 320;
@@ -73,6 +74,7 @@ export function Margin({ textHost }: { textHost: RefObject<HTMLElement | null> }
       className="relative hidden border-l border-line min-[900px]:block"
       style={{ minHeight: last === undefined ? undefined : last.top + last.height + 80 }}
     >
+      <NothingFits />
       <div ref={loose}>
         {looseClaims.length === 0 ? null : (
           <section aria-label={words.looseHeading(looseClaims.length)} className="px-4 pt-5 pb-2">
@@ -154,6 +156,21 @@ function Row({ row, threads }: { row: PlacedItem; threads: Threads }) {
           +{hidden} <ChevronDown size={11} aria-hidden />
         </button>
       ) : null}
+    </div>
+  );
+}
+
+function NothingFits() {
+  const { actions } = useDesk();
+  const filter = useDeskUi((ui) => ui.filter);
+  const counts = useCounts();
+  if (filter === 'all' || counts[filter] > 0) return null;
+  return (
+    <div className="sticky top-[72px] z-[5] flex h-0 items-start gap-2 px-5">
+      <p className="flex-1 pt-1 text-ink-2">{words.nothingFits(words.filters[filter])}</p>
+      <Button size="sm" onClick={() => actions.show('all')}>
+        {words.showAll}
+      </Button>
     </div>
   );
 }

@@ -8,7 +8,6 @@ import { SelectionBar } from '../_editor/selection-bar.tsx';
 import { TextEditor } from '../_editor/text-editor.tsx';
 import { reportStrings as words } from '../_strings/en-report.ts';
 import { strings } from '../_strings/en.ts';
-import { Button } from '../_ui/button.tsx';
 import { DayOf } from '../_ui/clock.tsx';
 import { MarkCache } from './claim-mark.ts';
 import { useDesk, useDeskData, useDeskUi, useMay } from './desk-context.tsx';
@@ -106,18 +105,6 @@ function PaperHead() {
 function HowToBegin() {
   const counts = useCounts();
   const mayPropose = useMay('claim.propose');
-  const filter = useDeskUi((ui) => ui.filter);
-  const { actions } = useDesk();
-  if (filter !== 'all' && counts[filter] === 0) {
-    return (
-      <div className="mb-6 flex flex-wrap items-center gap-3 rounded-2 border border-line px-3.5 py-2.5 font-ui text-base">
-        <p className="flex-1 text-ink-2">{words.nothingFits(words.filters[filter])}</p>
-        <Button size="sm" onClick={() => actions.show('all')}>
-          {words.showAll}
-        </Button>
-      </div>
-    );
-  }
   if (counts.all > 0 || counts.dismissed > 0) return null;
   return (
     <div className="mb-6 rounded-2 border border-line px-3.5 py-3 font-ui text-base">

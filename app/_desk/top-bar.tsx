@@ -19,11 +19,12 @@ import { entryStrings } from '../_strings/en-entry.ts';
 import { homeStrings } from '../_strings/en-home.ts';
 import { reportStrings as words } from '../_strings/en-report.ts';
 import { strings } from '../_strings/en.ts';
-import { AvatarStack } from '../_ui/avatar.tsx';
+import { Avatar } from '../_ui/avatar.tsx';
 import { Button, IconButton } from '../_ui/button.tsx';
 import { ConfirmDialog } from '../_ui/dialog.tsx';
 import { Logo } from '../_ui/logo.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../_ui/menu.tsx';
+import { notify } from '../_ui/toast.tsx';
 import { usePeers } from '../_editor/use-peers.ts';
 import { useDesk, useDeskData, useDeskUi, useMay } from './desk-context.tsx';
 import { SaveChip } from './save-state.tsx';
@@ -155,16 +156,52 @@ function LockChip() {
   );
 }
 
-/** Me first, then everybody else who has it open, each person once. */
+const MOST_SHOWN = 4;
+
+/** Me first, then everybody else who has it open, each person once; pressing one goes to where they are. */
 function People() {
-  const { session, me } = useDesk();
+  const { session, me, text } = useDesk();
   const peers = usePeers(session);
-  const people = useMemo(() => {
-    const byId = new Map([[me.id, me]]);
-    for (const { user } of peers) if (!byId.has(user.id)) byId.set(user.id, user);
+  const others = useMemo(() => {
+    const byId = new Map<string, (typeof peers)[number]>();
+    for (const peer of peers)
+      if (peer.user.id !== me.id && !byId.has(peer.user.id)) byId.set(peer.user.id, peer);
     return [...byId.values()];
-  }, [peers, me]);
-  return <AvatarStack people={people} surface="var(--paper)" className="mx-1.5" />;
+  }, [peers, me.id]);
+  const shown = others.slice(0, others.length < MOST_SHOWN ? MOST_SHOWN - 1 : MOST_SHOWN - 2);
+  const rest = others.slice(shown.length);
+  const disc = '-ml-1 rounded-full shadow-[0_0_0_2px_var(--paper)]';
+  return (
+    <ul aria-label={words.hereNow} className="mx-1.5 flex pl-1 max-sm:[&>li:nth-child(n+3)]:hidden">
+      <li className={`${disc} flex`}>
+        <Avatar name={me.name} color={me.color} size="lg" />
+      </li>
+      {shown.map(({ clientId, user }) => (
+        <li key={user.id} className={`${disc} flex`}>
+          <button
+            type="button"
+            aria-label={words.goTo(user.name)}
+            title={words.goTo(user.name)}
+            className="flex rounded-full"
+            onClick={() => {
+              if (text.current?.scrollToPeer(clientId) !== true) notify(words.notInText(user.name));
+            }}
+          >
+            <Avatar name={user.name} color={user.color} size="lg" decorative />
+          </button>
+        </li>
+      ))}
+      {rest.length > 0 ? (
+        <li
+          title={rest.map((peer) => peer.user.name).join(', ')}
+          className={`${disc} num inline-grid size-[26px] place-items-center bg-line-strong text-[9.5px] font-[650] text-ink`}
+        >
+          <span aria-hidden>+{rest.length}</span>
+          <span className="sr-only">{strings.ui.others(rest.length)}</span>
+        </li>
+      ) : null}
+    </ul>
+  );
 }
 
 function OpenBeside() {
@@ -182,15 +219,15 @@ function OpenBeside() {
   );
 }
 
-const formats = ['html', 'md', 'csv', 'json', 'webannotation'] as const;
+export const exportFormats = ['html', 'md', 'csv', 'json', 'webannotation'] as const;
 
-function exportAddress(reportId: string, format: (typeof formats)[number]): string {
+export function exportAddress(reportId: string, format: (typeof exportFormats)[number]): string {
   return `/api/v1/reports/${reportId}/export?format=${format}`;
 }
 
 function ExportItems() {
   const { reportId } = useDesk();
-  return formats.map((format) => (
+  return exportFormats.map((format) => (
     <MenuItem key={format} onSelect={() => download(exportAddress(reportId, format))}>
       <span className="block py-0.5">
         {words.exports[format].name}
@@ -201,7 +238,7 @@ function ExportItems() {
 }
 
 /** The server names the file. */
-function download(address: string): void {
+export function download(address: string): void {
   const link = document.createElement('a');
   link.href = address;
   link.download = '';

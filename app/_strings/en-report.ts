@@ -115,7 +115,11 @@ export const reportStrings = {
   unlockMeans:
     'Every editor can then change the words of the report. A change inside a checked claim makes its verdict “needs re-check”. The original file stays as it came.',
   lockMeans: 'Nobody can change the words then. Claims, verdicts and comments go on.',
+  hereNow: 'Here now',
+  goTo: (name: string) => `Go to ${name}`,
+  notInText: (name: string) => `${name} is not in the text just now`,
   export: 'Export',
+  exportAs: (format: string) => `Export: ${format}`,
   exports: {
     html: { name: 'Web page', forWhom: 'One file for anyone, works offline' },
     md: { name: 'Markdown', forWhom: 'For writing on, with footnotes' },
@@ -139,6 +143,7 @@ export const reportStrings = {
   ofClaims: (n: number) => `of ${count(n, 'claim')}`,
   ofDecided: (n: number) => `of ${n} decided`,
   show: 'Show',
+  showOnly: (filter: string) => `Show: ${filter}`,
   showAll: 'Show all',
   inThisReport: 'In this report',
   shortcuts: 'shortcuts',
@@ -271,7 +276,7 @@ export const reportStrings = {
   writeDeskOnly: 'Write a comment for the desk only',
   deskOnlyPlaceholder: 'Only the desk sees this…',
   deskOnlyOn: 'Only the desk sees it',
-  deskOnlyOff: 'Exports may show it; lock it to the desk',
+  deskOnlyOff: 'Keep it on the desk only',
   deskOnlyThread: 'Desk only: in no export and no share',
   send: 'Send',
   mentionList: 'People to mention',

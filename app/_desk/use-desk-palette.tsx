@@ -1,0 +1,48 @@
+'use client';
+/** What the palette can do on a report, before everything else it finds. */
+import { CircleCheckBig, Download, Keyboard, ListFilter } from 'lucide-react';
+import { useMemo } from 'react';
+import { usePaletteActions, type PaletteAction } from '../_palette/actions.ts';
+import { reportStrings as words } from '../_strings/en-report.ts';
+import { claimFilters } from './claim-filters.ts';
+import type { DeskValue } from './desk-context.tsx';
+import { download, exportAddress, exportFormats } from './top-bar.tsx';
+
+export function useDeskPalette({ actions, ui, reportId }: DeskValue): void {
+  const all = useMemo<readonly PaletteAction[]>(
+    () => [
+      {
+        id: 'awaiting',
+        label: words.shortcutNames.awaiting,
+        icon: <CircleCheckBig size={15} aria-hidden />,
+        kbd: ']',
+        keywords: ['review', 'sign off'],
+        run: () => actions.nextAwaiting(),
+      },
+      ...claimFilters.map((filter) => ({
+        id: `show-${filter}`,
+        label: words.showOnly(words.filters[filter]),
+        icon: <ListFilter size={15} aria-hidden />,
+        keywords: ['filter', 'claims'],
+        run: () => actions.show(filter),
+      })),
+      ...exportFormats.map((format) => ({
+        id: `export-${format}`,
+        label: words.exportAs(words.exports[format].name),
+        icon: <Download size={15} aria-hidden />,
+        keywords: ['download', format],
+        run: () => download(exportAddress(reportId, format)),
+      })),
+      {
+        id: 'shortcuts',
+        label: words.shortcutsTitle,
+        icon: <Keyboard size={15} aria-hidden />,
+        kbd: '?',
+        keywords: ['keys', 'help'],
+        run: () => ui.setState({ shortcutsOpen: true }),
+      },
+    ],
+    [actions, ui, reportId],
+  );
+  usePaletteActions('report', all);
+}
