@@ -47,6 +47,16 @@ export async function getClaim(db: DbOrTx, workspaceId: string, claimId: string)
   return record;
 }
 
+/** Which report the claim is in: all that a check of rights needs. */
+export async function reportOfClaim(db: DbOrTx, workspaceId: string, claimId: string): Promise<string> {
+  const [row] = await db
+    .select({ reportId: claims.reportId })
+    .from(claims)
+    .where(and(eq(claims.id, claimId), eq(claims.workspaceId, workspaceId), isNull(claims.deletedAt)));
+  if (row === undefined) throw new AppError('not_found', 'There is no such claim');
+  return row.reportId;
+}
+
 /** Locks the claim's row for the rest of the transaction, so that verdicts and reviews of it happen one after another. */
 export async function holdClaim(
   tx: Tx,

@@ -37,6 +37,7 @@ export async function missingMembers(
   workspaceId: string,
   ids: readonly string[],
 ): Promise<string[]> {
+  if (ids.length === 0) return [];
   const rows = await db
     .select({ id: members.id })
     .from(members)

@@ -34,6 +34,16 @@ export async function getThread(db: DbOrTx, workspaceId: string, threadId: strin
   return record;
 }
 
+/** Which report the thread is in: all that a check of rights needs. */
+export async function reportOfThread(db: DbOrTx, workspaceId: string, threadId: string): Promise<string> {
+  const [row] = await db
+    .select({ reportId: threads.reportId })
+    .from(threads)
+    .where(and(eq(threads.id, threadId), eq(threads.workspaceId, workspaceId)));
+  if (row === undefined) throw new AppError('not_found', 'There is no such thread');
+  return row.reportId;
+}
+
 export async function getComment(db: DbOrTx, workspaceId: string, commentId: string): Promise<CommentRecord> {
   const [row] = await db
     .select()

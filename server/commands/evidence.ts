@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { AddEvidence, changeEvidence as changeEvidenceSchema } from '#core/commands.ts';
 import { AppError } from '#core/errors.ts';
 import type { EvidenceRecord } from '#core/records.ts';
-import { getClaim, toEvidence } from '#db/queries/claims.ts';
+import { reportOfClaim, toEvidence } from '#db/queries/claims.ts';
 import { loadPeople } from '#db/queries/people.ts';
 import { touchReport } from '#db/queries/reports.ts';
 import { evidence } from '#db/schema.ts';
@@ -20,8 +20,8 @@ export async function addEvidence(
   claimId: string,
   input: AddEvidence,
 ): Promise<EvidenceRecord> {
-  const claim = await getClaim(runtime.database.db, principal.workspaceId, claimId);
-  await demand(runtime, principal, claim.reportId, 'evidence.write');
+  const reportId = await reportOfClaim(runtime.database.db, principal.workspaceId, claimId);
+  await demand(runtime, principal, reportId, 'evidence.write');
   return runCommand(runtime, principal, async (change) => {
     const id = input.id ?? runtime.newId();
     const inserted = await change.tx
@@ -29,7 +29,7 @@ export async function addEvidence(
       .values({
         id,
         workspaceId: principal.workspaceId,
-        reportId: claim.reportId,
+        reportId,
         claimId,
         title: input.title,
         url: input.url ?? null,

@@ -4,7 +4,7 @@ import type { AddComment, OpenThread } from '#core/commands.ts';
 import { AppError } from '#core/errors.ts';
 import { mentionedMembers } from '#core/mentions.ts';
 import type { CommentRecord, ThreadRecord } from '#core/records.ts';
-import { getClaim } from '#db/queries/claims.ts';
+import { reportOfClaim } from '#db/queries/claims.ts';
 import { missingMembers } from '#db/queries/people.ts';
 import { touchReport } from '#db/queries/reports.ts';
 import {
@@ -12,6 +12,7 @@ import {
   getThread,
   holdComment,
   holdThread,
+  reportOfThread,
   threadsOfClaim,
   type ThreadRow,
 } from '#db/queries/threads.ts';
@@ -36,10 +37,10 @@ export async function commentOnClaim(
   claimId: string,
   input: AddComment,
 ): Promise<CommentRecord> {
-  const claim = await getClaim(runtime.database.db, principal.workspaceId, claimId);
-  await demand(runtime, principal, claim.reportId, 'comment.write');
+  const reportId = await reportOfClaim(runtime.database.db, principal.workspaceId, claimId);
+  await demand(runtime, principal, reportId, 'comment.write');
   return runCommand(runtime, principal, async (change) => {
-    const { thread, begun } = await claimThread(change, principal, claim.reportId, claimId, input);
+    const { thread, begun } = await claimThread(change, principal, reportId, claimId, input);
     const comment = await putComment(change, principal, thread, fresh(runtime, input));
     if (begun) await sayThread(change, thread.id, 'thread.opened');
     return comment;
@@ -146,7 +147,7 @@ export async function commentOnThread(
   threadId: string,
   input: { id?: string | undefined; body: string; parentId?: string | null | undefined },
 ): Promise<CommentRecord> {
-  const { reportId } = await getThread(runtime.database.db, principal.workspaceId, threadId);
+  const reportId = await reportOfThread(runtime.database.db, principal.workspaceId, threadId);
   await demand(runtime, principal, reportId, 'comment.write');
   return runCommand(runtime, principal, async (change) => {
     const thread = await holdThread(change.tx, principal.workspaceId, threadId);
@@ -321,8 +322,8 @@ export async function setThreadState(
   threadId: string,
   state: 'open' | 'resolved',
 ): Promise<ThreadRecord> {
-  const thread = await getThread(runtime.database.db, principal.workspaceId, threadId);
-  await demand(runtime, principal, thread.reportId, 'thread.resolve');
+  const reportId = await reportOfThread(runtime.database.db, principal.workspaceId, threadId);
+  await demand(runtime, principal, reportId, 'thread.resolve');
   return runCommand(runtime, principal, async (change) => {
     const row = await holdThread(change.tx, principal.workspaceId, threadId);
     if (row.state === state) return getThread(change.tx, principal.workspaceId, threadId);
@@ -342,8 +343,8 @@ export async function setClaimThreadState(
   claimId: string,
   state: 'open' | 'resolved',
 ): Promise<ThreadRecord> {
-  const claim = await getClaim(runtime.database.db, principal.workspaceId, claimId);
-  await demand(runtime, principal, claim.reportId, 'thread.resolve');
+  const reportId = await reportOfClaim(runtime.database.db, principal.workspaceId, claimId);
+  await demand(runtime, principal, reportId, 'thread.resolve');
   const found = await threadsOfClaim(runtime.database.db, principal.workspaceId, claimId);
   const changed: ThreadRecord[] = [];
   for (const thread of found) changed.push(await setThreadState(runtime, principal, thread.id, state));
@@ -359,8 +360,8 @@ export async function commentsOfClaim(
   claimId: string,
 ): Promise<CommentRecord[]> {
   const { db } = runtime.database;
-  const claim = await getClaim(db, principal.workspaceId, claimId);
-  await demand(runtime, principal, claim.reportId, 'report.read');
+  const reportId = await reportOfClaim(db, principal.workspaceId, claimId);
+  await demand(runtime, principal, reportId, 'report.read');
   const all = (await threadsOfClaim(db, principal.workspaceId, claimId)).flatMap((thread) => thread.comments);
   return all.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }

@@ -9,7 +9,7 @@ import { afterReview, allowReview, isStanding, placeVerdict } from '#core/domain
 import { AppError } from '#core/errors.ts';
 import type { ClaimRecord, VerdictRecord } from '#core/records.ts';
 import { rationaleText } from '#core/text/claim-entry.ts';
-import { getClaim, holdClaim, verdictsOf } from '#db/queries/claims.ts';
+import { getClaim, holdClaim, reportOfClaim, verdictsOf } from '#db/queries/claims.ts';
 import { holdDocument } from '#db/queries/document-log.ts';
 import { loadPeople } from '#db/queries/people.ts';
 import { getReport, ratingScaleOf } from '#db/queries/reports.ts';
@@ -149,7 +149,7 @@ export async function reviewVerdict(
   claimId: string,
   input: ReviewVerdict,
 ): Promise<ClaimRecord> {
-  const { reportId } = await getClaim(runtime.database.db, principal.workspaceId, claimId);
+  const reportId = await reportOfClaim(runtime.database.db, principal.workspaceId, claimId);
   const role = await demand(runtime, principal, reportId, 'verdict.review');
   return runCommand(runtime, principal, async (change) => {
     const claim = await holdClaim(change.tx, principal.workspaceId, claimId);
@@ -318,8 +318,8 @@ export async function verdictHistory(
   claimId: string,
 ): Promise<VerdictRecord[]> {
   const { db } = runtime.database;
-  const claim = await getClaim(db, principal.workspaceId, claimId);
-  await demand(runtime, principal, claim.reportId, 'report.read');
+  const reportId = await reportOfClaim(db, principal.workspaceId, claimId);
+  await demand(runtime, principal, reportId, 'report.read');
   const people = await loadPeople(db, principal.workspaceId);
   return (await verdictsOf(db, [claimId], people)).get(claimId) ?? [];
 }
