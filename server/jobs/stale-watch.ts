@@ -25,10 +25,11 @@ import type { DocRef } from '#server/sync/rooms.ts';
 /** Soon enough to be seen "within a second", late enough to take a burst of typing in one go. */
 const SETTLE_MILLISECONDS = 250;
 /**
- * The first edit is found by search as soon as its places are known; then, while somebody types on, as often as this:
- * indexing a long text takes as long as fifty keystrokes, and those wait for it.
+ * What costs as much as fifty keystrokes, which wait for it, is done with the first edit and then, while somebody
+ * types on, as often as this: the words that search finds, and the new offsets of claims that were merely shifted
+ * (whoever shows claims places them in the text of the moment).
  */
-const INDEX_MILLISECONDS = 5_000;
+const REST_MILLISECONDS = 5_000;
 
 /** What is needed of a claim to follow it; the rest of the row, its search index above all, stays in the database. */
 const followed = {
@@ -60,9 +61,10 @@ interface Waiting {
   timer: NodeJS.Timeout;
 }
 
-/** A report that was indexed a moment ago, and whether its text has changed since. */
+/** A report that was stored a moment ago, and whether its text has changed since. */
 interface Resting {
   ref: DocRef;
+  memberId: string | null;
   isStale: boolean;
   timer: NodeJS.Timeout;
 }
@@ -86,26 +88,28 @@ export function startStaleWatch(runtime: Runtime): StaleWatch {
       });
     running.set(reportId, done);
   };
-  const rest = (ref: DocRef): void => {
-    const timer = setTimeout(() => wake(ref.reportId), INDEX_MILLISECONDS);
+  const rest = (ref: DocRef, memberId: string | null): void => {
+    const timer = setTimeout(() => wake(ref.reportId), REST_MILLISECONDS);
     timer.unref();
-    resting.set(ref.reportId, { ref, isStale: false, timer });
+    resting.set(ref.reportId, { ref, memberId, isStale: false, timer });
   };
   const wake = (reportId: string): void => {
     const rested = resting.get(reportId);
     resting.delete(reportId);
     if (rested?.isStale !== true) return;
-    if (!stopped) rest(rested.ref);
-    inTurn(rested.ref, () => indexText(runtime, rested.ref));
+    const { ref, memberId } = rested;
+    if (!stopped) rest(ref, memberId);
+    inTurn(ref, () => followText(runtime, ref, memberId));
   };
   const run = (reportId: string): void => {
     const next = waiting.get(reportId);
     if (next === undefined) return;
     waiting.delete(reportId);
+    const { ref, memberId } = next;
     const rested = resting.get(reportId);
-    if (rested !== undefined) rested.isStale = true;
-    else if (!stopped) rest(next.ref);
-    inTurn(next.ref, () => followText(runtime, next.ref, next.memberId, { index: rested === undefined }));
+    if (rested !== undefined) Object.assign(rested, { memberId, isStale: true });
+    else if (!stopped) rest(ref, memberId);
+    inTurn(ref, () => followText(runtime, ref, memberId, { onlyWords: rested !== undefined }));
   };
 
   runtime.rooms.onBodyCommitted((ref, memberId) => {
@@ -136,20 +140,21 @@ export function startStaleWatch(runtime: Runtime): StaleWatch {
   };
 }
 
-/** One run: resolve every place against the committed text, then store what differs; `index`: for search, too. */
+/** One run: resolve every place against the committed text, then store what differs; `onlyWords`: what cannot wait. */
 export async function followText(
   runtime: Runtime,
   ref: DocRef,
   memberId: string | null,
-  { index = true }: { index?: boolean } = {},
+  { onlyWords = false }: { onlyWords?: boolean } = {},
 ): Promise<void> {
   const { db } = runtime.database;
   const { text, resolved, placed } = await resolveAll(runtime, ref);
-  if (index) await storeText(db, ref, text);
   const moved = resolved.filter(({ claim, anchor }) => !samePlace(claim, anchor));
   const changed = moved.filter(({ claim, anchor }) => !sameWords(claim, anchor));
-  const shifted = moved.filter(({ claim, anchor }) => sameWords(claim, anchor));
-  await storePlaces(db, claims, shifted.map(placeOf));
+  if (!onlyWords) {
+    await storeText(db, ref, text);
+    await storePlaces(db, claims, moved.filter(({ claim, anchor }) => sameWords(claim, anchor)).map(placeOf));
+  }
   await storePlaces(
     db,
     threads,
@@ -186,11 +191,6 @@ async function resolveAll(runtime: Runtime, ref: DocRef) {
     });
     return { text: flat.text, resolved, placed };
   });
-}
-
-async function indexText(runtime: Runtime, ref: DocRef): Promise<void> {
-  const text = await runtime.rooms.read(ref, (doc) => flatten(doc.getXmlFragment(BODY_ROOT)).text);
-  await storeText(runtime.database.db, ref, text);
 }
 
 async function storeText(db: DbOrTx, { reportId }: DocRef, text: string): Promise<void> {

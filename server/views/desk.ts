@@ -3,15 +3,16 @@ import { yXmlFragmentToProseMirrorRootNode } from 'y-prosemirror';
 import { draftOutcomes, type Rating } from '#core/domain/rating-scale.ts';
 import type { Role } from '#core/domain/words.ts';
 import type { ClaimView, MemberRecord, ReportRecord, ThreadRecord, WorkspaceRecord } from '#core/records.ts';
-import { rationaleText } from '#core/text/claim-entry.ts';
+import { flatten } from '#core/text/flatten.ts';
 import { BODY_ROOT, reportSchema } from '#core/text/schema.ts';
-import { claimsOfReport } from '#db/queries/claims.ts';
+import { claimsOfReport, quotesOfReport } from '#db/queries/claims.ts';
 import { eventHeadOf } from '#db/queries/log.ts';
 import { listMembers } from '#db/queries/members.ts';
 import { getReport } from '#db/queries/reports.ts';
 import { threadsOfReport } from '#db/queries/threads.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
+import { placeClaim } from './claims.ts';
 import { workspaceOf } from './workspace.ts';
 
 export interface Desk {
@@ -43,13 +44,19 @@ export async function loadDesk(
   const version = await eventHeadOf(db, workspaceId);
   const report = await getReport(db, workspaceId, reportId);
   const records = await claimsOfReport(db, workspaceId, reportId);
+  const quotes = await quotesOfReport(db, reportId);
   const threads = await threadsOfReport(db, workspaceId, reportId);
   const members = await listMembers(db, workspaceId);
   const workspace = await workspaceOf(runtime, workspaceId);
-  const text = await runtime.rooms.read({ workspaceId, reportId }, (doc) => ({
-    doc: yXmlFragmentToProseMirrorRootNode(doc.getXmlFragment(BODY_ROOT), reportSchema).toJSON() as unknown,
-    claims: records.map((claim) => ({ ...claim, rationale: rationaleText(doc, claim.id) })),
-  }));
+  const text = await runtime.rooms.read({ workspaceId, reportId }, (doc) => {
+    const body = doc.getXmlFragment(BODY_ROOT);
+    const flat = flatten(body);
+    return {
+      doc: yXmlFragmentToProseMirrorRootNode(body, reportSchema).toJSON() as unknown,
+      // Rows lag behind while somebody types; what is drawn in the text must fit it.
+      claims: records.map((claim) => placeClaim(doc, flat, claim, quotes.get(claim.id) ?? claim.quote)),
+    };
+  });
   const ratings = report.purpose === 'draft' ? [...draftOutcomes] : workspace.ratingScale;
   return { report, role, threads, members, workspace, ratings, version, ...text };
 }
