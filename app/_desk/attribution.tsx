@@ -1,10 +1,11 @@
 'use client';
 /** Said and so are two questions. A quotation is asked both: this is the first. */
+import { ChevronDown } from 'lucide-react';
 import { attributionStates } from '#core/domain/words.ts';
 import type { ClaimRecord } from '#core/records.ts';
 import { reportStrings as words } from '../_strings/en-report.ts';
 import { strings } from '../_strings/en.ts';
-import { Select } from '../_ui/select.tsx';
+import { Menu, MenuItem } from '../_ui/menu.tsx';
 import { useDesk, useMay } from './desk-context.tsx';
 
 export function Attribution({ claim }: { claim: ClaimRecord }) {
@@ -18,15 +19,26 @@ export function Attribution({ claim }: { claim: ClaimRecord }) {
     >
       <span className="text-ink-2">{words.wasItSaid}</span>
       {mayWrite ? (
-        <Select
-          hideLabel
-          look="quiet"
-          label={words.wasItSaid}
-          value={state}
-          className="ml-auto font-[550]"
-          onChange={(next) => store.do({ kind: 'set_attribution', claimId: claim.id, state: next, note })}
-          options={attributionStates.map((value) => ({ value, label: strings.attributionStates[value] }))}
-        />
+        <Menu
+          trigger={
+            <button
+              type="button"
+              aria-label={words.attributionIs(strings.attributionStates[state])}
+              className="ml-auto inline-flex h-7 items-center gap-1 rounded-1 px-1.5 font-[550] hover:bg-hover pointer-coarse:h-10"
+            >
+              {strings.attributionStates[state]} <ChevronDown size={14} aria-hidden className="text-ink-3" />
+            </button>
+          }
+        >
+          {attributionStates.map((next) => (
+            <MenuItem
+              key={next}
+              onSelect={() => store.do({ kind: 'set_attribution', claimId: claim.id, state: next, note })}
+            >
+              {strings.attributionStates[next]}
+            </MenuItem>
+          ))}
+        </Menu>
       ) : (
         <b className="ml-auto py-1 pr-1.5 font-[550]">{strings.attributionStates[state]}</b>
       )}

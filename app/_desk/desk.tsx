@@ -4,6 +4,8 @@ import './desk.css';
 import { clsx } from 'clsx';
 import { useRouter, useSearchParams } from 'next/navigation';
 import {
+  lazy,
+  Suspense,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -30,10 +32,11 @@ import { Notices } from './notices.tsx';
 import { Paper } from './paper.tsx';
 import { Rail, Strip } from './rail.tsx';
 import { Sheet } from './sheet.tsx';
-import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useDeskKeys } from './use-desk-keys.ts';
 import { useDeskPalette } from './use-desk-palette.tsx';
+
+const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx'));
 
 export interface DeskProps {
   start: DeskStart;
@@ -100,10 +103,22 @@ export function Desk({ start, role, ratings, doc, claimId, filter }: DeskProps) 
         {isNarrow ? null : <Margin textHost={textHost} />}
       </div>
       {isNarrow ? <Sheet /> : null}
-      <ShortcutsDialog />
+      <Shortcuts />
       <Said />
     </DeskProvider>
   );
+}
+
+/** Stays once it was asked for, so that it can also go with its motion. */
+function Shortcuts() {
+  const isOpen = useDeskUi((ui) => ui.shortcutsOpen);
+  const [isWanted, setWanted] = useState(false);
+  if (isOpen && !isWanted) setWanted(true);
+  return isWanted ? (
+    <Suspense>
+      <ShortcutsDialog />
+    </Suspense>
+  ) : null;
 }
 
 function Said() {

@@ -8,7 +8,7 @@ import { shortcuts } from './shortcuts.ts';
 
 const groups = ['text', 'go', 'claim'] as const;
 
-export function ShortcutsDialog() {
+export default function ShortcutsDialog() {
   const { ui } = useDesk();
   const open = useDeskUi((state) => state.shortcutsOpen);
   const list = useRef<HTMLDivElement>(null);

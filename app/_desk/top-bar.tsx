@@ -12,7 +12,7 @@ import {
   Search,
 } from 'lucide-react';
 import Link from 'next/link';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { companionOf, openBeside } from '../_session/demo.ts';
 import { openPalette } from '../_palette/palette-host.tsx';
 import { entryStrings } from '../_strings/en-entry.ts';
@@ -21,7 +21,6 @@ import { reportStrings as words } from '../_strings/en-report.ts';
 import { strings } from '../_strings/en.ts';
 import { Avatar } from '../_ui/avatar.tsx';
 import { Button, IconButton } from '../_ui/button.tsx';
-import { ConfirmDialog } from '../_ui/dialog.tsx';
 import { Logo } from '../_ui/logo.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../_ui/menu.tsx';
 import { notify } from '../_ui/toast.tsx';
@@ -29,6 +28,8 @@ import { usePeers } from '../_editor/use-peers.ts';
 import { useDesk, useDeskData, useDeskUi, useMay } from './desk-context.tsx';
 import { SaveChip } from './save-state.tsx';
 import { useProgress } from './use-shown.ts';
+
+const LockDialog = lazy(() => import('./lock-dialog.tsx'));
 
 export function TopBar() {
   return (
@@ -119,7 +120,6 @@ function Title() {
 }
 
 function LockChip() {
-  const { store } = useDesk();
   const locked = useDeskData((data) => data.shown.report.locked);
   const mayChange = useMay('report.change');
   const [isAsking, setAsking] = useState(false);
@@ -142,16 +142,11 @@ function LockChip() {
       <button type="button" className={`${chip} hover:border-line-strong`} onClick={() => setAsking(true)}>
         <Icon size={12} aria-hidden /> {label}
       </button>
-      <ConfirmDialog
-        open={isAsking}
-        onOpenChange={setAsking}
-        title={locked ? words.unlockTitle : words.lockTitle}
-        confirm={locked ? words.unlock : words.lock}
-        onConfirm={() => {
-          store.do({ kind: 'change_report', changes: { locked: !locked } });
-        }}
-        body={locked ? words.unlockMeans : words.lockMeans}
-      />
+      {isAsking ? (
+        <Suspense>
+          <LockDialog locked={locked} onClose={() => setAsking(false)} />
+        </Suspense>
+      ) : null}
     </>
   );
 }

@@ -181,6 +181,7 @@ export const reportStrings = {
   whyEmpty: 'Nothing written yet.',
   isWriting: (names: readonly string[]) => `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} writing`,
   wasItSaid: 'Was it said?',
+  attributionIs: (state: string) => `Was it said? ${state}`,
   assign: 'Nobody has it',
   assignedTo: (name: string) => `${name} has it`,
   whoChecks: 'Who checks it',

@@ -1,7 +1,7 @@
 /** What the desk makes of words: mentions, tags, headings, a refused sign-off, the state of saving. */
 import { describe, expect, test } from 'vitest';
 import { readChange } from '../../../app/_desk/changed-meanwhile.tsx';
-import { tagsOf } from '../../../app/_desk/claim-more.tsx';
+import { tagsOf } from '../../../app/_desk/claim-facts.tsx';
 import { mentionBefore, withMentions } from '../../../app/_desk/composer.tsx';
 import { outlineOf } from '../../../app/_desk/outline.ts';
 import { saveStateOf } from '../../../app/_desk/save-state.tsx';
