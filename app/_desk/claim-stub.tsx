@@ -28,7 +28,6 @@ export const ClaimStub = memo(function ClaimStub({ claimId, more = 0 }: { claimI
       type="button"
       data-stub={claimId}
       className={frame}
-      aria-label={words.stubLabel(claim.quote.exact, words.markStates[state], claim.verdict?.label ?? null)}
       onClick={() => actions.choose(claimId, { scroll: true })}
       onPointerEnter={() => ui.setState({ hoverId: claimId })}
       onPointerLeave={() => ui.setState({ hoverId: null })}
@@ -41,6 +40,9 @@ export const ClaimStub = memo(function ClaimStub({ claimId, more = 0 }: { claimI
         className="min-w-0 flex-1 truncate font-text text-[13.5px] leading-[1.4] text-ink-2 [text-decoration:inherit]"
       >
         {claim.quote.exact}
+      </span>
+      <span className="sr-only">
+        {words.markLabel(words.markStates[state], claim.verdict?.label ?? null)}
       </span>
       {isKept ? <CloudOff size={13} aria-label={words.keptHere} className="text-ink-3" /> : null}
       {talk > 0 ? <TalkCount count={talk} /> : null}

@@ -98,8 +98,6 @@ export const reportStrings = {
   me: (name: string) => `${name} (me)`,
   markLabel: (state: string, label: string | null) =>
     label === null ? `Claim, ${state}` : `Claim, ${label}, ${state}`,
-  stubLabel: (quote: string, state: string, label: string | null) =>
-    `${quote}: ${label === null ? state : `${label}, ${state}`}`,
   moreHere: (n: number) => `${n} more here`,
   commentsSuffix: (n: number) => (n === 1 ? 'comment' : 'comments'),
   keptHere: 'Kept on this device until the server answers',

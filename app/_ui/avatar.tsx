@@ -47,15 +47,15 @@ export function Avatar({
     <span
       {...(decorative ? { 'aria-hidden': true } : { role: 'img', 'aria-label': name, title: name })}
       style={style}
+      // Drawn, not written: initials are no part of the name of a button that they stand in.
+      data-initials={initialsOf(name)}
       className={clsx(
-        'inline-grid shrink-0 place-items-center rounded-full font-[650] tracking-[0.02em] text-white select-none',
+        'inline-grid shrink-0 place-items-center rounded-full font-[650] tracking-[0.02em] text-white select-none before:content-[attr(data-initials)]',
         sizes[size],
         ring && 'outline-2 outline-offset-2 outline-solid',
         className,
       )}
-    >
-      {initialsOf(name)}
-    </span>
+    />
   );
 }
 

@@ -20,8 +20,8 @@ test('UI1: a newcomer is in the demo report with one click and sees live work wi
   const ben = new Person('Ben', await popup);
   await ben.page.setViewportSize({ width: 1440, height: 900 });
   await ben.waitForText();
-  await expect(ana.avatars.and(ana.page.getByLabel('Ben Okafor'))).toBeVisible();
-  await expect(ben.avatars.and(ben.page.getByLabel('Ana Reyes'))).toBeVisible();
+  await expect(ana.inTheBar('Ben Okafor')).toBeVisible();
+  await expect(ben.inTheBar('Ana Reyes')).toBeVisible();
 
   const words = 'The call lasted 75 minutes';
   await ana.openClaim(words);

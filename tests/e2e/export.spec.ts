@@ -31,7 +31,7 @@ test('UI31: every export has claims, verdicts and talk in it, nothing of the des
   await ana.writeWhy('The log of the door says so.');
   await ana.say('I have the log.');
   await ana.button('Exports may show it; lock it to the desk').click();
-  const secret = ana.card.getByRole('combobox', { name: 'Write a comment for the desk only' });
+  const secret = ana.field('Write a comment for the desk only');
   await secret.fill('talk-among-us with the guard');
   await ana.press('Enter');
   await expect(ana.card).toContainText('talk-among-us');
@@ -42,7 +42,7 @@ test('UI31: every export has claims, verdicts and talk in it, nothing of the des
 
   await ben.openClaim(words);
   await ben.chooseInComment('talk-among-us', 'Ana', 'Reply');
-  await ben.card.getByRole('combobox', { name: 'Reply to Ana' }).fill('reply-among-us too');
+  await ben.field('Reply to Ana').fill('reply-among-us too');
   await ben.press('Enter');
   await ben.press('y');
   await expect(ben.card).toContainText('signed off by Ben', { timeout: 15_000 });

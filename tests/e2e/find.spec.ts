@@ -64,6 +64,7 @@ test('UI28: the palette finds claims by their words and opens them in place, fro
   const input = ben.page.getByPlaceholder('Find reports, claims, people');
   await input.fill('ferry');
   await ben.page
+    .getByRole('group', { name: 'Claims' })
     .getByRole('option', { name: /ferry line/ })
     .first()
     .click();
@@ -110,4 +111,21 @@ test('UI30: home lists reports with their progress, finds them, and says when no
   await expect(list.getByText('Budget of the port')).toBeVisible();
   await desk.importReport({ title: 'Arrived a moment ago' });
   await expect(list.getByText('Arrived a moment ago')).toBeVisible();
+});
+
+test('UI3: home shows who is in a report now, and how far it is', async ({ browser }) => {
+  const report = await desk.importReport({ title: 'Watched from home' });
+  await desk.addClaim(report, ferry);
+  const ana = await desk.arrive(browser, 'Ana', 'editor');
+  await ana.page.goto('/reports');
+  const row = ana.page.locator('[data-report-row]').filter({ hasText: 'Watched from home' });
+  await expect(row).toBeVisible();
+  await expect(row.getByLabel('Ben')).toHaveCount(0);
+  const { ben } = await desk.sitDown(browser, report, { ben: 'editor' });
+  await expect(row.getByLabel('Ben')).toBeVisible();
+  await ben.openClaim(ferry);
+  await ben.propose('True');
+  await ben.isSaved();
+  await ben.page.goto('/reports');
+  await expect(row.getByLabel('Ben')).toHaveCount(0);
 });

@@ -17,7 +17,7 @@ test('UI32: who loses the right to write is told at once and writes no more', as
   await eva.waitForText();
   await expect(eva.card).toBeVisible();
   await expect(eva.why).toHaveAttribute('contenteditable', 'false');
-  await expect(eva.card.getByRole('combobox')).toHaveCount(0);
+  await expect(eva.card.locator('textarea')).toHaveCount(0);
 });
 
 test('UI33: who is removed from the workspace is told at once and is out', async ({ browser }) => {

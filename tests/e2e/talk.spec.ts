@@ -16,11 +16,11 @@ test('UI8: people talk in a claim’s thread: mention, reply, edit, delete, reso
   await dara.say('I was there, it was longer.');
   await expect(ben.comment('I was there')).toBeVisible({ timeout: SEEN_WITHIN });
   await ben.chooseInComment('I was there', 'Dara', 'Reply');
-  await ben.card.getByRole('combobox', { name: 'Reply to Dara' }).fill('How long then?');
+  await ben.field('Reply to Dara').fill('How long then?');
   await ben.press('Enter');
   await expect(dara.comment('How long then?')).toBeVisible({ timeout: SEEN_WITHIN });
 
-  const field = dara.card.getByRole('combobox', { name: 'Write a comment' });
+  const field = dara.field('Write a comment');
   await field.pressSequentially('@Be');
   await dara.page.getByRole('option', { name: 'Ben' }).waitFor();
   await dara.press('Enter');
@@ -29,7 +29,7 @@ test('UI8: people talk in a claim’s thread: mention, reply, edit, delete, reso
   await expect(ben.comment('eighty minutes')).toContainText('@Ben');
 
   await dara.chooseInComment('I was there', 'Dara', 'Edit');
-  await dara.card.getByRole('combobox', { name: 'Edit' }).fill('I was there, it was shorter.');
+  await dara.field('Edit').fill('I was there, it was shorter.');
   await dara.press('Enter');
   await expect(ben.card).toContainText('it was shorter.');
   await expect(ben.card).toContainText('edited');
@@ -54,7 +54,7 @@ test('UI9: a commenter comments on words and proposes a claim, and is offered no
   const { ben, dara } = await desk.sitDown(browser, report, { ben: 'editor', dara: 'commenter' });
   await dara.select('The ferry line opens again in May');
   await dara.press('m');
-  await expect(dara.page.getByRole('combobox', { name: 'New comment on the selected words' })).toBeFocused();
+  await expect(dara.field('New comment on the selected words')).toBeFocused();
   await dara.type('Which year?');
   await dara.press('Enter');
   await expect(ben.stub('Which year?')).toBeVisible({ timeout: SEEN_WITHIN });

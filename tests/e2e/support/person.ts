@@ -56,8 +56,9 @@ export class Person {
     return this.page.locator('[data-save]');
   }
 
-  get avatars(): Locator {
-    return this.page.getByRole('banner').getByRole('img');
+  /** Somebody's disc in the bar, their own or another's. */
+  inTheBar(name: string): Locator {
+    return this.page.getByRole('list', { name: 'Here now' }).getByLabel(name);
   }
 
   highlight(words: string): Locator {
@@ -66,6 +67,11 @@ export class Person {
 
   stub(words: string): Locator {
     return this.page.locator('[data-stub]').filter({ hasText: words });
+  }
+
+  /** Where a comment is written; it lists people once somebody is mentioned. */
+  field(label: string): Locator {
+    return this.page.getByLabel(label, { exact: true }).and(this.page.locator('textarea'));
   }
 
   comment(words: string): Locator {
@@ -176,7 +182,7 @@ export class Person {
 
   /** Writes in the card's field for comments and sends it. */
   async say(text: string): Promise<void> {
-    const field = this.card.getByRole('combobox', { name: 'Write a comment' });
+    const field = this.field('Write a comment');
     await field.click();
     await field.pressSequentially(text);
     await field.press('Enter');
