@@ -51,16 +51,28 @@ export function isOpenForReview(state: VerdictState): boolean {
   return state === 'proposed' || state === 'in_review';
 }
 
-/** What a review makes of the verdict and of its claim. */
-export function afterReview(decision: ReviewDecision): { verdict: VerdictState; claim: ClaimStatus } {
+/**
+ * What a review makes of the verdict and of its claim. `others` are the states of the verdicts that stand beside it:
+ * where a disagreement ends by turning one down, the claim is where the other one has it.
+ */
+export function afterReview(
+  decision: ReviewDecision,
+  others: readonly VerdictState[] = [],
+): { verdict: VerdictState; claim: ClaimStatus } {
   switch (decision) {
     case 'approve':
       return { verdict: 'final', claim: 'decided' };
     case 'request_changes':
-      return { verdict: 'in_review', claim: 'in_progress' };
+      return { verdict: 'in_review', claim: others.includes('proposed') ? 'in_review' : 'in_progress' };
     case 'reject':
-      return { verdict: 'withdrawn', claim: 'in_progress' };
+      return { verdict: 'withdrawn', claim: claimUnder(others) };
   }
+}
+
+function claimUnder(standing: readonly VerdictState[]): ClaimStatus {
+  if (standing.includes('proposed')) return 'in_review';
+  if (standing.includes('final')) return 'decided';
+  return standing.includes('stale') ? 'needs_recheck' : 'in_progress';
 }
 
 export interface StandingVerdict {

@@ -2,14 +2,14 @@
  * Verdicts: proposed, reviewed by a second person, superseded; never changed. A review is of one verdict with one
  * rationale: what changed meanwhile is refused with the difference. Rules VD1.. of docs/SPEC.md.
  */
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, isNull, ne } from 'drizzle-orm';
 import type { ProposeVerdict, ReviewVerdict } from '#core/commands.ts';
 import { draftOutcomes, type Rating } from '#core/domain/rating-scale.ts';
 import { afterReview, allowReview, isStanding, placeVerdict } from '#core/domain/verdict.ts';
 import { AppError } from '#core/errors.ts';
 import type { ClaimRecord, VerdictRecord } from '#core/records.ts';
 import { rationaleText } from '#core/text/claim-entry.ts';
-import { getClaim, holdClaim, reportOfClaim, verdictsOf } from '#db/queries/claims.ts';
+import { getClaim, holdClaim, reportOfClaim, verdictsOf, type VerdictRow } from '#db/queries/claims.ts';
 import { holdDocument } from '#db/queries/document-log.ts';
 import { loadPeople } from '#db/queries/people.ts';
 import { getReport, ratingScaleOf } from '#db/queries/reports.ts';
@@ -21,8 +21,6 @@ import { demand } from './access.ts';
 import { sayChanged } from './claims.ts';
 import { runCommand, type Change } from './command.ts';
 import { notify } from './notify.ts';
-
-type VerdictRow = typeof verdicts.$inferSelect;
 
 export interface Proposed {
   claim: ClaimRecord;
@@ -39,7 +37,7 @@ export async function proposeVerdict(
   input: ProposeVerdict,
 ): Promise<Proposed> {
   const { db } = runtime.database;
-  const { reportId } = await getClaim(db, principal.workspaceId, claimId);
+  const reportId = await reportOfClaim(db, principal.workspaceId, claimId);
   await demand(runtime, principal, reportId, 'verdict.propose');
   const rating = await ratingNamed(runtime, principal.workspaceId, reportId, input.rating);
   const summary = input.summary ?? '';
@@ -49,6 +47,7 @@ export async function proposeVerdict(
   }
   return runCommand(runtime, principal, async (change) => {
     const claim = await holdClaim(change.tx, principal.workspaceId, claimId);
+    if (input.basis != null) await demandVerdictOf(change, claimId, input.basis);
     const standing = await standingVerdicts(change.tx, claimId);
     const { superseded } = placeVerdict(standing, principal.memberId, input.basis ?? null);
     if (superseded.length > 0) {
@@ -81,6 +80,14 @@ export async function proposeVerdict(
     if (record.verdict === null) throw new Error('the verdict just proposed is gone');
     return { claim: record, verdict: record.verdict, disputes: record.disputes };
   });
+}
+
+async function demandVerdictOf(change: Change, claimId: string, verdictId: string): Promise<void> {
+  const found = await change.tx
+    .select({ id: verdicts.id })
+    .from(verdicts)
+    .where(and(eq(verdicts.id, verdictId), eq(verdicts.claimId, claimId)));
+  if (found.length === 0) throw new AppError('invalid_input', `basis: ${verdictId} is no verdict of this claim`);
 }
 
 async function ratingNamed(
@@ -132,7 +139,14 @@ async function askReviewers(
   const reviewers = await change.tx
     .select({ memberId: assignments.memberId })
     .from(assignments)
-    .where(and(eq(assignments.claimId, claimId), eq(assignments.role, 'reviewer')));
+    .where(
+      and(
+        eq(assignments.claimId, claimId),
+        eq(assignments.role, 'reviewer'),
+        ne(assignments.status, 'declined'),
+        isNull(assignments.removedAt),
+      ),
+    );
   await notify(change, {
     kind: 'review_requested',
     memberIds: reviewers.map((row) => row.memberId),
@@ -170,7 +184,11 @@ export async function reviewVerdict(
       throw new AppError(allowance.code, ...refusalWords(allowance.code, role, verdict));
     if (why.text !== verdict.rationale) throw await changedSince(change, claimId, verdict, why.text);
     const alone = allowance.kind === 'alone';
-    const next = afterReview(input.decision);
+    const others = (await standingVerdicts(change.tx, claimId)).filter((one) => one.id !== verdict.id);
+    const next = afterReview(
+      input.decision,
+      others.map((one) => one.state),
+    );
     await change.tx.insert(reviews).values({
       id: input.id ?? change.runtime.newId(),
       workspaceId: principal.workspaceId,
@@ -182,7 +200,7 @@ export async function reviewVerdict(
       alone,
       at: change.at,
     });
-    if (next.verdict === 'final') await settle(change, claimId, verdict.id);
+    if (next.verdict === 'final') await settle(change, others);
     await change.tx
       .update(verdicts)
       .set({
@@ -247,8 +265,7 @@ async function verdictRead(
   const [past] = await change.tx
     .select()
     .from(verdicts)
-    .where(and(eq(verdicts.id, verdictId), eq(verdicts.claimId, claimId)))
-    .orderBy(desc(verdicts.proposedAt));
+    .where(and(eq(verdicts.id, verdictId), eq(verdicts.claimId, claimId)));
   if (past === undefined) throw new AppError('not_found', 'The claim has no such verdict');
   if (newest === undefined) throw new AppError('verdict_not_open', `The verdict is ${past.state}`);
   throw await changedSince(change, claimId, past, newest.rationale);
@@ -278,8 +295,7 @@ async function changedSince(
 }
 
 /** A verdict became final: others that stood against it are settled. */
-async function settle(change: Change, claimId: string, finalId: string): Promise<void> {
-  const others = (await standingVerdicts(change.tx, claimId)).filter((verdict) => verdict.id !== finalId);
+async function settle(change: Change, others: readonly VerdictRow[]): Promise<void> {
   if (others.length === 0) return;
   await change.tx
     .update(verdicts)

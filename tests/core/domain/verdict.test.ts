@@ -74,6 +74,17 @@ describe('what a review makes', () => {
   ] as const)('VD6: %s makes the verdict %s and the claim %s', (decision, state, claim) => {
     expect(afterReview(decision)).toEqual({ verdict: state, claim });
   });
+
+  test.each([
+    ['reject', ['final'], 'decided'],
+    ['reject', ['final', 'proposed'], 'in_review'],
+    ['reject', ['stale'], 'needs_recheck'],
+    ['reject', ['in_review'], 'in_progress'],
+    ['request_changes', ['proposed'], 'in_review'],
+    ['request_changes', ['final'], 'in_progress'],
+  ] as const)('%s beside verdicts that are %s leaves the claim %s', (decision, others, claim) => {
+    expect(afterReview(decision, others).claim).toBe(claim);
+  });
 });
 
 describe('a new verdict beside others', () => {

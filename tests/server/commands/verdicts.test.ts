@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import type { ErrorCode } from '#core/errors.ts';
 import { getClaim } from '#db/queries/claims.ts';
+import { assign, removeAssignment } from '#server/commands/assignments.ts';
 import { addClaim } from '#server/commands/claims.ts';
 import { proposeVerdict, reviewVerdict, verdictHistory } from '#server/commands/verdicts.ts';
 import { writeRationale } from '#server/demo/report.ts';
@@ -112,6 +114,39 @@ describeOnEveryDatabase('verdicts', (open) => {
       disputes: [],
       verdict: { id: first.verdict.id, state: 'final' },
     });
+  });
+
+  test('turning down a disagreement leaves the claim decided by the verdict that stands', async () => {
+    const id = await claimBy(ben);
+    const first = await propose(ben, id, 'true');
+    await reviewVerdict(desk.runtime, ana, id, { verdictId: first.verdict.id, decision: 'approve' });
+    const second = await propose(chloe, id, 'false');
+    const claim = await reviewVerdict(desk.runtime, ana, id, {
+      verdictId: second.verdict.id,
+      decision: 'reject',
+    });
+    expect(claim).toMatchObject({
+      status: 'decided',
+      disputes: [],
+      verdict: { id: first.verdict.id, state: 'final' },
+    });
+  });
+
+  test('a basis that is no verdict of the claim is refused', async () => {
+    const id = await claimBy(ben);
+    await expect(propose(ben, id, 'true', randomUUID())).rejects.toEqual(refused('invalid_input'));
+  });
+
+  test('only reviewers who are assigned now are asked', async () => {
+    const id = await claimBy(ben);
+    const role = 'reviewer' as const;
+    const former = await assign(desk.runtime, ana, id, { memberId: dara.memberId, role });
+    await removeAssignment(desk.runtime, ana, former.id);
+    await assign(desk.runtime, ana, id, { memberId: chloe.memberId, role });
+    desk.announced.length = 0;
+    await propose(ben, id);
+    const asked = desk.announced.filter((event) => event.name === 'notification.added');
+    expect(asked.map((event) => event.onlyMemberId)).toEqual([chloe.memberId]);
   });
 
   test('VD9: a review of a rationale that changed since is refused with the difference', async () => {
