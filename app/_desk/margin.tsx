@@ -11,7 +11,7 @@ import { Button } from '../_ui/button.tsx';
 import { ClaimCard } from './claim-card.tsx';
 import { isUnplaced } from './claim-filters.ts';
 import { ClaimStub, STUB_HEIGHT, ThreadStub } from './claim-stub.tsx';
-import { useDesk, useDeskUi } from './desk-context.tsx';
+import { useDesk, useDeskData, useDeskUi } from './desk-context.tsx';
 import { layMargin, rowsBetween, type MarginItem, type PlacedItem } from './margin-layout.ts';
 import { NewThreadCard, ThreadCard } from './thread-card.tsx';
 import { useCounts, useShownClaims, useShownThreads } from './use-shown.ts';
@@ -75,6 +75,7 @@ export function Margin({ textHost }: { textHost: RefObject<HTMLElement | null> }
       style={{ minHeight: last === undefined ? undefined : last.top + last.height + 80 }}
     >
       <NothingFits />
+      <Gone />
       <div ref={loose}>
         {looseClaims.length === 0 ? null : (
           <section aria-label={words.looseHeading(looseClaims.length)} className="px-4 pt-5 pb-2">
@@ -156,6 +157,22 @@ function Row({ row, threads }: { row: PlacedItem; threads: Threads }) {
           +{hidden} <ChevronDown size={11} aria-hidden />
         </button>
       ) : null}
+    </div>
+  );
+}
+
+/** The chosen claim was deleted, or a link led to none. */
+function Gone() {
+  const activeId = useDeskUi((ui) => ui.activeId);
+  const isKnown = useDeskData(
+    ({ shown }) => activeId === null || shown.claims.has(activeId) || shown.threads.has(activeId),
+  );
+  if (isKnown || activeId === null) return null;
+  return (
+    <div className="sticky top-[72px] z-10 h-0 px-3">
+      <Floating>
+        <ClaimCard claimId={activeId} />
+      </Floating>
     </div>
   );
 }

@@ -27,7 +27,7 @@ export function Rail({ doc, textHost }: { doc: TextNodeJson; textHost: RefObject
       <Progress />
       <Filters />
       {outline.length > 1 ? <Outline entries={outline} textHost={textHost} /> : null}
-      <div className="mt-auto flex items-center gap-1.5 text-[12px] text-ink-3">
+      <div className="mt-auto flex shrink-0 items-center gap-1.5 text-[12px] text-ink-3">
         <button
           type="button"
           className="flex min-h-6 items-center gap-1.5 rounded-1 hover:text-ink"
@@ -102,7 +102,7 @@ function Filters() {
               className="-mx-2 flex min-h-[29px] w-[calc(100%+16px)] items-center justify-between gap-2 rounded-1 px-2 text-left text-ink-2 hover:bg-hover aria-pressed:bg-selected aria-pressed:font-[550] aria-pressed:text-ink"
             >
               {words.filters[filter]}
-              <span className="num font-[450] text-ink-3">{count}</span>
+              <span className="num font-[450] text-ink-3">{words.number(count)}</span>
             </button>
           </li>
         ))}
@@ -121,7 +121,7 @@ function Outline({
   const here = useHeadingInView(textHost);
   const current = entries.findLast((entry) => entry.index <= here)?.index ?? entries[0]?.index;
   return (
-    <section>
+    <section className="-mx-2 min-h-32 flex-1 overflow-y-auto px-2">
       <Heading>{words.inThisReport}</Heading>
       <ul>
         {entries.map(({ index, text, depth }) => (

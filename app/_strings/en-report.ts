@@ -3,6 +3,7 @@ import type { DismissReason, Priority, ReviewDecision, Stance, VerdictState } fr
 import { strings } from './en.ts';
 
 const { count } = strings;
+const numbers = new Intl.NumberFormat('en-GB');
 
 const markStates = {
   open: 'open',
@@ -80,6 +81,7 @@ const refusals: Readonly<Record<string, string>> = {
 };
 
 export const reportStrings = {
+  number: (n: number) => numbers.format(n),
   markStates,
   filters,
   reviewDid,
@@ -139,7 +141,7 @@ export const reportStrings = {
   rail: 'Report',
   decided: 'Decided',
   ofClaims: (n: number) => `of ${count(n, 'claim')}`,
-  ofDecided: (n: number) => `of ${n} decided`,
+  ofDecided: (n: number) => `of ${numbers.format(n)} decided`,
   show: 'Show',
   showOnly: (filter: string) => `Show: ${filter}`,
   showAll: 'Show all',
