@@ -15,6 +15,7 @@ import { importedClaimStatus, importedVerdictState } from '#server/import/bundle
 import type { Principal } from '#server/principal.ts';
 import type { DocRef } from '#server/sync/rooms.ts';
 import type { Change } from './command.ts';
+import { anchorColumns } from './places.ts';
 
 type BundleClaim = Bundle['claims'][number];
 
@@ -75,16 +76,6 @@ function copiesIn(
   if (anchor.start === null || anchor.end === null || anchor.start >= anchor.end) return 1;
   const described = describeQuote(flat.text, anchor.start, anchor.end);
   return described.exact === quote.exact ? described.copies : 1;
-}
-
-function anchorColumns(anchor: BundleClaim['anchor']) {
-  return {
-    anchorStart: anchor.start,
-    anchorEnd: anchor.end,
-    anchorExact: anchor.exact,
-    anchorState: anchor.state,
-    anchorConfidence: anchor.confidence,
-  };
 }
 
 async function insertClaim(target: Target, claim: BundleClaim): Promise<void> {

@@ -3,20 +3,26 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import * as Y from 'yjs';
 import type { AddClaim, ChangeClaim, SelectorInput } from '#core/commands.ts';
 import { maySetStatus } from '#core/domain/claim-life.ts';
+import { resolvePlace } from '#core/anchor/place.ts';
 import { can } from '#core/domain/roles.ts';
 import { AppError } from '#core/errors.ts';
 import { MAX_CLAIMS_PER_REPORT } from '#core/limits.ts';
 import type { ClaimRecord } from '#core/records.ts';
-import { entriesUpdate, rationaleFromText } from '#core/text/claim-entry.ts';
-import { CLAIMS_ROOT } from '#core/text/schema.ts';
-import { getClaim, holdClaim } from '#db/queries/claims.ts';
+import { entriesUpdate, findEntry, rationaleFromText, type EncodedPlace } from '#core/text/claim-entry.ts';
+import { flatten } from '#core/text/flatten.ts';
+import { BODY_ROOT, CLAIMS_ROOT } from '#core/text/schema.ts';
+import { getClaim, holdClaim, quoteOf } from '#db/queries/claims.ts';
 import { touchReport } from '#db/queries/reports.ts';
+import { threadsOfClaim } from '#db/queries/threads.ts';
+import type { DbOrTx } from '#db/open.ts';
 import { claims, verdicts } from '#db/schema.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
+import type { DocRef } from '#server/sync/rooms.ts';
 import { demand } from './access.ts';
 import { runCommand, type Change } from './command.ts';
-import { findPlace } from './places.ts';
+import { anchorColumns, findPlace } from './places.ts';
+import { markStale } from './stale.ts';
 
 /** A commenter's claim is `suggested`; an editor's is open at once. Sent again with the same id, it answers the same. */
 export async function addClaim(
@@ -26,7 +32,7 @@ export async function addClaim(
   input: AddClaim,
 ): Promise<ClaimRecord> {
   const role = await demand(runtime, principal, reportId, 'claim.propose');
-  const made = input.id === undefined ? null : await alreadyMade(runtime, principal, reportId, input.id);
+  const made = input.id === undefined ? null : await ownClaim(runtime.database.db, principal, reportId, input.id);
   if (made !== null) return made;
   const mayWrite = can(role, 'claim.write');
   const rationale = input.rationale?.trim() ?? '';
@@ -48,11 +54,7 @@ export async function addClaim(
         workspaceId: principal.workspaceId,
         reportId,
         ...quote,
-        anchorStart: anchor.start,
-        anchorEnd: anchor.end,
-        anchorExact: anchor.exact,
-        anchorState: anchor.state,
-        anchorConfidence: anchor.confidence,
+        ...anchorColumns(anchor),
         type: input.type ?? 'other',
         claimant: input.claimant ?? null,
         claimantRole: input.claimantRole ?? null,
@@ -85,17 +87,9 @@ async function retriedAtOnce(
   return claim;
 }
 
-async function alreadyMade(
-  runtime: Runtime,
-  principal: Principal,
-  reportId: string,
-  id: string,
-): Promise<ClaimRecord | null> {
-  return ownClaim(runtime.database.db, principal, reportId, id);
-}
-
+/** The caller's claim with this id; null when there is none. Throws id_taken when it is something else's. */
 async function ownClaim(
-  db: Change['tx'] | Runtime['database']['db'],
+  db: DbOrTx,
   principal: Principal,
   reportId: string,
   id: string,
@@ -185,7 +179,31 @@ export async function moveClaim(
   await demand(runtime, principal, before.reportId, 'claim.write');
   const ref = { workspaceId: principal.workspaceId, reportId: before.reportId };
   const { quote, anchor, place } = await findPlace(runtime, ref, selector);
-  const copy = await runtime.rooms.fork(ref);
+  return runCommand(runtime, principal, async (change) => {
+    await holdClaim(change.tx, principal.workspaceId, claimId);
+    // Under the lock: of two moves at once, row and entry both keep the later one.
+    const update = await entryMoved(change, ref, claimId, place);
+    await change.tx
+      .update(claims)
+      .set({
+        ...quote,
+        ...anchorColumns(anchor),
+        updatedAt: change.at,
+      })
+      .where(eq(claims.id, claimId));
+    await change.edit(ref, update, principal.memberId);
+    await markStale(change, { id: claimId, reportId: before.reportId, exact: quote.exact }, anchor.exact);
+    return sayChanged(change, claimId, 'claim.changed', { quote: before.quote }, { quote });
+  });
+}
+
+async function entryMoved(
+  change: Change,
+  ref: DocRef,
+  claimId: string,
+  place: EncodedPlace,
+): Promise<Uint8Array> {
+  const copy = await change.runtime.rooms.fork(ref, change.tx);
   const known = Y.encodeStateVector(copy);
   copy.transact(() => {
     const entry = copy.getMap(CLAIMS_ROOT).get(claimId);
@@ -193,24 +211,7 @@ export async function moveClaim(
     entry.set('start', place.start);
     entry.set('end', place.end);
   });
-  const update = Y.encodeStateAsUpdate(copy, known);
-  return runCommand(runtime, principal, async (change) => {
-    await holdClaim(change.tx, principal.workspaceId, claimId);
-    await change.tx
-      .update(claims)
-      .set({
-        ...quote,
-        anchorStart: anchor.start,
-        anchorEnd: anchor.end,
-        anchorExact: anchor.exact,
-        anchorState: anchor.state,
-        anchorConfidence: anchor.confidence,
-        updatedAt: change.at,
-      })
-      .where(eq(claims.id, claimId));
-    await change.edit(ref, update, principal.memberId);
-    return sayChanged(change, claimId, 'claim.changed', { quote: before.quote }, { quote });
-  });
+  return Y.encodeStateAsUpdate(copy, known);
 }
 
 /** Hides the claim; its entry in the document stays, so bringing it back loses nothing. */
@@ -219,7 +220,9 @@ export async function removeClaim(runtime: Runtime, principal: Principal, claimI
   const ownSuggestion = claim.status === 'suggested' && claim.createdBy.id === principal.memberId;
   await demand(runtime, principal, claim.reportId, ownSuggestion ? 'claim.propose' : 'claim.write');
   await runCommand(runtime, principal, async (change) => {
-    await holdClaim(change.tx, principal.workspaceId, claimId);
+    const row = await holdClaim(change.tx, principal.workspaceId, claimId);
+    if (ownSuggestion && row.status !== 'suggested')
+      throw new AppError('conflict', 'The suggestion was taken up meanwhile');
     await change.tx.update(claims).set({ deletedAt: change.at }).where(eq(claims.id, claimId));
     await touchReport(change.tx, claim.reportId, principal.memberId, change.at);
     change.emit('claim.removed', { claimId }, { reportId: claim.reportId });
@@ -231,23 +234,41 @@ export async function removeClaim(runtime: Runtime, principal: Principal, claimI
   });
 }
 
+/** Brings a removed claim back, on the words that stand there now: the text may have changed while it was away. */
 export async function restoreClaim(
   runtime: Runtime,
   principal: Principal,
   claimId: string,
 ): Promise<ClaimRecord> {
-  const [row] = await runtime.database.db
-    .select({ reportId: claims.reportId })
-    .from(claims)
-    .where(and(eq(claims.id, claimId), eq(claims.workspaceId, principal.workspaceId)));
-  if (row === undefined) throw new AppError('not_found', 'There is no such claim');
-  await demand(runtime, principal, row.reportId, 'claim.write');
+  const { workspaceId } = principal;
+  const known = and(eq(claims.id, claimId), eq(claims.workspaceId, workspaceId));
+  const [found] = await runtime.database.db.select({ reportId: claims.reportId }).from(claims).where(known);
+  if (found === undefined) throw new AppError('not_found', 'There is no such claim');
+  const { reportId } = found;
+  await demand(runtime, principal, reportId, 'claim.write');
   return runCommand(runtime, principal, async (change) => {
+    const [row] = await change.tx.select().from(claims).where(known).for('update');
+    if (row === undefined || row.deletedAt === null) return getClaim(change.tx, workspaceId, claimId);
+    const anchor = await runtime.rooms.read(
+      { workspaceId, reportId },
+      (doc) => {
+        const entry = findEntry(doc, claimId);
+        const flat = flatten(doc.getXmlFragment(BODY_ROOT));
+        return entry === null ? null : resolvePlace(flat, doc, entry.place, quoteOf(row));
+      },
+      change.tx,
+    );
+    if (anchor === null) throw new AppError('not_found', 'The claim has no entry in the document');
     await change.tx
       .update(claims)
-      .set({ deletedAt: null, updatedAt: change.at })
+      .set({ ...anchorColumns(anchor), deletedAt: null, updatedAt: change.at })
       .where(eq(claims.id, claimId));
-    return sayChanged(change, claimId, 'claim.added');
+    await markStale(change, row, anchor.exact ?? '');
+    const claim = await sayChanged(change, claimId, 'claim.added');
+    // Who opened the report while the claim was away does not have its threads.
+    for (const thread of await threadsOfClaim(change.tx, workspaceId, claimId))
+      change.emit('thread.changed', { thread }, { reportId });
+    return claim;
   });
 }
 

@@ -51,3 +51,14 @@ export async function findPlace(runtime: Runtime, ref: DocRef, selector: Selecto
     };
   });
 }
+
+/** The columns of claims and threads that keep where they were found last. */
+export function anchorColumns(anchor: AnchorRecord) {
+  return {
+    anchorStart: anchor.start,
+    anchorEnd: anchor.end,
+    anchorExact: anchor.exact,
+    anchorState: anchor.state,
+    anchorConfidence: anchor.confidence,
+  };
+}

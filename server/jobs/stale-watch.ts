@@ -3,9 +3,8 @@
  * finds, and verdicts whose words were edited after they were made, which become stale, with what changed and by whom.
  * Runs soon after a commit that changed a report's body; several commits in a row make one run.
  */
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { resolvePlace } from '#core/anchor/place.ts';
-import { isOpenForReview } from '#core/domain/verdict.ts';
 import type { AnchorRecord } from '#core/records.ts';
 import { findEntry } from '#core/text/claim-entry.ts';
 import { flatten } from '#core/text/flatten.ts';
@@ -14,11 +13,10 @@ import { getClaim, quoteOf } from '#db/queries/claims.ts';
 import { loadPeople } from '#db/queries/people.ts';
 import { storePlaces, type StoredPlace } from '#db/queries/stored-places.ts';
 import { placeOfThread } from '#db/queries/threads.ts';
-import type { DbOrTx } from '#db/open.ts';
-import { claims, reports, reviews, threads, verdicts } from '#db/schema.ts';
+import { claims, reports, threads } from '#db/schema.ts';
 import { runCommand, type Actor, type Change } from '#server/commands/command.ts';
-import { notify } from '#server/commands/notify.ts';
 import { countWords, searchable } from '#server/commands/reports.ts';
+import { markStale } from '#server/commands/stale.ts';
 import type { Runtime } from '#server/runtime.ts';
 import type { DocRef } from '#server/sync/rooms.ts';
 
@@ -152,7 +150,7 @@ export async function followText(
   const moved = resolved.filter(({ claim, anchor }) => !samePlace(claim, anchor));
   const changed = moved.filter(({ claim, anchor }) => !sameWords(claim, anchor));
   if (!onlyWords) {
-    await storeText(db, ref, text);
+    await storeText(runtime, ref, memberId, text);
     await storePlaces(db, claims, moved.filter(({ claim, anchor }) => sameWords(claim, anchor)).map(placeOf));
   }
   await storePlaces(
@@ -193,64 +191,25 @@ async function resolveAll(runtime: Runtime, ref: DocRef) {
   });
 }
 
-async function storeText(db: DbOrTx, { reportId }: DocRef, text: string): Promise<void> {
+/** What search and the list of reports show: the words, how many, and that somebody wrote. */
+async function storeText(
+  { database, now }: Runtime,
+  { reportId }: DocRef,
+  memberId: string | null,
+  text: string,
+): Promise<void> {
   const found = { plainText: searchable(text), wordCount: countWords(text) };
-  await db.update(reports).set(found).where(eq(reports.id, reportId));
+  const touched = memberId === null ? {} : { updatedBy: memberId, updatedAt: now() };
+  await database.db
+    .update(reports)
+    .set({ ...found, ...touched })
+    .where(eq(reports.id, reportId));
 }
 
 async function sayChanged(change: Change, claim: FollowedClaim, anchor: AnchorRecord): Promise<void> {
-  const becameStale = await markStale(change, claim, anchor.exact ?? '');
+  await markStale(change, claim, anchor.exact ?? '');
   const record = await getClaim(change.tx, change.actor.workspaceId, claim.id);
   change.emit('claim.changed', { claim: record }, { reportId: claim.reportId });
-  if (becameStale)
-    change.audit(
-      'claim.became_stale',
-      { type: 'claim', id: claim.id },
-      { reportId: claim.reportId, after: { words: anchor.exact } },
-    );
-}
-
-/** Verdicts made on other words than those that stand there now. Answers whether there were any. */
-async function markStale(change: Change, claim: FollowedClaim, words: string): Promise<boolean> {
-  const judged = await change.tx.select().from(verdicts).where(eq(verdicts.claimId, claim.id)).for('update');
-  const outdated = judged.filter(
-    (one) => (one.state === 'final' || isOpenForReview(one.state)) && one.words !== words,
-  );
-  if (outdated.length === 0) return false;
-  for (const verdict of outdated) {
-    const stale = {
-      before: verdict.words,
-      after: words,
-      by: change.actor.memberId,
-      at: change.at.toISOString(),
-    };
-    await change.tx.update(verdicts).set({ state: 'stale', stale }).where(eq(verdicts.id, verdict.id));
-  }
-  await change.tx
-    .update(claims)
-    .set({ status: 'needs_recheck', updatedAt: change.at })
-    .where(eq(claims.id, claim.id));
-  const given = await change.tx
-    .select({ reviewerId: reviews.reviewerId })
-    .from(reviews)
-    .where(
-      inArray(
-        reviews.verdictId,
-        outdated.map((verdict) => verdict.id),
-      ),
-    );
-  const concerned = [
-    ...outdated.map((verdict) => verdict.proposedBy),
-    ...given.map((review) => review.reviewerId),
-  ];
-  await notify(change, {
-    kind: 'claim_stale',
-    memberIds: concerned,
-    reportId: claim.reportId,
-    claimId: claim.id,
-    excerpt: claim.exact,
-  });
-  return true;
 }
 
 interface Place {

@@ -4,8 +4,9 @@ import { BODY_ROOT } from '#core/text/schema.ts';
 import { getClaim } from '#db/queries/claims.ts';
 import { findReport } from '#db/queries/reports.ts';
 import { searchWorkspace } from '#db/queries/search.ts';
-import { addClaim } from '#server/commands/claims.ts';
+import { addClaim, changeClaim, moveClaim, removeClaim, restoreClaim } from '#server/commands/claims.ts';
 import { runCommand } from '#server/commands/command.ts';
+import { commentOnClaim } from '#server/commands/threads.ts';
 import { proposeVerdict, reviewVerdict } from '#server/commands/verdicts.ts';
 import { startStaleWatch, type StaleWatch } from '#server/jobs/stale-watch.ts';
 import type { Principal } from '#server/principal.ts';
@@ -78,6 +79,53 @@ describeOnEveryDatabase('what follows the text', (open) => {
     await edit(reportId, 'four', 'fourteen');
     await vi.waitFor(async () => expect((await claim(claimId)).anchor.start).toBe(before + 4), 5_000);
     expect(await claim(claimId)).toMatchObject({ status: 'decided', verdict: { state: 'final' } });
+  });
+
+  test('a claim put on other words by hand makes its verdict stale', async () => {
+    const { claimId } = await decided('four injured');
+    const moved = await moveClaim(desk.runtime, ben, claimId, {
+      type: 'TextQuoteSelector',
+      exact: 'Sirens sounded',
+    });
+    expect(moved).toMatchObject({
+      status: 'needs_recheck',
+      verdict: { state: 'stale', stale: { before: 'four injured', after: 'Sirens sounded' } },
+    });
+  });
+
+  test('a claim that was away while its words were edited comes back to be checked again', async () => {
+    const { reportId, claimId } = await decided('four injured');
+    await commentOnClaim(desk.runtime, ana, claimId, { body: 'Said before it was removed' });
+    await removeClaim(desk.runtime, ana, claimId);
+    await edit(reportId, 'four', 'forty');
+    desk.announced.length = 0;
+    expect(await restoreClaim(desk.runtime, ana, claimId)).toMatchObject({
+      status: 'needs_recheck',
+      anchor: { exact: 'forty injured' },
+      verdict: { state: 'stale' },
+    });
+    const told = desk.announced.flatMap(({ name, payload }) =>
+      name === 'thread.changed' ? payload.thread.comments.map((comment) => comment.body) : [],
+    );
+    expect(told).toEqual(['Said before it was removed']);
+  });
+
+  test('a dismissed claim stays dismissed when its words are edited', async () => {
+    const { reportId, claimId } = await decided('four injured');
+    await changeClaim(desk.runtime, ana, claimId, { status: 'dismissed', dismissReason: 'duplicate' });
+    await edit(reportId, 'four', 'forty');
+    await vi.waitFor(async () => expect((await claim(claimId)).verdict?.state).toBe('stale'), 5_000);
+    expect((await claim(claimId)).status).toBe('dismissed');
+  });
+
+  test('an edit of the text is the report’s last change', async () => {
+    const { id: reportId } = await desk.import(ana, 'Sirens sounded.');
+    await edit(reportId, 'Sirens', 'Horns');
+    const { db } = desk.runtime.database;
+    await vi.waitFor(async () => {
+      const report = await findReport(db, desk.workspaceId, reportId);
+      expect(report?.updatedBy.name).toBe('Ben');
+    }, 5_000);
   });
 
   test('FD1: search and the word count follow the text', async () => {
