@@ -3,19 +3,20 @@
 import type { ReportRecord } from '#core/records.ts';
 import { FileDown } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { createElement, useEffect, useState } from 'react';
 import { importStrings as words } from '../_strings/en-home.ts';
-import { Later } from '../_ui/later.tsx';
+import { onDemand, useOnFirstUse } from '../_ui/on-demand.ts';
 import { notify } from '../_ui/toast.tsx';
 import { onOpenImport } from './open-import.ts';
 import { emptyDraft, type ImportDraft } from './pasted.ts';
 import { useDrop } from './use-drop.ts';
 
-const load = async () => (await import('./import-dialog.tsx')).ImportDialog;
+const dialogCode = onDemand(async () => (await import('./import-dialog.tsx')).ImportDialog);
 
 export function ImportHost({ onImported }: { onImported?: (reports: ReportRecord[]) => void }) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
+  const { code } = useOnFirstUse(dialogCode, open, () => setOpen(false));
   const [draft, setDraft] = useState<ImportDraft>(emptyDraft);
   useEffect(() => onOpenImport(() => setOpen(true)), []);
   const over = useDrop({
@@ -56,12 +57,15 @@ export function ImportHost({ onImported }: { onImported?: (reports: ReportRecord
           </div>
         </div>
       ) : null}
-      <Later
-        isWanted={open}
-        load={load}
-        onFailed={() => setOpen(false)}
-        props={{ open, onOpenChange: setOpen, draft, onDraft: setDraft, onImported: imported }}
-      />
+      {code === null
+        ? null
+        : createElement(code, {
+            open,
+            onOpenChange: setOpen,
+            draft,
+            onDraft: setDraft,
+            onImported: imported,
+          })}
     </>
   );
 }

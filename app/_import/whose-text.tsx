@@ -1,8 +1,6 @@
 'use client';
 /** Asked once, at import: somebody else's text (verdicts) or our draft (outcomes). */
 import type { ReportPurpose } from '#core/domain/words.ts';
-import { Radio } from '@base-ui/react/radio';
-import { RadioGroup } from '@base-ui/react/radio-group';
 import { useId } from 'react';
 import { importStrings as words } from '../_strings/en-home.ts';
 
@@ -25,36 +23,32 @@ export function WhoseText({ value, onChange, disabled, error }: WhoseTextProps) 
       <p id={id} className="mb-1.5 text-sm font-[550]">
         {words.whose}
       </p>
-      <RadioGroup
-        aria-labelledby={id}
-        value={value}
-        disabled={disabled}
-        onValueChange={(next: ReportPurpose | null) => next !== null && onChange(next)}
-        className="grid gap-2 sm:grid-cols-2"
-      >
+      <div role="radiogroup" aria-labelledby={id} className="grid gap-2 sm:grid-cols-2">
         {choices.map((choice) => (
           <label
             key={choice.value}
-            htmlFor={`${id}-${choice.value}`}
-            className="flex cursor-pointer gap-2.5 rounded-2 border border-line p-3 hover:border-ink-3 has-data-checked:border-ink has-data-checked:bg-hover"
+            className="flex cursor-pointer gap-2.5 rounded-2 border border-line p-3 hover:border-ink-3 has-checked:border-ink has-checked:bg-hover"
           >
-            <Radio.Root
-              id={`${id}-${choice.value}`}
+            <input
+              type="radio"
+              name={id}
               value={choice.value}
-              aria-describedby={`${id}-${choice.value}-hint`}
-              className="mt-0.5 grid size-4 shrink-0 place-items-center rounded-full border border-field-line bg-card data-checked:border-accent"
-            >
-              <Radio.Indicator className="size-2 rounded-full bg-accent" />
-            </Radio.Root>
+              checked={value === choice.value}
+              disabled={disabled}
+              onChange={() => onChange(choice.value)}
+              aria-label={choice.label}
+              aria-describedby={`${id}-${choice.value}`}
+              className="mt-0.5 size-4 shrink-0 accent-accent"
+            />
             <span>
               <span className="block font-[550]">{choice.label}</span>
-              <span id={`${id}-${choice.value}-hint`} className="block text-sm text-ink-3">
+              <span id={`${id}-${choice.value}`} className="block text-sm text-ink-3">
                 {choice.hint}
               </span>
             </span>
           </label>
         ))}
-      </RadioGroup>
+      </div>
       <p role="alert" className="mt-1.5 text-sm text-danger empty:hidden">
         {error}
       </p>

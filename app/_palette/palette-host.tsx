@@ -1,9 +1,9 @@
 'use client';
 /** Listens for Ctrl/⌘ K everywhere; the palette itself is loaded when it is first asked for. */
-import { useEffect, useState } from 'react';
-import { Later } from '../_ui/later.tsx';
+import { createElement, useEffect, useState } from 'react';
+import { onDemand, useOnFirstUse } from '../_ui/on-demand.ts';
 
-const load = async () => (await import('./palette.tsx')).Palette;
+const paletteCode = onDemand(async () => (await import('./palette.tsx')).Palette);
 const OPEN = 'palette:open';
 
 /** Opens the palette from a button; `query` is typed already. */
@@ -14,6 +14,7 @@ export function openPalette(query = ''): void {
 export function PaletteHost() {
   const [open, setOpen] = useState(false);
   const [query, setQuery] = useState('');
+  const { code } = useOnFirstUse(paletteCode, open, () => setOpen(false));
 
   useEffect(() => {
     const show = (text: string) => {
@@ -41,12 +42,5 @@ export function PaletteHost() {
     };
   }, []);
 
-  return (
-    <Later
-      isWanted={open}
-      load={load}
-      onFailed={() => setOpen(false)}
-      props={{ open, onOpenChange: setOpen, initialQuery: query }}
-    />
-  );
+  return code === null ? null : createElement(code, { open, onOpenChange: setOpen, initialQuery: query });
 }

@@ -3,24 +3,23 @@
  * Buttons. One strong button (`primary`) where there is one thing to do next; all else is quiet.
  * `IconButton` needs a `label`: it is its name for screen readers and its tooltip.
  */
-import { Button as BaseButton } from '@base-ui/react/button';
 import { clsx } from 'clsx';
 import Link from 'next/link';
 import { LoaderCircle } from 'lucide-react';
-import type { ComponentProps, ReactNode } from 'react';
+import type { ComponentProps, MouseEvent, ReactNode } from 'react';
 import { Kbd } from './kbd.tsx';
-import { Tooltip } from './tooltip.tsx';
+import { Tooltip, type TooltipSide } from './tooltip.tsx';
 
 export type ButtonVariant = 'primary' | 'secondary' | 'ghost' | 'danger';
 export type ButtonSize = 'sm' | 'md' | 'lg';
 
 const variants: Record<ButtonVariant, string> = {
-  primary: 'border-accent bg-accent text-on-accent hover:not-data-disabled:opacity-88',
+  primary: 'border-accent bg-accent text-on-accent not-disabled:hover:opacity-88',
   secondary:
-    'border-line-strong bg-card text-ink hover:not-data-disabled:bg-[color-mix(in_oklab,var(--ink)_4%,var(--card))]',
+    'border-line-strong bg-card text-ink not-disabled:hover:bg-[color-mix(in_oklab,var(--ink)_4%,var(--card))]',
   ghost:
-    'border-transparent bg-transparent text-ink-2 hover:not-data-disabled:bg-hover hover:not-data-disabled:text-ink',
-  danger: 'border-line-strong bg-card text-danger hover:not-data-disabled:border-danger',
+    'border-transparent bg-transparent text-ink-2 not-disabled:hover:bg-hover not-disabled:hover:text-ink',
+  danger: 'border-line-strong bg-card text-danger not-disabled:hover:border-danger',
 };
 const sizes: Record<ButtonSize, string> = {
   sm: 'h-[26px] px-[9px] text-[12px] pointer-coarse:h-9',
@@ -28,7 +27,7 @@ const sizes: Record<ButtonSize, string> = {
   lg: 'h-10 px-4 text-md',
 };
 const base =
-  'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-1 border font-[550] whitespace-nowrap select-none transition-colors duration-100 data-disabled:opacity-50';
+  'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-1 border font-[550] whitespace-nowrap select-none transition-colors duration-100 disabled:opacity-50 aria-disabled:opacity-50';
 
 /** The classes of a button, for an element that is none (a link, a file label). */
 export function buttonClass(
@@ -39,7 +38,7 @@ export function buttonClass(
   return clsx(base, variants[variant], sizes[size], extra);
 }
 
-export interface ButtonProps extends Omit<ComponentProps<typeof BaseButton>, 'className'> {
+export interface ButtonProps extends Omit<ComponentProps<'button'>, 'className'> {
   className?: string | undefined;
   variant?: ButtonVariant | undefined;
   size?: ButtonSize | undefined;
@@ -58,26 +57,32 @@ export function Button({
   busy = false,
   className,
   children,
-  disabled,
+  onClick,
   ...rest
 }: ButtonProps) {
   return (
-    <BaseButton
+    <button
+      type="button"
       {...rest}
-      disabled={disabled === true || busy}
-      focusableWhenDisabled={busy}
+      onClick={busy ? stop : onClick}
       aria-busy={busy || undefined}
+      aria-disabled={busy || undefined}
       className={buttonClass(variant, size, className)}
     >
       {busy ? <LoaderCircle size={15} aria-hidden className="animate-spin" /> : icon}
       {children}
       {kbd === undefined ? null : <Kbd className="border-current/35 text-inherit! opacity-75">{kbd}</Kbd>}
-    </BaseButton>
+    </button>
   );
 }
 
+/** A busy button keeps the focus and does nothing, also not its form's submit. */
+function stop(event: MouseEvent): void {
+  event.preventDefault();
+}
+
 export interface IconButtonProps extends Omit<
-  ComponentProps<typeof BaseButton>,
+  ComponentProps<'button'>,
   'className' | 'aria-label' | 'children'
 > {
   label: string;
@@ -87,7 +92,7 @@ export interface IconButtonProps extends Omit<
   kbd?: string | undefined;
   /** For a toggle: whether it is on. */
   pressed?: boolean | undefined;
-  side?: 'top' | 'bottom' | 'left' | 'right' | undefined;
+  side?: TooltipSide | undefined;
 }
 
 export function IconButton({
@@ -102,18 +107,19 @@ export function IconButton({
 }: IconButtonProps) {
   return (
     <Tooltip content={label} kbd={kbd} side={side}>
-      <BaseButton
+      <button
+        type="button"
         {...rest}
         aria-label={label}
         aria-pressed={pressed}
         className={clsx(
-          'inline-flex shrink-0 items-center justify-center rounded-1 text-ink-2 transition-colors duration-100 hover:not-data-disabled:bg-hover hover:not-data-disabled:text-ink data-disabled:opacity-45 data-popup-open:bg-hover data-popup-open:text-ink aria-pressed:bg-selected aria-pressed:text-ink',
+          'inline-flex shrink-0 items-center justify-center rounded-1 text-ink-2 transition-colors duration-100 not-disabled:hover:bg-hover not-disabled:hover:text-ink disabled:opacity-45 data-popup-open:bg-hover data-popup-open:text-ink aria-pressed:bg-selected aria-pressed:text-ink',
           size === 'sm' ? 'size-[26px] pointer-coarse:size-9' : 'size-8 pointer-coarse:size-10',
           className,
         )}
       >
         {children}
-      </BaseButton>
+      </button>
     </Tooltip>
   );
 }

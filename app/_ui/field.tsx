@@ -1,10 +1,8 @@
 'use client';
 /** What is filled in: a label, a control, a hint, an error in words under it, tied together for screen readers. */
-import { Checkbox as BaseCheckbox } from '@base-ui/react/checkbox';
-import { Field } from '@base-ui/react/field';
 import { clsx } from 'clsx';
 import { Check, Eye, EyeOff } from 'lucide-react';
-import { useState, type ComponentProps, type ReactNode } from 'react';
+import { useId, useState, type ComponentProps, type ReactNode } from 'react';
 import { strings } from '../_strings/en.ts';
 
 export const inputClass =
@@ -19,6 +17,13 @@ interface Common {
   className?: string | undefined;
 }
 
+/** The attributes that tie a control to its words. */
+interface Ties {
+  id: string;
+  'aria-invalid': true | undefined;
+  'aria-describedby': string | undefined;
+}
+
 function Frame({
   label,
   hint,
@@ -26,24 +31,37 @@ function Frame({
   hideLabel = false,
   optional = false,
   className,
+  id: given,
   children,
-}: Common & { children: ReactNode }) {
+}: Common & { id: string | undefined; children: (ties: Ties) => ReactNode }) {
+  const made = useId();
+  const id = given ?? made;
+  const describedBy = [
+    hint === undefined ? null : `${id}-hint`,
+    error === undefined ? null : `${id}-error`,
+  ].filter(Boolean);
   return (
-    <Field.Root invalid={error !== undefined} className={clsx('flex flex-col gap-1.5', className)}>
-      <Field.Label className={hideLabel ? 'sr-only' : 'text-sm font-[550]'}>
+    <div className={clsx('flex flex-col gap-1.5', className)}>
+      <label htmlFor={id} className={hideLabel ? 'sr-only' : 'text-sm font-[550]'}>
         {label}
         {optional ? <span className="font-normal text-ink-3"> ({strings.ui.optional})</span> : null}
-      </Field.Label>
-      {children}
+      </label>
+      {children({
+        id,
+        'aria-invalid': error === undefined ? undefined : true,
+        'aria-describedby': describedBy.length === 0 ? undefined : describedBy.join(' '),
+      })}
       {hint === undefined ? null : (
-        <Field.Description className="text-xs text-ink-3">{hint}</Field.Description>
+        <p id={`${id}-hint`} className="text-xs text-ink-3">
+          {hint}
+        </p>
       )}
       {error === undefined ? null : (
-        <Field.Error match className="text-sm text-danger">
+        <p id={`${id}-error`} className="text-sm text-danger">
           {error}
-        </Field.Error>
+        </p>
       )}
-    </Field.Root>
+    </div>
   );
 }
 
@@ -60,31 +78,29 @@ export function TextField({
   hideLabel,
   optional,
   className,
+  id,
   size = 'md',
   end,
   ...input
 }: TextFieldProps) {
   return (
-    <Frame
-      label={label}
-      hint={hint}
-      error={error}
-      hideLabel={hideLabel}
-      optional={optional}
-      className={className}
-    >
-      <div className="relative">
-        <Field.Control
-          {...input}
-          render={<input />}
-          className={clsx(
-            inputClass,
-            size === 'lg' ? 'h-10' : 'h-8 pointer-coarse:h-10',
-            end !== undefined && 'pr-10',
+    <Frame {...{ label, hint, error, hideLabel, optional, className, id }}>
+      {(ties) => (
+        <div className="relative">
+          <input
+            {...input}
+            {...ties}
+            className={clsx(
+              inputClass,
+              size === 'lg' ? 'h-10' : 'h-8 pointer-coarse:h-10',
+              end !== undefined && 'pr-10',
+            )}
+          />
+          {end === undefined ? null : (
+            <div className="absolute inset-y-0 right-1 flex items-center">{end}</div>
           )}
-        />
-        {end === undefined ? null : <div className="absolute inset-y-0 right-1 flex items-center">{end}</div>}
-      </div>
+        </div>
+      )}
     </Frame>
   );
 }
@@ -122,21 +138,15 @@ export function TextArea({
   hideLabel,
   optional,
   className,
+  id,
   controlClassName,
   ...area
 }: TextAreaProps) {
   return (
-    <Frame
-      label={label}
-      hint={hint}
-      error={error}
-      hideLabel={hideLabel}
-      optional={optional}
-      className={className}
-    >
-      <Field.Control
-        render={<textarea {...area} className={clsx(inputClass, 'min-h-20 py-2', controlClassName)} />}
-      />
+    <Frame {...{ label, hint, error, hideLabel, optional, className, id }}>
+      {(ties) => (
+        <textarea {...area} {...ties} className={clsx(inputClass, 'min-h-20 py-2', controlClassName)} />
+      )}
     </Frame>
   );
 }
@@ -152,16 +162,21 @@ export interface CheckboxProps {
 export function Checkbox({ label, checked, onChange, disabled = false, className }: CheckboxProps) {
   return (
     <label className={clsx('flex min-h-6 items-center gap-2', disabled && 'opacity-55', className)}>
-      <BaseCheckbox.Root
-        checked={checked}
-        disabled={disabled}
-        onCheckedChange={(next) => onChange(next)}
-        className="grid size-4 shrink-0 place-items-center rounded-[4px] border border-field-line bg-card text-on-accent data-checked:border-accent data-checked:bg-accent"
-      >
-        <BaseCheckbox.Indicator>
-          <Check size={12} strokeWidth={3} aria-hidden />
-        </BaseCheckbox.Indicator>
-      </BaseCheckbox.Root>
+      <span className="relative grid size-4 shrink-0 place-items-center">
+        <input
+          type="checkbox"
+          checked={checked}
+          disabled={disabled}
+          onChange={(event) => onChange(event.target.checked)}
+          className="peer absolute inset-0 m-0 appearance-none rounded-[4px] border border-field-line bg-card checked:border-accent checked:bg-accent"
+        />
+        <Check
+          size={12}
+          strokeWidth={3}
+          aria-hidden
+          className="pointer-events-none relative text-on-accent opacity-0 peer-checked:opacity-100"
+        />
+      </span>
       <span>{label}</span>
     </label>
   );

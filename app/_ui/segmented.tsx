@@ -1,9 +1,7 @@
 'use client';
-/** One of a few, all in sight: a filter or a way of looking. Arrow keys move, the choice is a radio's. */
-import { Radio } from '@base-ui/react/radio';
-import { RadioGroup } from '@base-ui/react/radio-group';
+/** One of a few, all in sight: a filter or a way of looking. Radios, so the arrow keys move the choice. */
 import { clsx } from 'clsx';
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 
 export interface SegmentedProps<T extends string> {
   label: string;
@@ -20,28 +18,36 @@ export function Segmented<T extends string>({
   options,
   className,
 }: SegmentedProps<T>) {
+  const name = useId();
   return (
-    <RadioGroup
+    <div
+      role="radiogroup"
       aria-label={label}
-      value={value}
-      onValueChange={(next: T) => onChange(next)}
       className={clsx(
         'inline-flex h-8 overflow-x-auto rounded-1 border border-line pointer-coarse:h-10',
         className,
       )}
     >
       {options.map((option) => (
-        <Radio.Root
+        <label
           key={option.value}
-          value={option.value}
-          className="inline-flex shrink-0 cursor-pointer select-none items-center gap-1.5 rounded-[5px] px-[11px] text-sm whitespace-nowrap text-ink-2 hover:text-ink focus-visible:-outline-offset-2 data-checked:bg-selected data-checked:font-[550] data-checked:text-ink"
+          className="relative inline-flex shrink-0 items-center gap-1.5 rounded-[5px] px-[11px] text-sm whitespace-nowrap text-ink-2 select-none hover:text-ink has-checked:bg-selected has-checked:font-[550] has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-focus"
         >
+          {/* Over the whole of it: what is pressed is the radio itself. */}
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+            className="absolute inset-0 m-0 cursor-pointer appearance-none outline-none"
+          />
           {option.label}
           {option.count === undefined ? null : (
             <span className="num font-normal text-ink-3">{option.count}</span>
           )}
-        </Radio.Root>
+        </label>
       ))}
-    </RadioGroup>
+    </div>
   );
 }

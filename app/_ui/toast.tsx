@@ -16,10 +16,12 @@ export interface Notice {
 
 const waiting: Notice[] = [];
 let show: ((notice: Notice) => void) | null = null;
+let wake: () => void = () => undefined;
 
 function say(notice: Notice): void {
-  if (show === null) waiting.push(notice);
-  else show(notice);
+  if (show !== null) return show(notice);
+  waiting.push(notice);
+  wake();
 }
 
 /** For what draws them: gets all that waited, then each as it comes. Returns the end of it. */
@@ -44,6 +46,7 @@ export function notifyProblem(message: string, detail?: string): void {
   say({ message, detail, undo: undefined, durationMs: 8000, isProblem: true });
 }
 
+const idleMs = 3000;
 const retryMs = 5000;
 
 export function Toaster() {
@@ -51,6 +54,7 @@ export function Toaster() {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const load = async () => {
+      clearTimeout(timer);
       try {
         const { ToasterView } = await import('./toaster-view.tsx');
         setView(() => ToasterView);
@@ -59,8 +63,12 @@ export function Toaster() {
         timer = setTimeout(() => void load(), retryMs);
       }
     };
-    timer = setTimeout(() => void load(), 500);
-    return () => clearTimeout(timer);
+    wake = () => void load();
+    timer = setTimeout(wake, waiting.length > 0 ? 0 : idleMs);
+    return () => {
+      clearTimeout(timer);
+      wake = () => undefined;
+    };
   }, []);
   return View === null ? null : <View />;
 }
