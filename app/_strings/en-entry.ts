@@ -50,6 +50,7 @@ export const entryStrings = {
     noToken:
       'This page needs the one-time link that the server printed when it started. Copy the whole address from there.',
     used: 'This link was used already, or is not the newest. If you made the account, sign in.',
+    done: 'The owner’s account is made already. Sign in, or ask the owner for an invitation.',
     toSignIn: 'Go to sign in',
   },
   invitation: {

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { siteInfo } from '../_server/home.ts';
 import { EntryFrame } from '../_session/entry-frame.tsx';
 import { entryStrings } from '../_strings/en-entry.ts';
 import { ButtonLink } from '../_ui/button.tsx';
@@ -14,9 +15,10 @@ export default async function SetupPage({
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const { token } = await searchParams;
-  if (typeof token !== 'string' || token === '') {
+  const { needsSetup } = await siteInfo();
+  if (!needsSetup || typeof token !== 'string' || token === '') {
     return (
-      <EntryFrame title={words.title} lead={words.noToken}>
+      <EntryFrame title={words.title} lead={needsSetup ? words.noToken : words.done}>
         <ButtonLink href="/sign-in" size="lg" className="mt-6">
           {words.toSignIn}
         </ButtonLink>

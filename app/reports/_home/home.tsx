@@ -144,7 +144,7 @@ export function Home({
               />
             </div>
           )}
-          {canImport ? (
+          {canImport && reports.length > 0 ? (
             <Button variant="primary" icon={<Plus size={15} aria-hidden />} onClick={openImport}>
               <span className="max-sm:hidden">{words.importButton}</span>
               <span className="sm:hidden">{words.importShort}</span>
