@@ -12,7 +12,7 @@ export function Assignee({ claim }: { claim: ClaimRecord }) {
   const { actions, store, viewer } = useDesk();
   const mayAssign = useMay('claim.assign');
   const members = useDeskData((data) => data.shown.members);
-  const current = claim.assignments.find((one) => one.status !== 'declined');
+  const current = claim.assignments.findLast((one) => one.status !== 'declined');
   const color = useColorOf(current?.member.id ?? null);
   const disc =
     current === undefined ? (

@@ -73,7 +73,7 @@ function TalkCount({ count }: { count: number }) {
 
 /** Who has it: whom it was given to, else who rated it, else nobody. */
 function StubPerson({ claim }: { claim: ClaimRecord }) {
-  const assigned = claim.assignments.find((one) => one.status !== 'declined')?.member;
+  const assigned = claim.assignments.findLast((one) => one.status !== 'declined')?.member;
   const person = assigned ?? claim.verdict?.proposedBy ?? null;
   const color = useColorOf(person?.id ?? null);
   return person === null ? null : <Avatar name={person.name} color={color} size="xs" decorative />;

@@ -2,7 +2,7 @@
 /** Evidence of a claim: stance by sign and word, what and who; added in place, without leaving the text. */
 import { clsx } from 'clsx';
 import { CircleDot, CircleMinus, CirclePlus, Ellipsis, Lock, Paperclip, type LucideIcon } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useLayoutEffect, useState } from 'react';
 import type { Stance } from '#core/domain/words.ts';
 import type { ClaimRecord, EvidenceRecord } from '#core/records.ts';
 import { newId } from '../_data/ids.ts';
@@ -24,7 +24,7 @@ export function Evidence({ claim }: { claim: ClaimRecord }) {
   const wish = useDeskUi((ui) =>
     ui.wish?.part === 'evidence' && ui.wish.claimId === claim.id ? ui.wish.turn : 0,
   );
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wish > 0 && mayWrite) setEditing('new');
   }, [wish, mayWrite]);
   if (claim.evidence.length === 0 && !mayWrite) return null;

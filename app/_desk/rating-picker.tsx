@@ -1,6 +1,6 @@
 'use client';
 /** Choosing a rating: the ordered ones first, then "Other…". The choice opens the summary; nothing is said before it is sent. */
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { Rating } from '#core/domain/rating-scale.ts';
 import type { ClaimRecord } from '#core/records.ts';
 import { reportStrings as words } from '../_strings/en-report.ts';
@@ -30,7 +30,7 @@ export function RatingPicker({ claim, basis, onDone }: RatingPickerProps) {
   const wish = useDeskUi((ui) =>
     ui.wish?.part === 'rate' && ui.wish.claimId === claim.id ? ui.wish.turn : 0,
   );
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wish > 0) group.current?.querySelector('button')?.focus();
   }, [wish]);
   const ordered = ratings.filter((rating) => rating.order !== null);

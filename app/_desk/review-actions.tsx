@@ -1,7 +1,7 @@
 'use client';
 /** Signing off, asking for changes, rejecting; alone with a reason; and what to do when the server refused. */
 import { Ellipsis } from 'lucide-react';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import type { ClaimRecord } from '#core/records.ts';
 import type { Refusal } from '../_data/desk-store.ts';
 import { reportStrings as words } from '../_strings/en-report.ts';
@@ -18,7 +18,7 @@ export function ReviewActions({ claim, onRateAnew }: { claim: ClaimRecord; onRat
   const wish = useDeskUi((ui) =>
     ui.wish?.part === 'changes' && ui.wish.claimId === claim.id ? ui.wish.turn : 0,
   );
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wish > 0) setMode('request_changes');
   }, [wish]);
   if (mode !== 'choose') {
@@ -64,7 +64,7 @@ export function SignAlone({ claim, children }: { claim: ClaimRecord; children: R
   const wish = useDeskUi((ui) =>
     ui.wish?.part === 'changes' && ui.wish.claimId === claim.id ? ui.wish.turn : 0,
   );
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wish > 0) setAsking(true);
   }, [wish]);
   if (isAsking) {
@@ -108,7 +108,7 @@ function ReasonForm({ label, hint, confirm, isRequired = false, onSend, onCancel
   const [reason, setReason] = useState('');
   const [isMissing, setMissing] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.querySelector('textarea')?.focus(), []);
+  useLayoutEffect(() => form.current?.querySelector('textarea')?.focus(), []);
   const send = (): void => {
     if (isRequired && reason.trim() === '') setMissing(true);
     else onSend(reason);

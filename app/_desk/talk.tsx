@@ -1,7 +1,7 @@
 'use client';
 /** What was said about a claim or about words: comments with their replies, and where the next one is written. */
 import { Check, Ellipsis, Lock, RotateCcw, SmilePlus } from 'lucide-react';
-import { memo, useEffect, useState } from 'react';
+import { memo, useLayoutEffect, useState } from 'react';
 import { commentParts } from '#core/mentions.ts';
 import type { CommentRecord, ThreadRecord } from '#core/records.ts';
 import { newId } from '../_data/ids.ts';
@@ -41,7 +41,7 @@ export function ClaimTalk({ claimId }: { claimId: string }) {
     ui.wish?.part === 'talk' && ui.wish.claimId === claimId ? ui.wish.turn : 0,
   );
   const mine = [...threads.values()].filter((thread) => thread.claimId === claimId);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wish > 0) document.querySelector<HTMLElement>(`[data-composer="claim-${claimId}"]`)?.focus();
   }, [wish, claimId]);
   if (mine.length === 0 && !mayWrite) return null;
