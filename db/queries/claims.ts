@@ -2,7 +2,7 @@
  * Claims with all that hangs on them, as records: a fixed number of queries whatever the number of claims.
  * `verdict` is the newest that stands; `disputes` are other standing ones that nobody has settled.
  */
-import { and, asc, eq, inArray, isNull, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql, type AnyColumn, type SQL } from 'drizzle-orm';
 import type {
   AssignmentRecord,
   ClaimRecord,
@@ -45,6 +45,11 @@ export async function getClaim(db: DbOrTx, workspaceId: string, claimId: string)
   const [record] = await claimsWhere(db, workspaceId, eq(claims.id, claimId));
   if (record === undefined) throw new AppError('not_found', 'There is no such claim');
   return record;
+}
+
+/** What hangs on a claim goes with it when it is removed and comes back with it; what hangs on none stays. */
+export function claimIsThere(claimId: AnyColumn): SQL {
+  return sql`not exists (select 1 from claims c where c.id = ${claimId} and c.deleted_at is not null)`;
 }
 
 /** Which report the claim is in: all that a check of rights needs. */
@@ -260,12 +265,13 @@ export function quoteOf(
   return { exact, prefix, suffix, copies, ...(anchorStart === null ? {} : { start: anchorStart }) };
 }
 
-/** The same for the claims of a report, by claim. */
-export async function quotesOfReport(db: DbOrTx, reportId: string): Promise<Map<string, Quote>> {
+/** The same for these claims, by claim. */
+export async function quotesOf(db: DbOrTx, claimIds: readonly string[]): Promise<Map<string, Quote>> {
+  if (claimIds.length === 0) return new Map();
   const { id, exact, prefix, suffix, copies, anchorStart } = claims;
   const rows = await db
     .select({ id, exact, prefix, suffix, copies, anchorStart })
     .from(claims)
-    .where(eq(claims.reportId, reportId));
+    .where(inArray(claims.id, [...claimIds]));
   return new Map(rows.map((row) => [row.id, quoteOf(row)]));
 }

@@ -4,7 +4,7 @@ import type { Role } from '#core/domain/words.ts';
 import type { Rating } from '#core/domain/rating-scale.ts';
 import type { MemberRecord } from '#core/records.ts';
 import type { DbOrTx, Tx } from '#db/open.ts';
-import { apiTokens, invitations, members, users, workspaces } from '#db/schema.ts';
+import { apiTokens, invitations, members, reportRoles, users, workspaces } from '#db/schema.ts';
 
 const columns = {
   id: members.id,
@@ -123,7 +123,7 @@ export async function setRole(tx: Tx, memberId: string, role: Role): Promise<voi
   await tx.update(members).set({ role }).where(eq(members.id, memberId));
 }
 
-/** Ends the membership, its tokens and its open invitations. */
+/** Ends the membership, its tokens, its open invitations and its roles for single reports. */
 export async function removeMember(tx: Tx, memberId: string, at: Date): Promise<void> {
   await tx.update(members).set({ removedAt: at }).where(eq(members.id, memberId));
   await tx
@@ -134,6 +134,8 @@ export async function removeMember(tx: Tx, memberId: string, at: Date): Promise<
     .update(invitations)
     .set({ usedAt: at })
     .where(and(eq(invitations.memberId, memberId), isNull(invitations.usedAt)));
+  // Else whoever comes back as a viewer would still be the editor of a report.
+  await tx.delete(reportRoles).where(eq(reportRoles.memberId, memberId));
 }
 
 /**

@@ -45,6 +45,7 @@ export async function searchWorkspace(
              ts_rank(m.search, q.words) + 0.2 * (m.body ilike q.part)::int
       from comments m join reports r on r.id = m.report_id, q
       where m.workspace_id = ${workspaceId} and m.deleted_at is null and r.deleted_at is null
+        and not exists (select 1 from claims c where c.id = m.claim_id and c.deleted_at is not null)
         and (m.search @@ q.words or m.body ilike q.part)
       union all
       select 'evidence', e.id, e.report_id, e.claim_id, r.title, concat_ws(' · ', e.title, e.publisher, e.quote),

@@ -1,4 +1,4 @@
-/** Threads with their comments and reactions, as records. */
+/** Threads with their comments and reactions, as records. Those of a removed claim are not found. */
 import { and, asc, eq, inArray, isNull, type SQL } from 'drizzle-orm';
 import type { Quote } from '#core/anchor/evidence.ts';
 import { AppError } from '#core/errors.ts';
@@ -6,7 +6,7 @@ import { groupBy } from '#core/grouping.ts';
 import type { CommentRecord, ThreadRecord } from '#core/records.ts';
 import type { DbOrTx, Tx } from '#db/open.ts';
 import { comments, reactions, threads } from '#db/schema.ts';
-import { quoteOf as quoteFrom } from './claims.ts';
+import { claimIsThere, quoteOf as quoteFrom } from './claims.ts';
 import { loadPeople, type People } from './people.ts';
 
 export type ThreadRow = typeof threads.$inferSelect;
@@ -39,7 +39,13 @@ export async function reportOfThread(db: DbOrTx, workspaceId: string, threadId: 
   const [row] = await db
     .select({ reportId: threads.reportId })
     .from(threads)
-    .where(and(eq(threads.id, threadId), eq(threads.workspaceId, workspaceId)));
+    .where(
+      and(
+        eq(threads.id, threadId),
+        eq(threads.workspaceId, workspaceId),
+        claimIsThere(threads.claimId),
+      ),
+    );
   if (row === undefined) throw new AppError('not_found', 'There is no such thread');
   return row.reportId;
 }
@@ -48,7 +54,9 @@ export async function getComment(db: DbOrTx, workspaceId: string, commentId: str
   const [row] = await db
     .select()
     .from(comments)
-    .where(and(eq(comments.id, commentId), eq(comments.workspaceId, workspaceId)));
+    .where(
+      and(eq(comments.id, commentId), eq(comments.workspaceId, workspaceId), claimIsThere(comments.claimId)),
+    );
   if (row === undefined) throw new AppError('not_found', 'There is no such comment');
   const people = await loadPeople(db, workspaceId);
   const [record] = await toComments(db, [row], people);
@@ -72,7 +80,13 @@ export async function holdComment(tx: Tx, workspaceId: string, commentId: string
   const [row] = await tx
     .select()
     .from(comments)
-    .where(and(eq(comments.id, commentId), eq(comments.workspaceId, workspaceId)))
+    .where(
+      and(
+        eq(comments.id, commentId),
+        eq(comments.workspaceId, workspaceId),
+        claimIsThere(comments.claimId),
+      ),
+    )
     .for('update');
   if (row === undefined || row.deletedAt !== null)
     throw new AppError('not_found', 'There is no such comment');
@@ -83,7 +97,7 @@ async function threadsWhere(db: DbOrTx, workspaceId: string, condition: SQL): Pr
   const rows = await db
     .select()
     .from(threads)
-    .where(and(eq(threads.workspaceId, workspaceId), condition))
+    .where(and(eq(threads.workspaceId, workspaceId), claimIsThere(threads.claimId), condition))
     .orderBy(asc(threads.createdAt), asc(threads.id));
   if (rows.length === 0) return [];
   const people = await loadPeople(db, workspaceId);

@@ -3,9 +3,10 @@ import { and, eq, isNull } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { addAssignment, changeAssignment as changeAssignmentSchema } from '#core/commands.ts';
 import { can } from '#core/domain/roles.ts';
+import type { Role } from '#core/domain/words.ts';
 import { AppError } from '#core/errors.ts';
 import type { AssignmentRecord } from '#core/records.ts';
-import { getClaim, toAssignment } from '#db/queries/claims.ts';
+import { claimIsThere, getClaim, toAssignment } from '#db/queries/claims.ts';
 import { loadPeople, missingMembers } from '#db/queries/people.ts';
 import { assignments } from '#db/schema.ts';
 import type { DbOrTx } from '#db/open.ts';
@@ -76,7 +77,9 @@ export async function changeAssignment(
   assignmentId: string,
   input: z.infer<typeof changeAssignmentSchema>,
 ): Promise<AssignmentRecord> {
-  const before = await demandOwn(runtime, principal, assignmentId);
+  const { before, role } = await demandOwn(runtime, principal, assignmentId);
+  if (input.dueAt !== undefined && !can(role, 'claim.assign'))
+    throw new AppError('forbidden', 'dueAt: only an editor says when it is due');
   return runCommand(runtime, principal, async (change) => {
     await change.tx
       .update(assignments)
@@ -99,9 +102,14 @@ export async function removeAssignment(
   principal: Principal,
   assignmentId: string,
 ): Promise<void> {
-  const before = await demandOwn(runtime, principal, assignmentId);
+  const { before } = await demandOwn(runtime, principal, assignmentId);
   await runCommand(runtime, principal, async (change) => {
-    await change.tx.update(assignments).set({ removedAt: change.at }).where(eq(assignments.id, before.id));
+    const removed = await change.tx
+      .update(assignments)
+      .set({ removedAt: change.at })
+      .where(and(eq(assignments.id, before.id), isNull(assignments.removedAt)))
+      .returning({ id: assignments.id });
+    if (removed.length === 0) throw new AppError('not_found', 'There is no such assignment');
     change.emit(
       'assignment.removed',
       { assignmentId: before.id, claimId: before.claimId },
@@ -119,10 +127,10 @@ async function demandOwn(
   runtime: Runtime,
   principal: Principal,
   assignmentId: string,
-): Promise<AssignmentRecord> {
-  const record = await getAssignment(runtime.database.db, principal.workspaceId, assignmentId);
-  const role = await demand(runtime, principal, record.reportId, 'report.read');
-  if (can(role, 'claim.assign') || record.member.id === principal.memberId) return record;
+): Promise<{ before: AssignmentRecord; role: Role }> {
+  const before = await getAssignment(runtime.database.db, principal.workspaceId, assignmentId);
+  const role = await demand(runtime, principal, before.reportId, 'report.read');
+  if (can(role, 'claim.assign') || before.member.id === principal.memberId) return { before, role };
   throw new AppError('forbidden', 'Only an editor or the assigned member changes an assignment');
 }
 
@@ -139,6 +147,7 @@ async function getAssignment(
         eq(assignments.id, assignmentId),
         eq(assignments.workspaceId, workspaceId),
         isNull(assignments.removedAt),
+        claimIsThere(assignments.claimId),
       ),
     );
   if (row === undefined) throw new AppError('not_found', 'There is no such assignment');

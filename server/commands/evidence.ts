@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { AddEvidence, changeEvidence as changeEvidenceSchema } from '#core/commands.ts';
 import { AppError } from '#core/errors.ts';
 import type { EvidenceRecord } from '#core/records.ts';
-import { reportOfClaim, toEvidence } from '#db/queries/claims.ts';
+import { claimIsThere, reportOfClaim, toEvidence } from '#db/queries/claims.ts';
 import { loadPeople } from '#db/queries/people.ts';
 import { touchReport } from '#db/queries/reports.ts';
 import { evidence } from '#db/schema.ts';
@@ -45,14 +45,28 @@ export async function addEvidence(
       })
       .onConflictDoNothing()
       .returning({ id: evidence.id });
-    const record = await getEvidence(change.tx, principal.workspaceId, id);
-    if (inserted.length === 0) {
-      if (record.claimId !== claimId || record.addedBy.id !== principal.memberId)
-        throw new AppError('id_taken', `id: ${id} is used already`);
-      return record;
-    }
-    return say(change, record, 'evidence.added');
+    if (inserted.length === 0) return retried(change, principal, claimId, id);
+    return say(change, await getEvidence(change.tx, principal.workspaceId, id), 'evidence.added');
   });
+}
+
+/** The same request again answers the same; an id of anything else, removed or elsewhere, is taken. */
+async function retried(
+  change: Change,
+  principal: Principal,
+  claimId: string,
+  id: string,
+): Promise<EvidenceRecord> {
+  const own = and(
+    eq(evidence.id, id),
+    eq(evidence.claimId, claimId),
+    eq(evidence.addedBy, principal.memberId),
+    isNull(evidence.importedAuthor),
+    isNull(evidence.deletedAt),
+  );
+  const [row] = await change.tx.select().from(evidence).where(own);
+  if (row === undefined) throw new AppError('id_taken', `id: ${id} is used already`);
+  return toEvidence(row, await loadPeople(change.tx, principal.workspaceId));
 }
 
 export async function changeEvidence(
@@ -86,7 +100,12 @@ export async function removeEvidence(
   const before = await getEvidence(runtime.database.db, principal.workspaceId, evidenceId);
   await demand(runtime, principal, before.reportId, 'evidence.write');
   await runCommand(runtime, principal, async (change) => {
-    await change.tx.update(evidence).set({ deletedAt: change.at }).where(eq(evidence.id, evidenceId));
+    const removed = await change.tx
+      .update(evidence)
+      .set({ deletedAt: change.at })
+      .where(and(eq(evidence.id, evidenceId), isNull(evidence.deletedAt)))
+      .returning({ id: evidence.id });
+    if (removed.length === 0) throw new AppError('not_found', 'There is no such evidence');
     await touchReport(change.tx, before.reportId, principal.memberId, change.at);
     change.emit('evidence.removed', { evidenceId, claimId: before.claimId }, { reportId: before.reportId });
     change.audit(
@@ -97,7 +116,7 @@ export async function removeEvidence(
   });
 }
 
-/** Throws not_found, also for what was removed. */
+/** Throws not_found, also for what was removed or whose claim was. */
 export async function getEvidence(
   db: DbOrTx,
   workspaceId: string,
@@ -107,7 +126,12 @@ export async function getEvidence(
     .select()
     .from(evidence)
     .where(
-      and(eq(evidence.id, evidenceId), eq(evidence.workspaceId, workspaceId), isNull(evidence.deletedAt)),
+      and(
+        eq(evidence.id, evidenceId),
+        eq(evidence.workspaceId, workspaceId),
+        isNull(evidence.deletedAt),
+        claimIsThere(evidence.claimId),
+      ),
     );
   if (row === undefined) throw new AppError('not_found', 'There is no such evidence');
   return toEvidence(row, await loadPeople(db, workspaceId));

@@ -6,7 +6,7 @@ import type { ClaimRecord, ClaimView } from '#core/records.ts';
 import { findEntry, rationaleText } from '#core/text/claim-entry.ts';
 import { flatten, type FlatText } from '#core/text/flatten.ts';
 import { BODY_ROOT } from '#core/text/schema.ts';
-import { claimsOfReport, getClaim, quotesOfReport } from '#db/queries/claims.ts';
+import { claimsOfReport, getClaim, quotesOf } from '#db/queries/claims.ts';
 import { demand } from '#server/commands/access.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
@@ -41,7 +41,10 @@ export async function placeClaims(
   records: readonly ClaimRecord[],
 ): Promise<ClaimView[]> {
   if (records.length === 0) return [];
-  const quotes = await quotesOfReport(runtime.database.db, reportId);
+  const quotes = await quotesOf(
+    runtime.database.db,
+    records.map((record) => record.id),
+  );
   return runtime.rooms.read({ workspaceId, reportId }, (doc) => {
     const flat = flatten(doc.getXmlFragment(BODY_ROOT));
     return records.map((record) => placeClaim(doc, flat, record, quotes.get(record.id) ?? record.quote));

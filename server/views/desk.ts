@@ -5,7 +5,7 @@ import type { Role } from '#core/domain/words.ts';
 import type { ClaimView, MemberRecord, ReportRecord, ThreadRecord, WorkspaceRecord } from '#core/records.ts';
 import { flatten } from '#core/text/flatten.ts';
 import { BODY_ROOT, reportSchema } from '#core/text/schema.ts';
-import { claimsOfReport, quotesOfReport } from '#db/queries/claims.ts';
+import { claimsOfReport, quotesOf } from '#db/queries/claims.ts';
 import { eventHeadOf } from '#db/queries/log.ts';
 import { listMembers } from '#db/queries/members.ts';
 import { getReport } from '#db/queries/reports.ts';
@@ -44,7 +44,10 @@ export async function loadDesk(
   const version = await eventHeadOf(db, workspaceId);
   const report = await getReport(db, workspaceId, reportId);
   const records = await claimsOfReport(db, workspaceId, reportId);
-  const quotes = await quotesOfReport(db, reportId);
+  const quotes = await quotesOf(
+    db,
+    records.map((record) => record.id),
+  );
   const threads = await threadsOfReport(db, workspaceId, reportId);
   const members = await listMembers(db, workspaceId);
   const workspace = await workspaceOf(runtime, workspaceId);

@@ -7,7 +7,7 @@ import { rationaleJson, rationaleText } from '#core/text/claim-entry.ts';
 import type { DocNode } from '#core/text/doc-json.ts';
 import { flatten } from '#core/text/flatten.ts';
 import { BODY_ROOT, reportSchema } from '#core/text/schema.ts';
-import { claimsOfReport, quotesOfReport, verdictsOf } from '#db/queries/claims.ts';
+import { claimsOfReport, quotesOf, verdictsOf } from '#db/queries/claims.ts';
 import { loadPeople } from '#db/queries/people.ts';
 import { getReport } from '#db/queries/reports.ts';
 import { threadPlaces, threadsOfReport } from '#db/queries/threads.ts';
@@ -39,7 +39,10 @@ export async function projectReport(
   ].flat();
   const threads = await threadsOfReport(db, workspaceId, reportId);
   const places = await threadPlaces(db, reportId);
-  const quotes = await quotesOfReport(db, reportId);
+  const quotes = await quotesOf(
+    db,
+    records.map((claim) => claim.id),
+  );
   return runtime.rooms.read({ workspaceId, reportId }, (doc) => {
     const body = doc.getXmlFragment(BODY_ROOT);
     const flat = flatten(body);
