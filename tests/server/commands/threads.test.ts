@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import type { ErrorCode } from '#core/errors.ts';
 import { mentionOf } from '#core/mentions.ts';
+import { searchWorkspace } from '#db/queries/search.ts';
 import { threadsOfReport } from '#db/queries/threads.ts';
-import { addClaim } from '#server/commands/claims.ts';
+import { addClaim, removeClaim, restoreClaim } from '#server/commands/claims.ts';
 import {
   changeComment,
   commentOnClaim,
@@ -82,6 +83,25 @@ describeOnEveryDatabase('threads', (open) => {
     const nobody = randomUUID();
     await expect(say(dara, claimId, `@[Nobody](member:${nobody})`)).rejects.toThrow(nobody);
     expect(await commentsOfClaim(desk.runtime, dara, claimId)).toEqual([]);
+  });
+
+  test('TH11: what was said of a removed claim is gone with it and comes back with it', async () => {
+    const claimId = await newClaim();
+    const { id, threadId } = await say(dara, claimId, 'Whose timepiece was it?');
+    const { db } = desk.runtime.database;
+    const isListed = async (): Promise<boolean> =>
+      (await threadsOfReport(db, ana.workspaceId, reportId)).some((thread) => thread.id === threadId);
+    const isFound = async (): Promise<boolean> =>
+      (await searchWorkspace(db, ana.workspaceId, 'timepiece', 10)).some((hit) => hit.id === id);
+    expect([await isListed(), await isFound()]).toEqual([true, true]);
+    await removeClaim(desk.runtime, ana, claimId);
+    expect([await isListed(), await isFound()]).toEqual([false, false]);
+    await expect(changeComment(desk.runtime, dara, id, 'More')).rejects.toEqual(refused('not_found'));
+    await expect(commentOnThread(desk.runtime, dara, threadId, { body: 'More' })).rejects.toEqual(
+      refused('not_found'),
+    );
+    await restoreClaim(desk.runtime, ana, claimId);
+    expect([await isListed(), await isFound()]).toEqual([true, true]);
   });
 
   test('TH6: one changes and deletes one’s own only; replies to a deleted one stay', async () => {
