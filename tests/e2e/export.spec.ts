@@ -30,7 +30,7 @@ test('UI31: every export has claims, verdicts and talk in it, nothing of the des
   await ana.openClaim(words);
   await ana.writeWhy('The log of the door says so.');
   await ana.say('I have the log.');
-  await ana.button('Exports may show it; lock it to the desk').click();
+  await ana.button('Keep it on the desk only').click();
   const secret = ana.field('Write a comment for the desk only');
   await secret.fill('talk-among-us with the guard');
   await ana.press('Enter');
