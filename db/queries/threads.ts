@@ -40,11 +40,7 @@ export async function reportOfThread(db: DbOrTx, workspaceId: string, threadId: 
     .select({ reportId: threads.reportId })
     .from(threads)
     .where(
-      and(
-        eq(threads.id, threadId),
-        eq(threads.workspaceId, workspaceId),
-        claimIsThere(threads.claimId),
-      ),
+      and(eq(threads.id, threadId), eq(threads.workspaceId, workspaceId), claimIsThere(threads.claimId)),
     );
   if (row === undefined) throw new AppError('not_found', 'There is no such thread');
   return row.reportId;
@@ -81,11 +77,7 @@ export async function holdComment(tx: Tx, workspaceId: string, commentId: string
     .select()
     .from(comments)
     .where(
-      and(
-        eq(comments.id, commentId),
-        eq(comments.workspaceId, workspaceId),
-        claimIsThere(comments.claimId),
-      ),
+      and(eq(comments.id, commentId), eq(comments.workspaceId, workspaceId), claimIsThere(comments.claimId)),
     )
     .for('update');
   if (row === undefined || row.deletedAt !== null)

@@ -32,7 +32,8 @@ export async function addClaim(
   input: AddClaim,
 ): Promise<ClaimRecord> {
   const role = await demand(runtime, principal, reportId, 'claim.propose');
-  const made = input.id === undefined ? null : await ownClaim(runtime.database.db, principal, reportId, input.id);
+  const made =
+    input.id === undefined ? null : await ownClaim(runtime.database.db, principal, reportId, input.id);
   if (made !== null) return made;
   const mayWrite = can(role, 'claim.write');
   const rationale = input.rationale?.trim() ?? '';
@@ -88,12 +89,7 @@ async function retriedAtOnce(
 }
 
 /** The caller's claim with this id; null when there is none. Throws id_taken when it is something else's. */
-async function ownClaim(
-  db: DbOrTx,
-  principal: Principal,
-  reportId: string,
-  id: string,
-) {
+async function ownClaim(db: DbOrTx, principal: Principal, reportId: string, id: string) {
   const [row] = await db
     .select({ reportId: claims.reportId, createdBy: claims.createdBy })
     .from(claims)

@@ -47,12 +47,13 @@ export async function importReport(
   });
   const reportId = input.id ?? runtime.newId();
   const ref = { workspaceId: principal.workspaceId, reportId };
-  const doc = new Y.Doc();
-  prosemirrorJSONToYXmlFragment(reportSchema, read.doc, doc.getXmlFragment(BODY_ROOT));
   return runCommand(runtime, principal, async (change) => {
     const inserted = await insertReport(change, principal, reportId, input, read);
     if (!inserted) return retriedAtOnce(change, principal, reportId);
     await insertSource(change, principal, reportId, input, read.kind);
+    // Made anew in each try: a bundle writes its claims, with new ids, into it.
+    const doc = new Y.Doc();
+    prosemirrorJSONToYXmlFragment(reportSchema, read.doc, doc.getXmlFragment(BODY_ROOT));
     const claims = read.bundle === undefined ? null : restoreBundle(change, principal, ref, doc, read.bundle);
     await runtime.rooms.create(change.tx, ref, Y.encodeStateAsUpdate(doc), principal.memberId);
     if (claims !== null) await claims.insertRows();

@@ -56,7 +56,10 @@ async function tellConcerned(
     .where(inArray(reviews.verdictId, ids));
   await notify(change, {
     kind: 'claim_stale',
-    memberIds: [...outdated.map((verdict) => verdict.proposedBy), ...given.map((review) => review.reviewerId)],
+    memberIds: [
+      ...outdated.map((verdict) => verdict.proposedBy),
+      ...given.map((review) => review.reviewerId),
+    ],
     reportId: claim.reportId,
     claimId: claim.id,
     excerpt: claim.exact,

@@ -16,6 +16,7 @@ import {
   threadsOfClaim,
   type ThreadRow,
 } from '#db/queries/threads.ts';
+import type { DbOrTx, Tx } from '#db/open.ts';
 import { comments, reactions, threads } from '#db/schema.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
@@ -40,6 +41,9 @@ export async function commentOnClaim(
   const reportId = await reportOfClaim(runtime.database.db, principal.workspaceId, claimId);
   await demand(runtime, principal, reportId, 'comment.write');
   return runCommand(runtime, principal, async (change) => {
+    const made =
+      input.id === undefined ? null : await alreadySaid(change.tx, principal, input.id, { claimId });
+    if (made !== null) return made;
     const { thread, begun } = await claimThread(change, principal, reportId, claimId, input);
     const comment = await putComment(change, principal, thread, fresh(runtime, input));
     if (begun) await sayThread(change, thread.id, 'thread.opened');
@@ -101,6 +105,9 @@ export async function openThread(
 ): Promise<ThreadRecord> {
   await demand(runtime, principal, reportId, 'comment.write');
   const threadId = input.id ?? runtime.newId();
+  // First of all: the words may have changed since the first request.
+  const made = await alreadyOpened(runtime.database.db, principal, reportId, threadId);
+  if (made !== null) return made;
   const { quote, anchor, place } = await findPlace(
     runtime,
     { workspaceId: principal.workspaceId, reportId },
@@ -128,17 +135,31 @@ export async function openThread(
       })
       .onConflictDoNothing()
       .returning({ id: threads.id });
-    const row = await holdThread(change.tx, principal.workspaceId, threadId).catch((error: unknown) => {
-      throw inserted.length === 0 ? new AppError('id_taken', `id: ${threadId} is used already`) : error;
-    });
     if (inserted.length === 0) {
-      if (row.reportId !== reportId || row.createdBy !== principal.memberId)
-        throw new AppError('id_taken', `id: ${threadId} is used already`);
-      return getThread(change.tx, principal.workspaceId, threadId);
+      const meanwhile = await alreadyOpened(change.tx, principal, reportId, threadId);
+      if (meanwhile === null) throw new Error('the thread that took the id is gone');
+      return meanwhile;
     }
-    await storeComment(change, principal, row, fresh(runtime, { id: input.commentId, body: input.body }));
+    const row = await holdThread(change.tx, principal.workspaceId, threadId);
+    const first = fresh(runtime, { id: input.commentId, body: input.body });
+    if (!(await storeComment(change, principal, row, first)))
+      throw new AppError('id_taken', `commentId: ${first.id} is used already`);
     return sayThread(change, threadId, 'thread.opened');
   });
+}
+
+/** The caller's thread with this id; null when there is none. Throws id_taken when it is something else's. */
+async function alreadyOpened(
+  db: DbOrTx,
+  principal: Principal,
+  reportId: string,
+  threadId: string,
+): Promise<ThreadRecord | null> {
+  const [row] = await db.select().from(threads).where(eq(threads.id, threadId));
+  if (row === undefined) return null;
+  if (row.reportId !== reportId || row.claimId !== null || row.createdBy !== principal.memberId)
+    throw new AppError('id_taken', `id: ${threadId} is used already`);
+  return getThread(db, principal.workspaceId, threadId);
 }
 
 export async function commentOnThread(
@@ -151,8 +172,32 @@ export async function commentOnThread(
   await demand(runtime, principal, reportId, 'comment.write');
   return runCommand(runtime, principal, async (change) => {
     const thread = await holdThread(change.tx, principal.workspaceId, threadId);
+    const made =
+      input.id === undefined ? null : await alreadySaid(change.tx, principal, input.id, { threadId });
+    if (made !== null) return made;
     return putComment(change, principal, thread, fresh(runtime, input));
   });
+}
+
+/**
+ * What an earlier request with this id said; null when there was none. Asked before anything else is looked at: the
+ * comment that it answers, or somebody whom it mentions, may be gone since.
+ */
+async function alreadySaid(
+  tx: Tx,
+  principal: Principal,
+  id: string,
+  where: { claimId?: string; threadId?: string },
+): Promise<CommentRecord | null> {
+  const [row] = await tx.select().from(comments).where(eq(comments.id, id));
+  if (row === undefined) return null;
+  const isSame =
+    row.authorId === principal.memberId &&
+    row.importedAuthor === null &&
+    (where.claimId === undefined || row.claimId === where.claimId) &&
+    (where.threadId === undefined || row.threadId === where.threadId);
+  if (!isSame) throw new AppError('id_taken', `id: ${id} is used already`);
+  return getComment(tx, principal.workspaceId, id);
 }
 
 /** Stores and announces a comment; the same id again answers the same and makes nothing. */
@@ -163,9 +208,8 @@ async function putComment(
   input: NewComment,
 ): Promise<CommentRecord> {
   if (!(await storeComment(change, principal, thread, input))) {
-    const made = await getComment(change.tx, principal.workspaceId, input.id);
-    if (made.threadId !== thread.id || made.author.id !== principal.memberId)
-      throw new AppError('id_taken', `id: ${input.id} is used already`);
+    const made = await alreadySaid(change.tx, principal, input.id, { threadId: thread.id });
+    if (made === null) throw new Error('the comment that took the id is gone');
     return made;
   }
   if (thread.state === 'resolved') {
@@ -224,8 +268,10 @@ async function storeComment(
     excerpt: input.body,
   };
   await notify(change, { ...about, kind: 'mention', memberIds: mentioned });
-  const asked = parent === null || mentioned.includes(parent.authorId) ? [] : [parent.authorId];
-  await notify(change, { ...about, kind: 'reply', memberIds: asked });
+  // An imported comment is nobody's here: the member beside it only brought it.
+  const asked = parent === null || parent.importedAuthor !== null ? [] : [parent.authorId];
+  const untold = asked.filter((id) => !mentioned.includes(id));
+  await notify(change, { ...about, kind: 'reply', memberIds: untold });
   return true;
 }
 
@@ -324,16 +370,19 @@ export async function setThreadState(
 ): Promise<ThreadRecord> {
   const reportId = await reportOfThread(runtime.database.db, principal.workspaceId, threadId);
   await demand(runtime, principal, reportId, 'thread.resolve');
-  return runCommand(runtime, principal, async (change) => {
-    const row = await holdThread(change.tx, principal.workspaceId, threadId);
-    if (row.state === state) return getThread(change.tx, principal.workspaceId, threadId);
-    const resolvedBy = state === 'resolved' ? principal.memberId : null;
-    await change.tx
-      .update(threads)
-      .set({ state, resolvedBy, importedResolver: null })
-      .where(eq(threads.id, threadId));
-    return sayThread(change, threadId, state === 'resolved' ? 'thread.resolved' : 'thread.reopened');
-  });
+  return runCommand(runtime, principal, (change) => putState(change, threadId, state));
+}
+
+async function putState(change: Change, threadId: string, state: ThreadRow['state']): Promise<ThreadRecord> {
+  const { workspaceId, memberId } = change.actor;
+  const row = await holdThread(change.tx, workspaceId, threadId);
+  if (row.state === state) return getThread(change.tx, workspaceId, threadId);
+  const resolvedBy = state === 'resolved' ? memberId : null;
+  await change.tx
+    .update(threads)
+    .set({ state, resolvedBy, importedResolver: null })
+    .where(eq(threads.id, threadId));
+  return sayThread(change, threadId, state === 'resolved' ? 'thread.resolved' : 'thread.reopened');
 }
 
 /** The claim's public thread and its desk-only one, together. Throws not_found when nobody said anything yet. */
@@ -345,12 +394,14 @@ export async function setClaimThreadState(
 ): Promise<ThreadRecord> {
   const reportId = await reportOfClaim(runtime.database.db, principal.workspaceId, claimId);
   await demand(runtime, principal, reportId, 'thread.resolve');
-  const found = await threadsOfClaim(runtime.database.db, principal.workspaceId, claimId);
-  const changed: ThreadRecord[] = [];
-  for (const thread of found) changed.push(await setThreadState(runtime, principal, thread.id, state));
-  const first = changed.find((thread) => !thread.deskOnly) ?? changed[0];
-  if (first === undefined) throw new AppError('not_found', 'The claim has no thread yet');
-  return first;
+  return runCommand(runtime, principal, async (change) => {
+    const found = await threadsOfClaim(change.tx, principal.workspaceId, claimId);
+    const changed: ThreadRecord[] = [];
+    for (const thread of found) changed.push(await putState(change, thread.id, state));
+    const first = changed.find((thread) => !thread.deskOnly) ?? changed[0];
+    if (first === undefined) throw new AppError('not_found', 'The claim has no thread yet');
+    return first;
+  });
 }
 
 /** The comments of a claim's threads, oldest first. */

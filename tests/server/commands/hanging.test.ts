@@ -29,8 +29,11 @@ describeOnEveryDatabase('what hangs on a claim', (open) => {
 
   const refused = (code: ErrorCode) => expect.objectContaining({ code });
   const newClaim = async (who = ana, where = reportId): Promise<string> =>
-    (await addClaim(desk.runtime, who, where, { selector: { type: 'TextQuoteSelector', exact: 'ten hours' } }))
-      .id;
+    (
+      await addClaim(desk.runtime, who, where, {
+        selector: { type: 'TextQuoteSelector', exact: 'ten hours' },
+      })
+    ).id;
 
   test('goes with the claim and comes back with it', async () => {
     const { runtime } = desk;
@@ -63,9 +66,9 @@ describeOnEveryDatabase('what hangs on a claim', (open) => {
     const first = await addEvidence(runtime, ana, claimId, input);
     expect(await addEvidence(runtime, ana, claimId, input)).toEqual(first);
     const abroad = await desk.import(stranger, 'It took ten hours.');
-    await expect(
-      addEvidence(runtime, stranger, await newClaim(stranger, abroad.id), input),
-    ).rejects.toEqual(refused('id_taken'));
+    await expect(addEvidence(runtime, stranger, await newClaim(stranger, abroad.id), input)).rejects.toEqual(
+      refused('id_taken'),
+    );
     await removeEvidence(runtime, ana, id);
     await expect(removeEvidence(runtime, ana, id)).rejects.toEqual(refused('not_found'));
     await expect(addEvidence(runtime, ana, claimId, input)).rejects.toEqual(refused('id_taken'));

@@ -64,6 +64,41 @@ describeOnEveryDatabase('threads', (open) => {
     await expect(say(ana, claimId, 'Mine', { id })).rejects.toEqual(refused('id_taken'));
   });
 
+  test('a comment sent again answers the same though what it answers was deleted since', async () => {
+    const claimId = await newClaim();
+    const first = await say(ana, claimId, 'A question');
+    const more = { id: randomUUID(), parentId: first.id };
+    const reply = await say(dara, claimId, 'An answer', more);
+    await removeComment(desk.runtime, ana, first.id);
+    expect(await say(dara, claimId, 'An answer', more)).toEqual(reply);
+  });
+
+  test('a thread opened again answers the same though its words were changed since', async () => {
+    const { id: elsewhere } = await desk.import(ana, 'A drone fell.');
+    const exact = 'A drone fell';
+    const input = {
+      id: randomUUID(),
+      selector: { type: 'TextQuoteSelector', exact } as const,
+      body: 'Where?',
+    };
+    const opened = await openThread(desk.runtime, dara, elsewhere, input);
+    const gone = { ...input, selector: { ...input.selector, exact: 'Two drones fell' } };
+    expect(await openThread(desk.runtime, dara, elsewhere, gone)).toEqual(opened);
+    await expect(openThread(desk.runtime, ana, elsewhere, input)).rejects.toEqual(refused('id_taken'));
+  });
+
+  test('a thread whose first comment has an id that is taken is not opened', async () => {
+    const claimId = await newClaim();
+    const { id: commentId } = await say(dara, claimId, 'Mine');
+    const id = randomUUID();
+    const selector = { type: 'TextQuoteSelector', exact: 'It was productive' } as const;
+    await expect(
+      openThread(desk.runtime, ana, reportId, { id, selector, body: 'Hm', commentId }),
+    ).rejects.toEqual(refused('id_taken'));
+    const threads = await threadsOfReport(desk.runtime.database.db, desk.workspaceId, reportId);
+    expect(threads.some((thread) => thread.id === id)).toBe(false);
+  });
+
   test('TH4: a mention tells the member, a reply the author, and nobody is told twice', async () => {
     const claimId = await newClaim();
     const first = await say(dara, claimId, 'First');
