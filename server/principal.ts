@@ -9,6 +9,6 @@ export interface Principal {
   readonly email: string;
   readonly color: string;
   readonly role: Role;
-  /** Which session or token, so that ending it can cut its sockets. */
-  readonly via: { kind: 'session'; id: string } | { kind: 'token'; id: string } | { kind: 'system' };
+  /** Which session or token, and until when, so that its end can cut its sockets. */
+  readonly via: { kind: 'session' | 'token'; id: string; until?: Date | null } | { kind: 'system' };
 }

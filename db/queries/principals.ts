@@ -8,6 +8,8 @@ import { apiTokens, members, reportRoles, reports, sessions, users, workspaces }
 export interface Holder {
   /** The session's or the token's id. */
   credentialId: string;
+  /** When it runs out; null: never. */
+  expiresAt: Date | null;
   workspaceId: string;
   memberId: string;
   userId: string;
@@ -30,7 +32,7 @@ const holder = {
 /** A person in several workspaces works in the one they joined first, the demo's last. */
 export async function findBySession(db: DbOrTx, token: string, now: Date): Promise<Holder | null> {
   const [row] = await db
-    .select({ ...holder, credentialId: sessions.id })
+    .select({ ...holder, credentialId: sessions.id, expiresAt: sessions.expiresAt })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .innerJoin(members, and(eq(members.userId, users.id), isNull(members.removedAt)))
@@ -43,7 +45,7 @@ export async function findBySession(db: DbOrTx, token: string, now: Date): Promi
 
 export async function findByTokenHash(db: DbOrTx, hash: string, now: Date): Promise<Holder | null> {
   const [row] = await db
-    .select({ ...holder, credentialId: apiTokens.id })
+    .select({ ...holder, credentialId: apiTokens.id, expiresAt: apiTokens.expiresAt })
     .from(apiTokens)
     .innerJoin(members, and(eq(members.id, apiTokens.memberId), isNull(members.removedAt)))
     .innerJoin(users, eq(users.id, members.userId))

@@ -71,13 +71,13 @@ export function openAuthenticator(options: AuthenticatorOptions): Authenticator 
 
   const bySession = async (token: string): Promise<Principal | null> => {
     const holder = await findBySession(db, token, now());
-    return holder && principalOf(holder, { kind: 'session', id: holder.credentialId });
+    return holder && principalOf(holder, { kind: 'session', id: holder.credentialId, until: holder.expiresAt });
   };
   const byToken = async (token: string): Promise<Principal | null> => {
     const holder = await findByTokenHash(db, hashSecret(token), now());
     if (holder === null) return null;
     touchToken(db, holder.credentialId, now()).catch((error: unknown) => log.warn({ err: error }, 'a token’s last use was not noted'));
-    return principalOf(holder, { kind: 'token', id: holder.credentialId });
+    return principalOf(holder, { kind: 'token', id: holder.credentialId, until: holder.expiresAt });
   };
   const remember = (key: string, look: () => Promise<Principal | null>): Promise<Principal | null> => {
     const at = performance.now();
@@ -117,7 +117,7 @@ export function bearerToken(headers: Headers): string | null {
   return /^Bearer\s+(\S+)\s*$/i.exec(headers.get('authorization') ?? '')?.[1] ?? null;
 }
 
-function principalOf({ credentialId: _, ...who }: Holder, via: Principal['via']): Principal {
+function principalOf({ credentialId: _, expiresAt: __, ...who }: Holder, via: Principal['via']): Principal {
   return { ...who, via };
 }
 

@@ -11,6 +11,7 @@ import { roles } from '#core/domain/words.ts';
 import type { Database } from '#db/open.ts';
 import { workspaceMarks } from '#db/queries/principals.ts';
 import type { Authenticator } from '#server/auth/authenticator.ts';
+import { watchExpiry } from '#server/auth/expiry.ts';
 import type { Bus } from '#server/bus/bus.ts';
 import type { Log } from '#server/log.ts';
 import { openDoor, type Door, type Visit } from './door.ts';
@@ -130,7 +131,18 @@ class OpenEventHub implements EventHub {
     const listener = new EventListener(socket, principal, headers);
     const workspace = this.#workspace(principal.workspaceId);
     workspace.listeners.add(listener);
-    socket.on('disconnect', () => this.#left(listener));
+    const stop = watchExpiry({
+      principal,
+      ask: () => this.#options.auth.authenticate(headers),
+      ended: (error) => {
+        if (error !== null) this.#options.log.warn({ err: error }, 'whether a session ended could not be asked for');
+        revoke(listener, 4401);
+      },
+    });
+    socket.on('disconnect', () => {
+      stop();
+      this.#left(listener);
+    });
     socket.on('report.open', (...said: unknown[]) => void this.#opened(listener, said[0], said.at(-1)));
     socket.on('report.close', (...said: unknown[]) => {
       const isFine = clientMessages['report.close'].safeParse(said[0]).success;

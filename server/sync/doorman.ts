@@ -6,6 +6,7 @@
 import { roles, type Role } from '#core/domain/words.ts';
 import { isAppError } from '#core/errors.ts';
 import type { Authenticator } from '#server/auth/authenticator.ts';
+import { watchExpiry } from '#server/auth/expiry.ts';
 import type { Log } from '#server/log.ts';
 import type { Principal } from '#server/principal.ts';
 import type { CloseReason } from './close-codes.ts';
@@ -82,7 +83,21 @@ export class Doorman {
     )
       return 'try_later';
     connection.open(room, principal, role);
+    this.#cutWhenExpired(connection, principal, headers);
     return null;
+  }
+
+  #cutWhenExpired(connection: Connection, principal: Principal, headers: Headers): void {
+    const { auth, log } = this.options;
+    const stop = watchExpiry({
+      principal,
+      ask: () => auth.authenticate(headers),
+      ended: (error) => {
+        if (error !== null) log.warn({ err: error }, 'whether a session ended could not be asked for');
+        connection.close(error === null ? 'signed_out' : 'try_later');
+      },
+    });
+    void connection.closed.then(stop);
   }
 
   #countOf(memberId: string): number {

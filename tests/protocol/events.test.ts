@@ -211,6 +211,18 @@ describe('events', () => {
     }
     expect(other.socket.connected).toBe(true);
   });
+
+  it('AU19: closes the sockets of a token that runs out, on /events and /sync', async () => {
+    const { body: report } = await server.api('/reports', { method: 'POST', json: { text: 'Some words.' } });
+    const expiresAt = new Date(Date.now() + 2_000).toISOString();
+    const { secret } = (await server.api('/tokens', { method: 'POST', json: { name: 'brief', expiresAt } })).body;
+    const ear = await listen({ token: secret });
+    const sync = new WebSocket(`${server.url.replace('http', 'ws')}/sync/${report.id}`, { headers: { Authorization: `Bearer ${secret}` } });
+    const closed = new Promise<number>((resolve) => sync.once('close', resolve));
+    await ear.until(() => ear.heard.some(({ name }) => name === 'revoked'));
+    expect(await closed).toBe(4401);
+    expect(Date.now() - Date.parse(expiresAt)).toBeGreaterThanOrEqual(0);
+  });
 });
 
 function upgradeStatus(path: string, headers: Record<string, string>): Promise<number> {
