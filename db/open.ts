@@ -5,7 +5,7 @@
  * The embedded database has one connection. `pool.query` or `db` inside a transaction therefore waits for the
  * transaction, and the transaction for it, until the pool gives up: inside one, use the `tx` it hands out.
  */
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
@@ -79,9 +79,19 @@ async function openPostgres(
   return describeDatabase('postgres', pool, log, async () => undefined);
 }
 
+/** Folder by folder: Node's own `recursive` never ends where the system refuses new folders with ENOENT (/proc). */
+function makeFolder(folder: string): void {
+  if (!existsSync(path.dirname(folder))) makeFolder(path.dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (!existsSync(folder) || !statSync(folder).isDirectory()) throw error;
+  }
+}
+
 async function openEmbedded(settings: DatabaseSettings): Promise<Database> {
   const { dataDir, log, describeHolder = () => ({ pid: process.pid, address: null }) } = settings;
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(path.resolve(dataDir));
   chmodSync(dataDir, 0o700);
   const lock = await acquireFolderLock(dataDir, { describe: describeHolder });
   try {

@@ -121,7 +121,7 @@ export function collectRoutes(declare: (api: Api) => void): Route[] {
 /** The query of a list. `after` is the `next` of the page before. */
 export const page = z.object({
   limit: z.coerce.number().pipe(z.int().min(1).max(MAX_PAGE)).default(DEFAULT_PAGE),
-  after: z.string().min(1).max(200).optional(),
+  after: z.uuid('must be the next of the page before').optional(),
 });
 
 /** What a list answers. */

@@ -297,7 +297,7 @@ async function readForm(headers: Headers, bytes: Uint8Array<ArrayBuffer>): Promi
   return {
     ...options,
     bytes: new Uint8Array(await file.arrayBuffer()),
-    name: file.name || null,
+    name: file.name.replaceAll(/\p{Cc}/gu, '').trim() || null,
     declared: 'file',
   };
 }

@@ -75,6 +75,14 @@ describe('the program', { timeout: 60_000 }, () => {
     holder.close();
   });
 
+  it.runIf(process.platform === 'linux')('ends with exit code 1 where no data folder can be made', async () => {
+    for (const folder of ['/proc/proofdesk/data', '/dev/null']) {
+      const main = kept(await spawnMain({ DATA_DIR: folder, PORT: '0' }));
+      expect(await main.ended).toBe(1);
+      expect(main.output()).toContain('mkdir');
+    }
+  });
+
   it('ST11: keeps what was acknowledged when it is killed', async () => {
     const first = kept(await spawnServer());
     const added = await first.api('/members', { method: 'POST', json: { email: 'kim@example.org', name: 'Kim', role: 'viewer' } });

@@ -28,6 +28,8 @@ describe('problem documents', () => {
     ['a list instead of an object', '/tokens', post('[]'), 422, 'invalid_input'],
     ['a limit that is none', '/members?limit=many', {}, 422, 'invalid_input'],
     ['a limit past the highest', '/members?limit=1000', {}, 422, 'invalid_input'],
+    ['a page after no row', '/members?after=yesterday', {}, 422, 'invalid_input'],
+    ['a page of reports after no row', '/reports?after=7', {}, 422, 'invalid_input'],
     ['a page after half a character', '/members?after=%00', {}, 422, 'invalid_input'],
   ])('AP1: answers %s with a problem document', async (_what, path, init, status, code) => {
     const answer = await server.api(path, init);
@@ -48,6 +50,13 @@ describe('problem documents', () => {
   ])('AP2: names the field and the limit for %j', async (body, path, message) => {
     const answer = await server.api('/tokens', { method: 'POST', json: body });
     expect(answer.body).toMatchObject({ status: 422, detail: `${path}: ${message}`, errors: [{ path, message }] });
+  });
+
+  it('takes a file whatever its name is made of', async () => {
+    const form = new FormData();
+    form.append('file', new Blob(['Some words.']), 'notes\u0000\u0007.txt');
+    const answer = await server.api('/reports', { method: 'POST', body: form });
+    expect([answer.status, answer.body.source?.name]).toEqual([201, 'notes.txt']);
   });
 
   it('AP3: tells which methods fit, to a wrong one and to OPTIONS, and answers HEAD like GET', async () => {
