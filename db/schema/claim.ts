@@ -182,7 +182,7 @@ export const reviews = pgTable(
     alone: boolean('alone').notNull(),
     at: time('at').notNull(),
   },
-  (t) => [index('reviews_verdict').on(t.verdictId)],
+  (t) => [index('reviews_verdict').on(t.verdictId), index('reviews_claim').on(t.claimId)],
 );
 
 export const assignments = pgTable(

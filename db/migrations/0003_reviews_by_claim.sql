@@ -1,0 +1,1 @@
+CREATE INDEX "reviews_claim" ON "reviews" USING btree ("claim_id");
