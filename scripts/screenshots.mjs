@@ -35,7 +35,7 @@ async function findShown(context) {
   const [report] = reports;
   if (report === undefined) throw new Error('The demo has no report');
   const { items: claims } = await get(`/reports/${report.id}/claims?limit=100`);
-  const claim = claims.find(({ quote }) => quote.exact.includes(SHOWN)) ?? claims[0];
+  const claim = claims.find(({ quote }) => quote.exact === SHOWN) ?? claims[0];
   return { reportPath: `/reports/${report.id}`, claimPath: `/reports/${report.id}?claim=${claim.id}` };
 }
 
