@@ -1,8 +1,9 @@
 /** What waits for a member: notifications, and the counts on the home screen. */
-import { and, desc, eq, inArray, isNull, ne, notInArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, ne, notInArray, sql, type SQL } from 'drizzle-orm';
 import type { NotificationRecord } from '#core/records.ts';
 import type { DbOrTx } from '#db/open.ts';
 import { claims, notifications, reports, verdicts } from '#db/schema.ts';
+import { claimIsThere } from './claims.ts';
 import { loadPeople } from './people.ts';
 
 export async function listNotifications(
@@ -11,7 +12,11 @@ export async function listNotifications(
   memberId: string,
   options: { limit: number; after?: string | undefined },
 ): Promise<NotificationRecord[]> {
-  const conditions = [eq(notifications.workspaceId, workspaceId), eq(notifications.memberId, memberId)];
+  const conditions = [
+    eq(notifications.workspaceId, workspaceId),
+    eq(notifications.memberId, memberId),
+    leadsSomewhere(),
+  ];
   if (options.after !== undefined) {
     conditions.push(
       sql`(${notifications.at}, ${notifications.id}) < (select n.at, n.id from notifications n where n.id = ${options.after} and n.member_id = ${memberId})`,
@@ -37,6 +42,12 @@ export async function listNotifications(
   }));
 }
 
+/** Not while its report or claim is removed; it comes back with them. */
+function leadsSomewhere(): SQL {
+  return sql`not exists (select 1 from reports r where r.id = ${notifications.reportId} and r.deleted_at is not null)
+    and ${claimIsThere(notifications.claimId)}`;
+}
+
 export async function countUnread(
   db: DbOrTx,
   workspaceId: string,
@@ -53,6 +64,7 @@ export async function countUnread(
         eq(notifications.workspaceId, workspaceId),
         eq(notifications.memberId, memberId),
         isNull(notifications.readAt),
+        leadsSomewhere(),
       ),
     );
   return { unread: row?.unread ?? 0, mentions: row?.mentions ?? 0 };

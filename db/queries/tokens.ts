@@ -27,6 +27,7 @@ const columns = {
   revokedAt: apiTokens.revokedAt,
 };
 
+/** Answers false when the id is used already. */
 export async function insertToken(
   tx: Tx,
   token: {
@@ -38,8 +39,13 @@ export async function insertToken(
     createdAt: Date;
     expiresAt: Date | null;
   },
-): Promise<void> {
-  await tx.insert(apiTokens).values(token);
+): Promise<boolean> {
+  const inserted = await tx
+    .insert(apiTokens)
+    .values(token)
+    .onConflictDoNothing({ target: apiTokens.id })
+    .returning({ id: apiTokens.id });
+  return inserted.length > 0;
 }
 
 /** Tokens that were not revoked, newest first; of one member, or of everybody in the workspace. */

@@ -6,7 +6,7 @@ import { findToken, insertToken, revokeToken as revoke, type TokenRow } from '#d
 import { hashSecret } from '#server/auth/secrets.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
-import { runCommand } from './command.ts';
+import { runCommand, type Change } from './command.ts';
 
 /** For so long the same request (by its id) is told the secret again: its first answer may have been lost. */
 const REPEAT_MILLISECONDS = 10 * 60 * 1000;
@@ -33,18 +33,23 @@ export async function makeToken(
   }
   const secret = runtime.auth.secrets.apiToken(memberId, id);
   return runCommand(runtime, principal, async (change) => {
-    const before = await findToken(change.tx, id);
-    if (before !== null) {
-      if (before.memberId !== memberId || before.revokedAt !== null || before.name !== input.name)
-        throw new AppError('id_taken');
-      const isFresh = change.at.getTime() - before.createdAt.getTime() < REPEAT_MILLISECONDS;
-      return { token: before, secret: isFresh ? secret : null };
-    }
     const row = { id, workspaceId, memberId, name: input.name, createdAt: change.at, expiresAt };
-    await insertToken(change.tx, { ...row, hash: hashSecret(secret) });
+    if (!(await insertToken(change.tx, { ...row, hash: hashSecret(secret) }))) {
+      const token = await alreadyMade(change, memberId, id, input.name);
+      const isFresh = change.at.getTime() - token.createdAt.getTime() < REPEAT_MILLISECONDS;
+      return { token, secret: isFresh ? secret : null };
+    }
     change.audit('token.made', { type: 'token', id }, { after: { name: input.name } });
     return { token: { ...row, memberName: principal.name, lastUsedAt: null, revokedAt: null }, secret };
   });
+}
+
+/** What the same request made before. Throws id_taken when the id is something else's. */
+async function alreadyMade({ tx }: Change, memberId: string, id: string, name: string): Promise<TokenRow> {
+  const token = await findToken(tx, id);
+  if (token === null || token.memberId !== memberId || token.revokedAt !== null || token.name !== name)
+    throw new AppError('id_taken');
+  return token;
 }
 
 /** One's own, or as an owner anybody's. */

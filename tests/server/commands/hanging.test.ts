@@ -2,11 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import type { ErrorCode } from '#core/errors.ts';
+import { countUnread, listNotifications } from '#db/queries/notifications.ts';
 import { searchWorkspace } from '#db/queries/search.ts';
 import { threadsOfReport } from '#db/queries/threads.ts';
 import { assign, changeAssignment, removeAssignment } from '#server/commands/assignments.ts';
 import { addClaim, removeClaim, restoreClaim } from '#server/commands/claims.ts';
 import { addEvidence, changeEvidence, removeEvidence } from '#server/commands/evidence.ts';
+import { removeReport, restoreReport } from '#server/commands/reports.ts';
 import { commentOnClaim, react, setThreadState } from '#server/commands/threads.ts';
 import type { Principal } from '#server/principal.ts';
 import { describeOnEveryDatabase } from '#tests/support/database.ts';
@@ -57,6 +59,26 @@ describeOnEveryDatabase('what hangs on a claim', (open) => {
     expect((await restoreClaim(runtime, ana, claimId)).evidence).toHaveLength(1);
     expect(await searchWorkspace(db, desk.workspaceId, 'Zeppelins', 10)).toHaveLength(1);
     expect((await react(runtime, ana, comment.id, 'heart', true)).reactions).toHaveLength(1);
+  });
+
+  test('nobody is told of a claim or a report while it is removed', async () => {
+    const { runtime, workspaceId } = desk;
+    const { db } = runtime.database;
+    const told = () => listNotifications(db, workspaceId, vera.memberId, { limit: 50 });
+    const before = (await told()).length;
+    const { unread } = await countUnread(db, workspaceId, vera.memberId);
+    const claimId = await newClaim();
+    await assign(runtime, ana, claimId, { memberId: vera.memberId });
+    expect(await told()).toHaveLength(before + 1);
+    await removeClaim(runtime, ana, claimId);
+    expect(await told()).toHaveLength(before);
+    expect((await countUnread(db, workspaceId, vera.memberId)).unread).toBe(unread);
+    await restoreClaim(runtime, ana, claimId);
+    expect(await told()).toHaveLength(before + 1);
+    await removeReport(runtime, ana, reportId);
+    expect(await told()).toEqual([]);
+    await restoreReport(runtime, ana, reportId);
+    expect(await told()).toHaveLength(before + 1);
   });
 
   test('evidence sent again is there once, and its id is taken for anybody else and after its removal', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiAnswer } from '#tests/support/server-client.ts';
 import { startServer, type TestServer } from '#tests/support/server.ts';
@@ -25,6 +26,13 @@ describe('API tokens', () => {
       'select row_to_json(t)::text as row from api_tokens t',
     );
     expect(rows.map(({ row }: { row: string }) => row).join()).not.toContain(body.secret.slice(3));
+  });
+
+  it('are made once when the same request comes twice at once', async () => {
+    const json = { id: randomUUID(), name: 'twice' };
+    const [one, other] = await Promise.all([make(json), make(json)]);
+    expect([one.status, other.status]).toEqual([201, 201]);
+    expect(other.body.secret).toBe(one.body.secret);
   });
 
   it('AU12: stop working when revoked, at once, and when they run out', async () => {
