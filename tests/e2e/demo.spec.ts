@@ -7,7 +7,6 @@ const desk = deskForThisFile({ PROOFDESK_DEMO: 'on' });
 test('UI1: a newcomer is in the demo report with one click and sees live work with a second', async ({
   browser,
 }) => {
-  test.setTimeout(90_000);
   const ana = await desk.stranger(browser, 'Ana');
   await ana.page.goto('/');
   await ana.button(/Try the demo as Ana/).click();

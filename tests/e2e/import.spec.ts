@@ -67,7 +67,6 @@ test('UI18: a rich text pasted anywhere on the page keeps its structure', async 
 });
 
 test('UI19: files of text, Markdown and HTML are read, by their bytes', async ({ browser }) => {
-  test.setTimeout(90_000);
   const ana = await desk.arrive(browser, 'Ana', 'editor');
   // "Café" as Windows wrote it before UTF-8.
   await chooseFile(ana, 'notes.txt', Buffer.from('The Caf\u00e9 at the harbour closed in May.', 'latin1'));

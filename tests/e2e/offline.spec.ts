@@ -7,7 +7,6 @@ const words = 'The meeting lasted 75 minutes';
 test('UI23: work done offline is counted as kept here, survives a reload and arrives once', async ({
   browser,
 }) => {
-  test.setTimeout(90_000);
   const report = await desk.importReport();
   const claim = await desk.addClaim(report, words);
   const { ana, ben } = await desk.sitDown(browser, report, { ana: 'editor', ben: 'editor' });
