@@ -12,12 +12,8 @@ import { addClaim, changeClaim, setAttribution } from '#server/commands/claims.t
 import { runCommand } from '#server/commands/command.ts';
 import { addEvidence } from '#server/commands/evidence.ts';
 import { importReport } from '#server/commands/reports.ts';
-import {
-  commentOnClaim,
-  commentOnThread,
-  openThread,
-  setClaimThreadState,
-} from '#server/commands/threads.ts';
+import { commentOnClaim, commentOnThread } from '#server/commands/comments.ts';
+import { openThread, setClaimThreadState } from '#server/commands/threads.ts';
 import { proposeVerdict, reviewVerdict } from '#server/commands/verdicts.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';

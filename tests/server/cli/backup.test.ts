@@ -11,7 +11,7 @@ import { claimsOfReport } from '#db/queries/claims.ts';
 import { backup, backupTables, notBackedUp, restore } from '#server/cli/backup.ts';
 import { verify } from '#server/cli/verify.ts';
 import { addClaim } from '#server/commands/claims.ts';
-import { commentOnClaim } from '#server/commands/threads.ts';
+import { commentOnClaim } from '#server/commands/comments.ts';
 import type { Principal } from '#server/principal.ts';
 import { viewClaim } from '#server/views/claims.ts';
 import { describeOnEveryDatabase } from '#tests/support/database.ts';

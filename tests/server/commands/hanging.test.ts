@@ -9,7 +9,8 @@ import { assign, changeAssignment, removeAssignment } from '#server/commands/ass
 import { addClaim, removeClaim, restoreClaim } from '#server/commands/claims.ts';
 import { addEvidence, changeEvidence, removeEvidence } from '#server/commands/evidence.ts';
 import { removeReport, restoreReport } from '#server/commands/reports.ts';
-import { commentOnClaim, react, setThreadState } from '#server/commands/threads.ts';
+import { commentOnClaim, react } from '#server/commands/comments.ts';
+import { setThreadState } from '#server/commands/threads.ts';
 import type { Principal } from '#server/principal.ts';
 import { describeOnEveryDatabase } from '#tests/support/database.ts';
 import { openDesk, type TestDesk } from '#tests/support/desk.ts';

@@ -10,11 +10,10 @@ import {
   commentOnClaim,
   commentOnThread,
   commentsOfClaim,
-  openThread,
   react,
   removeComment,
-  setClaimThreadState,
-} from '#server/commands/threads.ts';
+} from '#server/commands/comments.ts';
+import { openThread, setClaimThreadState } from '#server/commands/threads.ts';
 import type { Principal } from '#server/principal.ts';
 import { describeOnEveryDatabase } from '#tests/support/database.ts';
 import { openDesk, type TestDesk } from '#tests/support/desk.ts';

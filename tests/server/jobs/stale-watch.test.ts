@@ -6,7 +6,7 @@ import { findReport } from '#db/queries/reports.ts';
 import { searchWorkspace } from '#db/queries/search.ts';
 import { addClaim, changeClaim, moveClaim, removeClaim, restoreClaim } from '#server/commands/claims.ts';
 import { runCommand } from '#server/commands/command.ts';
-import { commentOnClaim } from '#server/commands/threads.ts';
+import { commentOnClaim } from '#server/commands/comments.ts';
 import { proposeVerdict, reviewVerdict } from '#server/commands/verdicts.ts';
 import { startStaleWatch, type StaleWatch } from '#server/jobs/stale-watch.ts';
 import type { Principal } from '#server/principal.ts';
