@@ -3,22 +3,24 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import * as Y from 'yjs';
-import { roles, type Role } from '#core/domain/words.ts';
 import { AppError } from '#core/errors.ts';
-import { exportFormats, isExportFormat } from '#core/export/formats.ts';
+import { exportFormats } from '#core/export/formats.ts';
 import { CLAIMS_ROOT } from '#core/text/schema.ts';
+import { DEMO_DOMAIN } from '#db/queries/accounts.ts';
 import { documentHead } from '#db/queries/document-log.ts';
 import { getReport } from '#db/queries/reports.ts';
 import { members, reports, users } from '#db/schema.ts';
 import { importReport } from '#server/commands/reports.ts';
 import { addMember } from '#server/commands/members.ts';
+import { makeFirstOwner } from '#server/commands/setup.ts';
 import { makeToken } from '#server/commands/tokens.ts';
 import { followText } from '#server/jobs/stale-watch.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
 import { projectReport } from '#server/views/projection.ts';
 import { backup, restore } from './backup.ts';
-import { UsageError, type Output } from './output.ts';
+import type { Output } from './output.ts';
+import { formatNamed, needed, only, reportNamed, roleNamed, type Options } from './usage.ts';
 import { verify } from './verify.ts';
 
 export interface Asked {
@@ -26,7 +28,7 @@ export interface Asked {
   output: Output;
   /** What stands behind the command's name. */
   words: readonly string[];
-  options: Readonly<Record<string, string | undefined>>;
+  options: Options;
   /** Where the caller stands. */
   cwd: string;
 }
@@ -34,7 +36,7 @@ export interface Asked {
 export async function userAdd({ runtime, output, options }: Asked): Promise<void> {
   const email = needed(options, 'email');
   const name = needed(options, 'name');
-  const role = roleNamed(options['role'] ?? 'editor');
+  const role = roleNamed(options['role']);
   const { member, invitation } = await addMember(runtime, await actingOwner(runtime, options), {
     email,
     name,
@@ -59,7 +61,6 @@ export async function tokenCreate({ runtime, output, options }: Asked): Promise<
 }
 
 export async function importFiles({ runtime, output, words, options, cwd }: Asked): Promise<void> {
-  if (words.length === 0) throw new UsageError('import needs one or more files: import FILE…');
   const principal = await actingOwner(runtime, options);
   const made: { file: string; id: string; title: string }[] = [];
   for (const file of words) {
@@ -81,9 +82,7 @@ export async function importFiles({ runtime, output, words, options, cwd }: Aske
 export async function exportReport({ runtime, output, words, options, cwd }: Asked): Promise<void> {
   const principal = await actingOwner(runtime, options);
   const reportId = reportNamed(words);
-  const format = needed(options, 'format');
-  if (!isExportFormat(format))
-    throw new UsageError(`--format ${format} is not one of ${Object.keys(exportFormats).join(', ')}`);
+  const format = formatNamed(options);
   const file = path.resolve(cwd, needed(options, 'output'));
   const content = exportFormats[format].format(await projectReport(runtime, principal, reportId));
   await writeFile(file, content);
@@ -135,43 +134,21 @@ export async function restoreFrom({ runtime, output, words, cwd }: Asked): Promi
   output.result({ file, rows }, [`Restored ${rows} rows from ${file}`]);
 }
 
-function needed(options: Asked['options'], name: string): string {
-  const value = options[name];
-  if (value === undefined || value === '') throw new UsageError(`--${name} is missing`);
-  return value;
-}
-
-function only(words: readonly string[], usage: string): string {
-  const [word, more] = words;
-  if (word === undefined || more !== undefined) throw new UsageError(`usage: ${usage}`);
-  return word;
-}
-
-function reportNamed(words: readonly string[]): string {
-  const id = only(words, 'one REPORT, by its id');
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
-    throw new UsageError(`${id} is not the id of a report`);
-  return id;
-}
-
-function roleNamed(value: string): Role {
-  const role = roles.find((one) => one === value);
-  if (role === undefined) throw new UsageError(`--role ${value} is not one of ${roles.join(', ')}`);
-  return role;
-}
-
 /** In whose name: `--as EMAIL`, else the first owner outside the demo. */
 async function actingOwner(runtime: Runtime, options: Asked['options']): Promise<Principal> {
   const given = options['as'];
   if (given !== undefined) return memberNamed(runtime, given);
-  const found = (await membersWhere(runtime)).find(
-    (one) => one.role === 'owner' && !one.email.endsWith('@demo.localhost'),
-  );
+  const found = await firstOwner(runtime);
   if (found !== undefined) return found;
   throw new AppError(
     'not_found',
-    'There is no owner yet; make one on the first start, or name a member with --as EMAIL',
+    'There is no owner yet; make one: user add --role owner --email E --name N --password P (or name a member with --as EMAIL)',
   );
+}
+
+async function firstOwner(runtime: Runtime): Promise<Principal | undefined> {
+  const all = await membersWhere(runtime);
+  return all.find((one) => one.role === 'owner' && !one.email.endsWith(DEMO_DOMAIN));
 }
 
 async function memberNamed(runtime: Runtime, email: string): Promise<Principal> {

@@ -22,17 +22,28 @@ import {
   type Asked,
 } from './commands.ts';
 import { failureOf, openOutput, UsageError } from './output.ts';
+import { checks, type Options } from './usage.ts';
 
-const commands: Readonly<Record<string, { run: (asked: Asked) => Promise<void>; usage: string }>> = {
-  'user add': { run: userAdd, usage: 'user add --email E --name N [--role R] [--password P]' },
-  'token create': { run: tokenCreate, usage: 'token create --email E [--name N]' },
-  import: { run: importFiles, usage: 'import FILE… [--title T]' },
-  export: { run: exportReport, usage: 'export REPORT --format F -o FILE' },
-  inspect: { run: inspect, usage: 'inspect REPORT' },
-  verify: { run: verifyAll, usage: 'verify' },
-  reindex: { run: reindex, usage: 'reindex' },
-  backup: { run: backupTo, usage: 'backup FILE' },
-  restore: { run: restoreFrom, usage: 'restore FILE' },
+interface Command {
+  run: (asked: Asked) => Promise<void>;
+  check: (words: readonly string[], options: Options) => void;
+  usage: string;
+}
+
+const commands: Readonly<Record<string, Command>> = {
+  'user add': {
+    run: userAdd,
+    check: checks.userAdd,
+    usage: 'user add --email E --name N [--role R] [--password P]',
+  },
+  'token create': { run: tokenCreate, check: checks.tokenCreate, usage: 'token create --email E [--name N]' },
+  import: { run: importFiles, check: checks.importFiles, usage: 'import FILE… [--title T]' },
+  export: { run: exportReport, check: checks.exportReport, usage: 'export REPORT --format F -o FILE' },
+  inspect: { run: inspect, check: checks.inspect, usage: 'inspect REPORT' },
+  verify: { run: verifyAll, check: checks.none, usage: 'verify' },
+  reindex: { run: reindex, check: checks.none, usage: 'reindex' },
+  backup: { run: backupTo, check: checks.backup, usage: 'backup FILE' },
+  restore: { run: restoreFrom, check: checks.restore, usage: 'restore FILE' },
 };
 
 const optionNames = ['email', 'name', 'role', 'password', 'format', 'title', 'as'] as const;
@@ -46,6 +57,7 @@ async function main(args: readonly string[]): Promise<number> {
       process.stdout.write(usage());
       return help ? 0 : 2;
     }
+    command.check(words, options);
     await runIn(command.run, {
       words,
       options,
@@ -93,7 +105,7 @@ function readArguments(args: readonly string[]) {
 
 function usage(): string {
   const lines = Object.values(commands).map((command) => `  ${command.usage}`);
-  return `usage: proofdesk COMMAND [--json]\n${lines.join('\n')}\n`;
+  return `usage: proofdesk COMMAND [--json] [--as EMAIL]\n${lines.join('\n')}\n`;
 }
 
 async function runIn(

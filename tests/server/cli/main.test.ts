@@ -51,6 +51,15 @@ test('CM5: bad usage ends with 2 and says what is right', { timeout: 60_000 }, a
   expect((await proofdesk('--help')).code).toBe(0);
 });
 
+test.each([
+  ['import'],
+  ['user', 'add', '--email', 'kim@example.org'],
+  ['export', 'seven', '--format', 'md', '-o', 'x.md'],
+  ['verify', 'all'],
+])('CM5: bad usage is told before the folder is asked for: %s %s', async (...args) => {
+  expect(await proofdesk(...args)).toMatchObject({ code: 2, err: expect.not.stringContaining('held by') });
+});
+
 test('CM6: while the server runs it says who holds the folder', { timeout: 60_000 }, async () => {
   const { code, err } = await proofdesk('verify');
   expect(code).toBe(1);
