@@ -239,7 +239,9 @@ function Unplaced({ claim }: { claim: ClaimRecord }) {
 
 function Why({ claim }: { claim: ClaimRecord }) {
   const { session, me, ui, actions, text } = useDesk();
-  const mayWrite = useMay('rationale.write');
+  const mayWriteAny = useMay('rationale.write');
+  // What was signed off is what was read: it is checked again before it is written again.
+  const mayWrite = mayWriteAny && claim.verdict?.state !== 'final';
   const isFresh = useDeskUi((state) => state.freshId === claim.id);
   const writers = usePeers(session).filter((peer) => peer.writing === claim.id);
   const leave = (): void => {

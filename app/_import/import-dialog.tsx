@@ -32,12 +32,16 @@ export interface ImportDialogProps {
   onImported: (reports: ReportRecord[]) => void;
 }
 
+/** The longest double click that systems take for one, in milliseconds. */
+const DOUBLE_CLICK = 600;
+
 export function ImportDialog({ open, onOpenChange, draft, onDraft, onImported }: ImportDialogProps) {
   const [title, setTitle] = useState('');
   const [purpose, setPurpose] = useState<ReportPurpose | null>(null);
   const [progress, setProgress] = useState<{ sent: number | null; index: number } | null>(null);
   const [problem, setProblem] = useState<{ where: 'source' | 'whose'; text: string } | null>(null);
   const running = useRef<AbortController | null>(null);
+  const beganAt = useRef(0);
   const area = useRef<HTMLTextAreaElement>(null);
   const formId = useId();
   const many = draft.files.length > 1;
@@ -51,6 +55,7 @@ export function ImportDialog({ open, onOpenChange, draft, onDraft, onImported }:
   const sendAll = async (sources: ImportSource[], as: ReportPurpose) => {
     const stop = new AbortController();
     running.current = stop;
+    beganAt.current = performance.now();
     setProblem(null);
     const done: ReportRecord[] = [];
     try {
@@ -113,7 +118,8 @@ export function ImportDialog({ open, onOpenChange, draft, onDraft, onImported }:
             sent={progress.sent}
             index={progress.index}
             total={Math.max(1, draft.files.length)}
-            onCancel={() => running.current?.abort()}
+            // Cancel stands where Import stood: the second half of a double click is not meant for it.
+            onCancel={() => performance.now() - beganAt.current > DOUBLE_CLICK && running.current?.abort()}
           />
         )
       }

@@ -220,7 +220,7 @@ function projectClaim(claim: ClaimRecord, number: number, { input, text, threads
     dismissReason,
     tags: [...claim.tags].sort(compare),
     attribution: { ...claim.attribution },
-    rationale: rationaleOf(input, id),
+    rationale: rationaleOf(input, claim),
     verdict: claim.verdict === null ? null : verdictOf(claim.verdict),
     disputes: [...claim.disputes].sort(byProposal).map(verdictOf),
     earlierVerdicts: earlier.sort(byProposal).map(verdictOf),
@@ -235,9 +235,21 @@ function projectClaim(claim: ClaimRecord, number: number, { input, text, threads
   };
 }
 
-function rationaleOf(input: ProjectionInput, claimId: string): ExportClaim['rationale'] {
-  const { text, doc } = input.rationales.get(claimId) ?? { text: '', doc: emptyDoc };
+/** A final verdict is given out with the rationale that was signed off, whatever was written in it since. */
+function rationaleOf(input: ProjectionInput, claim: ClaimRecord): ExportClaim['rationale'] {
+  const { text, doc } = input.rationales.get(claim.id) ?? { text: '', doc: emptyDoc };
+  const signed = claim.verdict?.state === 'final' ? claim.verdict.rationale : text;
+  if (signed !== text) return { text: signed, doc: plainDoc(signed) };
   return { text, doc: withoutUnsafeLinks(doc) };
+}
+
+function plainDoc(text: string): DocNode {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  if (lines.length === 0) return emptyDoc;
+  return {
+    type: 'doc',
+    content: lines.map((line) => ({ type: 'paragraph', content: [{ type: 'text', text: line }] })),
+  };
 }
 
 function projectVerdict(verdict: VerdictRecord, claim: ClaimRecord, input: ProjectionInput): ExportVerdict {

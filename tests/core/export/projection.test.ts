@@ -37,6 +37,22 @@ describe('what is desk only', () => {
   });
 });
 
+describe('a rationale', () => {
+  test('EX17 is given out as it was signed off, whatever was written in it since', () => {
+    const signed = verdict(20, 10, { state: 'final', rationale: 'As signed.' });
+    const withVerdict = (one: VerdictRecord) =>
+      buildProjection({
+        ...input,
+        claims: [claim(10, words, { verdict: one })],
+        rationales: new Map([[id(10), { text: 'Changed later.', doc: { type: 'doc', content: [] } }]]),
+        verdicts: [],
+        threads: [],
+      }).claims[0]?.rationale.text;
+    expect(withVerdict(signed)).toBe('As signed.');
+    expect(withVerdict({ ...signed, state: 'proposed' })).toBe('Changed later.');
+  });
+});
+
 describe('the projection', () => {
   test('EX6 is frozen through and through', () => {
     const projection = richProjection();
