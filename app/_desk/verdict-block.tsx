@@ -120,7 +120,7 @@ function Asked({ claim }: { claim: ClaimRecord }): ReactNode {
   const { actions, viewer, store } = useDesk();
   const [isRating, setRating] = useState(false);
   const asked = askOf(claim, viewer);
-  const basis = claim.verdict?.id ?? null;
+  const basis = basisOf(claim);
   const again = (
     <Button variant="ghost" size="sm" className="-ml-2" onClick={() => setRating(true)}>
       {words.rateAnew}
@@ -227,4 +227,9 @@ function Disagreement({ claim, canSettle }: { claim: ClaimRecord; canSettle: boo
       </ul>
     </div>
   );
+}
+
+/** The verdict that a new one replaces; one that is still on its way has no id of the server's yet. */
+function basisOf({ verdict }: ClaimRecord): string | null {
+  return verdict === null || verdict.id.startsWith('pending-') ? null : verdict.id;
 }

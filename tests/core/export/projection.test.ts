@@ -39,7 +39,7 @@ describe('what is desk only', () => {
 
 describe('a rationale', () => {
   test('EX17 is given out as it was signed off, whatever was written in it since', () => {
-    const signed = verdict(20, 10, { state: 'final', rationale: 'As signed.' });
+    const signed = verdict(10, 'true', { state: 'final', rationale: 'As signed.' });
     const withVerdict = (one: VerdictRecord) =>
       buildProjection({
         ...input,

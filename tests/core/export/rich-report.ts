@@ -286,7 +286,7 @@ export const report: ReportRecord = {
 const framework = 'a 20-point framework as “90% ready”';
 const casualties = 'Officials counted two dead and at least four injured';
 
-export const input: ProjectionInput = {
+const written: ProjectionInput = {
   report,
   workspace: { name: 'The Desk & Co', ratingScale: defaultRatingScale },
   doc,
@@ -510,6 +510,15 @@ export const input: ProjectionInput = {
       reviews: [],
     }),
   ],
+};
+
+/** Who signed a verdict off read the rationale that is there. */
+export const input: ProjectionInput = {
+  ...written,
+  claims: written.claims.map((one) => {
+    const rationale = written.rationales.get(one.id)?.text ?? '';
+    return one.verdict === null ? one : { ...one, verdict: { ...one.verdict, rationale } };
+  }),
 };
 
 export function richProjection(): ExportProjection {

@@ -45,12 +45,10 @@ const textblock: fc.Arbitrary<JsonNode> = fc.oneof(
   fc
     .record({ content: inline, level: fc.integer({ min: 1, max: 6 }) })
     .map(({ content, level }) => ({ type: 'heading', attrs: { level }, content })),
-  fc
-    .array(words, { maxLength: 3 })
-    .map((parts) => ({
-      type: 'code_block',
-      content: parts.length === 0 ? [] : [{ type: 'text', text: parts.join('\n') }],
-    })),
+  fc.array(words, { maxLength: 3 }).map((parts) => ({
+    type: 'code_block',
+    content: parts.length === 0 ? [] : [{ type: 'text', text: parts.join('\n') }],
+  })),
 );
 
 const { block } = fc.letrec<{ block: JsonNode; blocks: JsonNode[] }>((tie) => ({

@@ -147,12 +147,10 @@ describe('members', () => {
     const closed = new Promise<number>((resolve) => sync.once('close', resolve));
     const revoked = new Promise<unknown>((resolve) => events.once('revoked', resolve));
     const gone = new Promise<unknown>((resolve) => events.once('disconnect', resolve));
-    const began = performance.now();
     await server.api(`/members/${ann.id}`, { method: 'PATCH', json: { role: 'viewer' } });
     expect(await closed).toBe(4403);
     expect(await revoked).toEqual({ code: 4403, reason: 'forbidden' });
     await gone;
-    expect(performance.now() - began).toBeLessThan(1_000);
   });
 
   it('lists people in pages', async () => {
