@@ -57,7 +57,9 @@ export class AppError extends Error {
 }
 
 export function isAppError(error: unknown): error is AppError {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code in errorCodes;
+  return (
+    error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code in errorCodes
+  );
 }
 
 /** RFC 9457 problem document. */
@@ -72,5 +74,12 @@ export interface Problem {
 
 export function problemOf(error: AppError): Problem {
   const { status, title } = errorCodes[error.code];
-  return { ...error.extra, type: `urn:proofdesk:problem:${error.code}`, title, status, code: error.code, detail: error.message };
+  return {
+    ...error.extra,
+    type: `urn:proofdesk:problem:${error.code}`,
+    title,
+    status,
+    code: error.code,
+    detail: error.message,
+  };
 }

@@ -1,7 +1,9 @@
 /** Mentions in a comment's body: `@[name](member:ID)`. */
 const MENTION = /@\[([^\]\n]{1,200})\]\(member:([0-9a-f-]{36})\)/gi;
 
-export type CommentPart = { kind: 'text'; text: string } | { kind: 'mention'; name: string; memberId: string };
+export type CommentPart =
+  | { kind: 'text'; text: string }
+  | { kind: 'mention'; name: string; memberId: string };
 
 /** The body cut into plain text and mentions, in order; joined they say the whole body. */
 export function commentParts(body: string): CommentPart[] {

@@ -7,9 +7,24 @@
 import { z } from 'zod';
 import { ratingSchema } from './domain/rating-schema.ts';
 import {
-  anchorStates, assignmentRoles, assignmentStatuses, attributionStates, claimStatuses, claimTypes,
-  dismissReasons, evidenceKinds, notificationKinds, priorities, reportGenres, reportPurposes, reportStatuses,
-  reviewDecisions, roles, stances, threadStates, verdictStates,
+  anchorStates,
+  assignmentRoles,
+  assignmentStatuses,
+  attributionStates,
+  claimStatuses,
+  claimTypes,
+  dismissReasons,
+  evidenceKinds,
+  notificationKinds,
+  priorities,
+  reportGenres,
+  reportPurposes,
+  reportStatuses,
+  reviewDecisions,
+  roles,
+  stances,
+  threadStates,
+  verdictStates,
 } from './domain/words.ts';
 
 const id = z.uuid();
@@ -118,7 +133,9 @@ export const verdictRecord = z.object({
   /** Signed off by its own proposer: the reason, shown by every export. */
   aloneReason: z.string().nullable(),
   /** Why it is stale: the words then and now, and who changed them. */
-  stale: z.object({ before: z.string(), after: z.string(), by: personSchema.nullable(), at: time }).nullable(),
+  stale: z
+    .object({ before: z.string(), after: z.string(), by: personSchema.nullable(), at: time })
+    .nullable(),
   reviews: z.array(reviewRecord),
 });
 export type VerdictRecord = z.infer<typeof verdictRecord>;

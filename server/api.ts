@@ -24,7 +24,9 @@ export async function listReports(
   principal: Principal,
   filter: { query?: string; status?: ReportStatus } = {},
 ): Promise<{ items: ReportRecord[] }> {
-  return { items: await reportsOf(getRuntime().database.db, principal.workspaceId, { ...filter, limit: MAX_PAGE }) };
+  return {
+    items: await reportsOf(getRuntime().database.db, principal.workspaceId, { ...filter, limit: MAX_PAGE }),
+  };
 }
 
 export function forMe(principal: Principal): Promise<ForMe> {

@@ -55,7 +55,8 @@ export function readEnvironment(env: Environment, file: string): Environment {
   return { ...parseEnv(readFileSync(file, 'utf8')), ...env };
 }
 
-const isUrl = (protocols: readonly string[]) => (value: string) => URL.canParse(value) && protocols.includes(new URL(value).protocol);
+const isUrl = (protocols: readonly string[]) => (value: string) =>
+  URL.canParse(value) && protocols.includes(new URL(value).protocol);
 const isBareOrigin = (value: string): boolean => {
   const { pathname, search, hash, username } = new URL(value);
   return pathname === '/' && search === '' && hash === '' && username === '';
@@ -64,30 +65,62 @@ const word = /^\S+$/;
 
 /** Each variable: what it takes, in words and as a schema; `hidden` ones are not repeated in messages. */
 const settings = {
-  PORT: { takes: 'a whole number from 0 to 65535', schema: z.string().regex(/^\d{1,5}$/).transform(Number).pipe(z.number().max(65_535)) },
+  PORT: {
+    takes: 'a whole number from 0 to 65535',
+    schema: z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .transform(Number)
+      .pipe(z.number().max(65_535)),
+  },
   HOST: { takes: 'an address or a host name to listen on', schema: z.string().regex(/^[\w.:%-]+$/) },
   DATA_DIR: { takes: 'the path of a folder', schema: z.string().refine((value) => !value.includes('\0')) },
-  DATABASE_URL: { takes: 'postgres://user:password@host:5432/name', schema: z.string().refine(isUrl(['postgres:', 'postgresql:'])) },
-  REDIS_URL: { takes: 'redis://host:6379 or rediss://…', schema: z.string().refine(isUrl(['redis:', 'rediss:'])) },
+  DATABASE_URL: {
+    takes: 'postgres://user:password@host:5432/name',
+    schema: z.string().refine(isUrl(['postgres:', 'postgresql:'])),
+  },
+  REDIS_URL: {
+    takes: 'redis://host:6379 or rediss://…',
+    schema: z.string().refine(isUrl(['redis:', 'rediss:'])),
+  },
   PUBLIC_URL: {
     takes: 'http(s)://host[:port] without a path',
-    schema: z.string().refine((value) => isUrl(['http:', 'https:'])(value) && isBareOrigin(value)).transform((value) => new URL(value).origin),
+    schema: z
+      .string()
+      .refine((value) => isUrl(['http:', 'https:'])(value) && isBareOrigin(value))
+      .transform((value) => new URL(value).origin),
   },
   AUTH_SECRET: { takes: '32 characters or more', schema: z.string().min(32), hidden: true },
-  PROOFDESK_OWNER_EMAIL: { takes: 'an e-mail address', schema: z.email().max(254).transform((value) => value.toLowerCase()) },
+  PROOFDESK_OWNER_EMAIL: {
+    takes: 'an e-mail address',
+    schema: z
+      .email()
+      .max(254)
+      .transform((value) => value.toLowerCase()),
+  },
   PROOFDESK_OWNER_PASSWORD: {
     takes: `${MIN_PASSWORD_LENGTH} to ${MAX_PASSWORD_LENGTH} characters`,
     schema: z.string().min(MIN_PASSWORD_LENGTH).max(MAX_PASSWORD_LENGTH),
     hidden: true,
   },
-  PROOFDESK_OWNER_TOKEN: { takes: '32 to 200 characters without spaces', schema: z.string().min(32).max(200).regex(word), hidden: true },
+  PROOFDESK_OWNER_TOKEN: {
+    takes: '32 to 200 characters without spaces',
+    schema: z.string().min(32).max(200).regex(word),
+    hidden: true,
+  },
   PROOFDESK_DEMO: { takes: 'on or off', schema: z.enum(['on', 'off']) },
   PROOFDESK_ROLES: {
     takes: `some of ${parts.join(',')}`,
-    schema: z.string().transform((value) => value.split(',').map((part) => part.trim())).pipe(z.array(z.enum(parts)).min(1)),
+    schema: z
+      .string()
+      .transform((value) => value.split(',').map((part) => part.trim()))
+      .pipe(z.array(z.enum(parts)).min(1)),
   },
   LOG_LEVEL: { takes: logLevels.join(', '), schema: z.enum(logLevels) },
-  SMTP_URL: { takes: 'smtp://user:password@host:587 or smtps://…', schema: z.string().refine(isUrl(['smtp:', 'smtps:'])) },
+  SMTP_URL: {
+    takes: 'smtp://user:password@host:587 or smtps://…',
+    schema: z.string().refine(isUrl(['smtp:', 'smtps:'])),
+  },
 } as const;
 
 type Settings = typeof settings;
@@ -114,9 +147,14 @@ export function readConfig(env: Environment): Config {
   const publicUrl = read(env, 'PUBLIC_URL');
   const authSecret = read(env, 'AUTH_SECRET');
   if (databaseUrl !== null && authSecret === null) {
-    throw new SettingError(`AUTH_SECRET is not set; with DATABASE_URL it is needed and takes ${settings.AUTH_SECRET.takes}`);
+    throw new SettingError(
+      `AUTH_SECRET is not set; with DATABASE_URL it is needed and takes ${settings.AUTH_SECRET.takes}`,
+    );
   }
-  const demoFits = databaseUrl === null && isLoopback(host) && (publicUrl === null || isLoopback(new URL(publicUrl).hostname));
+  const demoFits =
+    databaseUrl === null &&
+    isLoopback(host) &&
+    (publicUrl === null || isLoopback(new URL(publicUrl).hostname));
   const demo = read(env, 'PROOFDESK_DEMO');
   return {
     port: read(env, 'PORT') ?? 3000,
@@ -142,11 +180,15 @@ function readOwner(env: Environment): OwnerSettings | null {
   if (email !== null && password !== null) return { email, password, token };
   if (email === null && password === null && token === null) return null;
   const missing = email === null ? 'PROOFDESK_OWNER_EMAIL' : 'PROOFDESK_OWNER_PASSWORD';
-  throw new SettingError(`${missing} is not set; with the other PROOFDESK_OWNER_… it is needed and takes ${settings[missing].takes}`);
+  throw new SettingError(
+    `${missing} is not set; with the other PROOFDESK_OWNER_… it is needed and takes ${settings[missing].takes}`,
+  );
 }
 
 /** Whether a host is this machine: localhost and names under it, 127.0.0.0/8, ::1. */
 export function isLoopback(host: string): boolean {
   const name = host.toLowerCase().replace(/^\[(.*)\]$/, '$1');
-  return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
+  return (
+    name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name)
+  );
 }

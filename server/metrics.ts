@@ -37,7 +37,8 @@ export function openMetrics(counted: Counted): Metrics {
   gauge('proofdesk_sync_connections', 'Open sockets on /sync', counted.syncConnections);
   gauge('proofdesk_event_connections', 'Open sockets on /events', counted.eventConnections);
   return {
-    observeRequest: (area, status, seconds) => requests.observe({ area, status: `${Math.floor(status / 100)}xx` }, seconds),
+    observeRequest: (area, status, seconds) =>
+      requests.observe({ area, status: `${Math.floor(status / 100)}xx` }, seconds),
     render: async () => ({ type: registry.contentType, text: await registry.metrics() }),
   };
 }

@@ -15,7 +15,9 @@ export async function runProgram({ pages }: { pages: boolean }): Promise<void> {
   const config = readSettings();
   const log = openLog({ level: config.logLevel, json: config.isProduction });
   const stopper = listenToSignals(log);
-  process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise failed and nobody listened'));
+  process.on('unhandledRejection', (error) =>
+    log.error({ err: error }, 'a promise failed and nobody listened'),
+  );
   process.on('uncaughtException', (error) => {
     log.fatal({ err: error }, 'an error was not caught; stopping');
     stopper.stop(1);
@@ -47,7 +49,10 @@ function explain(error: unknown): string {
 }
 
 /** A signal before the server is up counts as soon as it is. The same signal again changes nothing. */
-function listenToSignals(logger: Log): { started(running: RunningServer): void; stop(exitCode: number): void } {
+function listenToSignals(logger: Log): {
+  started(running: RunningServer): void;
+  stop(exitCode: number): void;
+} {
   let server: RunningServer | null = null;
   let asked: number | null = null;
   const go = (running: RunningServer, exitCode: number): void => {
@@ -80,7 +85,9 @@ function welcome({ url, setupUrl, runtime }: RunningServer): void {
   const lines = [`Proofdesk serves on ${url}`, ...howToSignIn(url, setupUrl, runtime.config)];
   for (const line of lines) {
     const isForMachines = runtime.config.isProduction && !process.stdout.isTTY;
-    const text = isForMachines ? JSON.stringify({ level: 'info', time: new Date().toISOString(), msg: line }) : line;
+    const text = isForMachines
+      ? JSON.stringify({ level: 'info', time: new Date().toISOString(), msg: line })
+      : line;
     process.stdout.write(`${text}\n`);
   }
 }
@@ -89,6 +96,7 @@ function howToSignIn(url: string, setupUrl: string | null, { demo, owner }: Conf
   const lines: string[] = [];
   if (demo) lines.push(`Try the demo: open ${url} and choose “Try the demo as Ana”`);
   if (setupUrl !== null) lines.push(`Make the owner’s account by this one-time link: ${setupUrl}`);
-  else lines.push(owner === null ? `Sign in at ${url}/sign-in` : `Sign in at ${url}/sign-in as ${owner.email}`);
+  else
+    lines.push(owner === null ? `Sign in at ${url}/sign-in` : `Sign in at ${url}/sign-in as ${owner.email}`);
   return lines;
 }

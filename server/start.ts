@@ -63,7 +63,10 @@ export async function start(options: StartOptions): Promise<RunningServer> {
   };
   try {
     const front = openFront({ log, headers: headerOptions(options.config) });
-    const config = { ...options.config, port: await listen(front.server, options.config.port, options.config.host) };
+    const config = {
+      ...options.config,
+      port: await listen(front.server, options.config.port, options.config.host),
+    };
     const url = config.publicUrl ?? localUrl(config);
     opened.push(() => front.close(HTTP_PATIENCE));
     const database = await openDatabase({
@@ -78,12 +81,20 @@ export async function start(options: StartOptions): Promise<RunningServer> {
     opened.push(close);
     setRuntime(runtime);
     await prepareContent(runtime);
-    const pages = config.roles.has('web') && options.pages !== false ? await openPagesOf(config, options.dir) : null;
-    const setupUrl = (await hasUsers(database.db)) ? null : `${url}/setup?token=${runtime.auth.secrets.setup()}`;
+    const pages =
+      config.roles.has('web') && options.pages !== false ? await openPagesOf(config, options.dir) : null;
+    const setupUrl = (await hasUsers(database.db))
+      ? null
+      : `${url}/setup?token=${runtime.auth.secrets.setup()}`;
     const jobs = config.roles.has('jobs') ? startJobs(runtime) : null;
     serve(front, runtime, pages, options.checkAnswers ?? false);
     let stopping: Promise<void> | null = null;
-    return { runtime, url, setupUrl, stop: () => (stopping ??= stop({ front, runtime, pages, jobs, close, database })) };
+    return {
+      runtime,
+      url,
+      setupUrl,
+      stop: () => (stopping ??= stop({ front, runtime, pages, jobs, close, database })),
+    };
   } catch (error) {
     await closeAll();
     throw error;
@@ -104,7 +115,10 @@ function openPagesOf({ isProduction, port, host }: Config, dir = process.cwd()):
 }
 
 /** Everything that is open while the server runs, and its end. */
-export function openRuntime(base: { config: Config; log: Log; now: () => Date; database: Database }): { runtime: Runtime; close: () => Promise<void> } {
+export function openRuntime(base: { config: Config; log: Log; now: () => Date; database: Database }): {
+  runtime: Runtime;
+  close: () => Promise<void>;
+} {
   const { config, log, now, database } = base;
   const nodeId = randomUUID();
   const bus = openBus({ redisUrl: config.redisUrl ?? undefined, nodeId, log });
@@ -121,7 +135,14 @@ export function openRuntime(base: { config: Config; log: Log; now: () => Date; d
     },
   });
   const rooms = openRooms({ database, bus, auth, log, now, nodeId });
-  const events = openEventHub({ database, bus, auth, log, people: (reportId) => rooms.people(reportId), serverBuild: VERSION });
+  const events = openEventHub({
+    database,
+    bus,
+    auth,
+    log,
+    people: (reportId) => rooms.people(reportId),
+    serverBuild: VERSION,
+  });
   rooms.onPeopleChanged((ref) => events.presence(ref));
   const mail = openMailer({ smtpUrl: config.smtpUrl, log });
   const runtime: Runtime = { config, log, now, newId: randomUUID, database, bus, rooms, events, auth, mail };
@@ -147,8 +168,8 @@ function startJobs(runtime: Runtime): Jobs {
   const { log, now, database } = runtime;
   const watch: StaleWatch = startStaleWatch(runtime);
   const tidy = setInterval(() => {
-    Promise.all([forgetOldKeys(database.db, now()), forgetEndedSessions(database.db, now())]).catch((error: unknown) =>
-      log.warn({ err: error }, 'what is over could not be forgotten'),
+    Promise.all([forgetOldKeys(database.db, now()), forgetEndedSessions(database.db, now())]).catch(
+      (error: unknown) => log.warn({ err: error }, 'what is over could not be forgotten'),
     );
   }, AN_HOUR).unref();
   return {
@@ -166,12 +187,18 @@ function serve(front: Front, runtime: Runtime, pages: Pages | null, checkAnswers
   const app = createApp({ runtime, routes, describe, checkAnswers });
   const isPublic = config.publicUrl !== null && !isLoopback(new URL(config.publicUrl).hostname);
   const api = (request: Request, env: unknown): Promise<Response> =>
-    new URL(request.url).pathname.startsWith('/api/auth/') ? runtime.auth.handler(request, addressFrom(env, isPublic)) : app(request, env);
+    new URL(request.url).pathname.startsWith('/api/auth/')
+      ? runtime.auth.handler(request, addressFrom(env, isPublic))
+      : app(request, env);
   front.serve({
     api: config.roles.has('web') ? nodeHandler(api) : null,
     pages,
-    sync: config.roles.has('sync') ? (request, socket, head) => rooms.handleUpgrade(request, socket, head) : null,
-    events: config.roles.has('events') ? (request, socket, head) => events.handleUpgrade(request, socket, head) : null,
+    sync: config.roles.has('sync')
+      ? (request, socket, head) => rooms.handleUpgrade(request, socket, head)
+      : null,
+    events: config.roles.has('events')
+      ? (request, socket, head) => events.handleUpgrade(request, socket, head)
+      : null,
     metrics: openMetrics({
       rooms: () => rooms.stats().rooms,
       syncConnections: () => rooms.stats().connections,

@@ -17,7 +17,12 @@ export function hashOf(password: string): Promise<string> {
   return hashPassword(password);
 }
 
-export async function createUser(tx: Tx, { passwordHash, ...user }: NewAccount, newId: () => string): Promise<void> {
+export async function createUser(
+  tx: Tx,
+  { passwordHash, ...user }: NewAccount,
+  newId: () => string,
+): Promise<void> {
   await insertUser(tx, user);
-  if (passwordHash !== null) await setPasswordHash(tx, { id: newId(), userId: user.id, hash: passwordHash, at: user.at });
+  if (passwordHash !== null)
+    await setPasswordHash(tx, { id: newId(), userId: user.id, hash: passwordHash, at: user.at });
 }

@@ -18,5 +18,7 @@ export function clientAddress(request: IncomingMessage, { isPublic }: { isPublic
 
 /** Whether a proxy handed the request on: then "on this machine" is not known. */
 export function isForwarded(headers: Headers): boolean {
-  return [...headers.keys()].some((name) => name === 'forwarded' || name.startsWith('x-forwarded-') || name === 'x-real-ip');
+  return [...headers.keys()].some(
+    (name) => name === 'forwarded' || name.startsWith('x-forwarded-') || name === 'x-real-ip',
+  );
 }

@@ -6,7 +6,13 @@
 import type { Role } from '#core/domain/words.ts';
 import { AppError } from '#core/errors.ts';
 import type { Database } from '#db/open.ts';
-import { findBySession, findByTokenHash, roleInReport, touchToken, type Holder } from '#db/queries/principals.ts';
+import {
+  findBySession,
+  findByTokenHash,
+  roleInReport,
+  touchToken,
+  type Holder,
+} from '#db/queries/principals.ts';
 import type { Log } from '#server/log.ts';
 import type { Principal } from '#server/principal.ts';
 import { problemResponse } from '#server/http/problem.ts';
@@ -39,8 +45,16 @@ const MOST_REMEMBERED = 10_000;
 
 /** What of better-auth is open; sign-up answers its own refusal. */
 const OPEN_PATHS = new Set([
-  '/ok', '/sign-in/email', '/sign-up/email', '/sign-out', '/get-session', '/list-sessions',
-  '/revoke-session', '/revoke-sessions', '/revoke-other-sessions', '/change-password',
+  '/ok',
+  '/sign-in/email',
+  '/sign-up/email',
+  '/sign-out',
+  '/get-session',
+  '/list-sessions',
+  '/revoke-session',
+  '/revoke-sessions',
+  '/revoke-other-sessions',
+  '/change-password',
 ]);
 
 export interface AuthenticatorOptions {
@@ -61,7 +75,12 @@ export function openAuthenticator(options: AuthenticatorOptions): Authenticator 
   const remembered = new Map<string, { at: number; principal: Promise<Principal | null> }>();
   const forget = (): void => remembered.clear();
   const engine = createBetterAuth({
-    db, log, secret, publicUrl, cookieName, isHttps,
+    db,
+    log,
+    secret,
+    publicUrl,
+    cookieName,
+    isHttps,
     onSessionEnded: async (session) => {
       forget();
       await options.onSessionEnded(session);
@@ -71,12 +90,16 @@ export function openAuthenticator(options: AuthenticatorOptions): Authenticator 
 
   const bySession = async (token: string): Promise<Principal | null> => {
     const holder = await findBySession(db, token, now());
-    return holder && principalOf(holder, { kind: 'session', id: holder.credentialId, until: holder.expiresAt });
+    return (
+      holder && principalOf(holder, { kind: 'session', id: holder.credentialId, until: holder.expiresAt })
+    );
   };
   const byToken = async (token: string): Promise<Principal | null> => {
     const holder = await findByTokenHash(db, hashSecret(token), now());
     if (holder === null) return null;
-    touchToken(db, holder.credentialId, now()).catch((error: unknown) => log.warn({ err: error }, 'a token’s last use was not noted'));
+    touchToken(db, holder.credentialId, now()).catch((error: unknown) =>
+      log.warn({ err: error }, 'a token’s last use was not noted'),
+    );
     return principalOf(holder, { kind: 'token', id: holder.credentialId, until: holder.expiresAt });
   };
   const remember = (key: string, look: () => Promise<Principal | null>): Promise<Principal | null> => {
@@ -102,11 +125,15 @@ export function openAuthenticator(options: AuthenticatorOptions): Authenticator 
     isAllowedOrigin: (origin, host) => isAllowedOrigin(publicUrl, origin, host),
     async handler(request, address = 'unknown') {
       const path = new URL(request.url).pathname.slice('/api/auth'.length);
-      if (!OPEN_PATHS.has(path)) return problemResponse(new AppError('not_found', 'There is nothing at this address'));
+      if (!OPEN_PATHS.has(path))
+        return problemResponse(new AppError('not_found', 'There is nothing at this address'));
       if (isForeignWrite(request, publicUrl)) return problemResponse(new AppError('foreign_origin'));
-      return path === '/sign-in/email' ? signInByPassword(engine.handler, failures, request, address) : engine.handler(request);
+      return path === '/sign-in/email'
+        ? signInByPassword(engine.handler, failures, request, address)
+        : engine.handler(request);
     },
-    signIn: async (userId) => writeSessionCookie(await engine.startSession(userId), { name: cookieName, secret, isHttps }),
+    signIn: async (userId) =>
+      writeSessionCookie(await engine.startSession(userId), { name: cookieName, secret, isHttps }),
     forget,
     secrets: secretsOf(secret),
   };
@@ -136,14 +163,17 @@ async function signInByPassword(
   address: string,
 ): Promise<Response> {
   const text = await request.text();
-  if (text.length > MAX_SIGN_IN_BYTES) return problemResponse(new AppError('too_large', 'That is no sign-in'));
+  if (text.length > MAX_SIGN_IN_BYTES)
+    return problemResponse(new AppError('too_large', 'That is no sign-in'));
   const attempt = failures.begin(emailIn(text), address);
   if (!attempt.allowed) {
     const minutes = Math.ceil(attempt.retryAfter / 60);
     const detail = `Too many failed sign-ins for this account from here; try again in ${minutes} minute${minutes === 1 ? '' : 's'}`;
     return problemResponse(new AppError('too_many_requests', detail, { retryAfter: attempt.retryAfter }));
   }
-  const response = await handle(new Request(request.url, { method: 'POST', headers: request.headers, body: text }));
+  const response = await handle(
+    new Request(request.url, { method: 'POST', headers: request.headers, body: text }),
+  );
   if (response.ok) attempt.succeeded();
   else if (response.status !== 401 && response.status !== 403) attempt.undone();
   return response;
@@ -153,7 +183,9 @@ async function signInByPassword(
 function emailIn(text: string): string {
   try {
     const body: unknown = JSON.parse(text);
-    return typeof body === 'object' && body !== null && 'email' in body && typeof body.email === 'string' ? body.email : '';
+    return typeof body === 'object' && body !== null && 'email' in body && typeof body.email === 'string'
+      ? body.email
+      : '';
   } catch (error) {
     if (error instanceof SyntaxError) return '';
     throw error;

@@ -32,7 +32,11 @@ export function createBetterAuth(settings: BetterAuthSettings): AuthEngine {
     // Only links in mails and redirects are made of it; which hosts may ask is decided before better-auth.
     baseURL: publicUrl ?? 'http://localhost',
     basePath: '/api/auth',
-    database: drizzleAdapter(db, { provider: 'pg', usePlural: true, schema: { users, sessions, accounts, verifications } }),
+    database: drizzleAdapter(db, {
+      provider: 'pg',
+      usePlural: true,
+      schema: { users, sessions, accounts, verifications },
+    }),
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
@@ -51,7 +55,10 @@ export function createBetterAuth(settings: BetterAuthSettings): AuthEngine {
       disableCSRFCheck: true,
     },
     databaseHooks: { session: { delete: { after: async (session) => onSessionEnded(session) } } },
-    logger: { level: 'warn', log: (level, message) => log[level === 'error' ? 'error' : 'warn']({ part: 'better-auth' }, message) },
+    logger: {
+      level: 'warn',
+      log: (level, message) => log[level === 'error' ? 'error' : 'warn']({ part: 'better-auth' }, message),
+    },
   });
   return {
     handler: (request) => auth.handler(request),

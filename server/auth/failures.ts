@@ -37,7 +37,10 @@ export class SignInFailures {
     for (const [key, most] of limits) {
       const count = this.#get(key);
       if (count.failures >= most) {
-        return { allowed: false, retryAfter: Math.max(1, Math.ceil((count.since + WINDOW_MILLISECONDS - this.#now()) / 1000)) };
+        return {
+          allowed: false,
+          retryAfter: Math.max(1, Math.ceil((count.since + WINDOW_MILLISECONDS - this.#now()) / 1000)),
+        };
       }
     }
     for (const [key] of limits) this.#get(key).failures += 1;

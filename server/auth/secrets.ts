@@ -23,7 +23,8 @@ export interface Secrets {
 }
 
 export function secretsOf(installation: string): Secrets {
-  const derive = (purpose: string): string => createHmac('sha256', installation).update(purpose).digest('base64url');
+  const derive = (purpose: string): string =>
+    createHmac('sha256', installation).update(purpose).digest('base64url');
   return {
     apiToken: (memberId, tokenId) => `${TOKEN_PREFIX}${derive(`api-token ${memberId} ${tokenId}`)}`,
     invitation: (invitationId) => derive(`invitation ${invitationId}`),
@@ -33,7 +34,10 @@ export function secretsOf(installation: string): Secrets {
 
 /** Compares without telling by its duration where the two differ. */
 export function isSameSecret(one: string, other: string): boolean {
-  return timingSafeEqual(createHash('sha256').update(one).digest(), createHash('sha256').update(other).digest());
+  return timingSafeEqual(
+    createHash('sha256').update(one).digest(),
+    createHash('sha256').update(other).digest(),
+  );
 }
 
 /** AUTH_SECRET, or the one in the data folder, made when there is none. Call it while holding the folder's lock. */
@@ -46,7 +50,8 @@ export function installationSecret({ authSecret, dataDir }: Pick<Config, 'authSe
     writeFileSync(file, `${made}\n`, { mode: 0o600, flag: 'wx', flush: true });
     return made;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return readFileSync(file, 'utf8').trim();
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
+      return readFileSync(file, 'utf8').trim();
     throw error;
   }
 }

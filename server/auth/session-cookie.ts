@@ -27,7 +27,10 @@ export function readSessionCookie(headers: Headers, name: string, secret: string
 }
 
 /** The whole value of a Set-Cookie header. */
-export function writeSessionCookie(token: string, { name, secret, isHttps }: { name: string; secret: string; isHttps: boolean }): string {
+export function writeSessionCookie(
+  token: string,
+  { name, secret, isHttps }: { name: string; secret: string; isHttps: boolean },
+): string {
   const value = encodeURIComponent(`${token}.${signatureOf(token, secret).toString('base64')}`);
   return `${name}=${value}; Max-Age=${SESSION_SECONDS}; Path=/; HttpOnly; SameSite=Lax${isHttps ? '; Secure' : ''}`;
 }

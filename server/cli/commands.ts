@@ -37,11 +37,17 @@ export async function userAdd({ runtime, output, options }: Asked): Promise<void
   const email = needed(options, 'email');
   const name = needed(options, 'name');
   const role = roleNamed(options['role']);
+  const { password } = options;
+  if (role === 'owner' && password !== undefined && (await firstOwner(runtime)) === undefined) {
+    const made = await makeFirstOwner(runtime, { email, name, password, token: null });
+    if (made !== null)
+      return output.result({ email, role }, [`Made ${name} <${email}> the owner of a new workspace`]);
+  }
   const { member, invitation } = await addMember(runtime, await actingOwner(runtime, options), {
     email,
     name,
     role,
-    ...(options['password'] === undefined ? {} : { password: options['password'] }),
+    ...(password === undefined ? {} : { password }),
   });
   const base = runtime.config.publicUrl ?? `http://localhost:${runtime.config.port}`;
   const url = invitation === null ? null : `${base}/invitation?token=${invitation.secret}`;

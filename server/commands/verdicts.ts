@@ -87,7 +87,8 @@ async function demandVerdictOf(change: Change, claimId: string, verdictId: strin
     .select({ id: verdicts.id })
     .from(verdicts)
     .where(and(eq(verdicts.id, verdictId), eq(verdicts.claimId, claimId)));
-  if (found.length === 0) throw new AppError('invalid_input', `basis: ${verdictId} is no verdict of this claim`);
+  if (found.length === 0)
+    throw new AppError('invalid_input', `basis: ${verdictId} is no verdict of this claim`);
 }
 
 async function ratingNamed(

@@ -79,7 +79,8 @@ async function admit(auth: Authenticator, socket: Socket): Promise<Visit | null>
     if (value !== undefined) headers.set(name, value);
   }
   const token: unknown = said['token'];
-  if (typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)) headers.set('authorization', `Bearer ${token}`);
+  if (typeof token === 'string' && /^[\x21-\x7e]+$/.test(token))
+    headers.set('authorization', `Bearer ${token}`);
   const principal = await auth.authenticate(headers);
   return principal && { principal, headers, since: versionOf(said['since'] ?? query['since']) };
 }

@@ -116,7 +116,9 @@ class OpenEventHub implements EventHub {
   }
 
   stats(): { connections: number } {
-    return { connections: [...this.#workspaces.values()].reduce((sum, { listeners }) => sum + listeners.size, 0) };
+    return {
+      connections: [...this.#workspaces.values()].reduce((sum, { listeners }) => sum + listeners.size, 0),
+    };
   }
 
   async drain(): Promise<void> {
@@ -135,7 +137,8 @@ class OpenEventHub implements EventHub {
       principal,
       ask: () => this.#options.auth.authenticate(headers),
       ended: (error) => {
-        if (error !== null) this.#options.log.warn({ err: error }, 'whether a session ended could not be asked for');
+        if (error !== null)
+          this.#options.log.warn({ err: error }, 'whether a session ended could not be asked for');
         revoke(listener, 4401);
       },
     });
@@ -184,7 +187,8 @@ class OpenEventHub implements EventHub {
     const present = this.#workspaces.get(workspaceId);
     if (present !== undefined) return present;
     const { bus, database, log } = this.#options;
-    const onError = (error: unknown): void => log.error({ err: error, workspaceId }, 'missing events could not be read');
+    const onError = (error: unknown): void =>
+      log.error({ err: error, workspaceId }, 'missing events could not be read');
     const stream = new WorkspaceStream({ workspaceId, db: database.db, onError });
     const stop = bus.subscribe(channelOf(workspaceId), (bytes) => stream.publish(JSON.parse(text(bytes))));
     const workspace = { stream, listeners: new Set<EventListener>(), rights: null, stop };
@@ -214,14 +218,19 @@ class OpenEventHub implements EventHub {
     for (const [reportId, workspaceId] of this.#changed) {
       const people = this.#options.people(reportId);
       if (people.length === 0) this.#open.get(workspaceId)?.delete(reportId);
-      for (const { socket } of this.#workspaces.get(workspaceId)?.listeners ?? []) socket.emit(PRESENCE_EVENT, { reportId, people });
+      for (const { socket } of this.#workspaces.get(workspaceId)?.listeners ?? [])
+        socket.emit(PRESENCE_EVENT, { reportId, people });
     }
     this.#changed.clear();
   }
 
   #catchUp(workspaces: readonly Workspace[]): void {
     for (const { stream } of workspaces) {
-      stream.catchUp().catch((error: unknown) => this.#options.log.warn({ err: error }, 'events could not be caught up with'));
+      stream
+        .catchUp()
+        .catch((error: unknown) =>
+          this.#options.log.warn({ err: error }, 'events could not be caught up with'),
+        );
     }
   }
 
@@ -229,7 +238,9 @@ class OpenEventHub implements EventHub {
   async #watch(): Promise<void> {
     if (this.#workspaces.size === 0) return;
     try {
-      for (const { id, eventHead, rightsVersion } of await workspaceMarks(this.#options.database.db, [...this.#workspaces.keys()])) {
+      for (const { id, eventHead, rightsVersion } of await workspaceMarks(this.#options.database.db, [
+        ...this.#workspaces.keys(),
+      ])) {
         const workspace = this.#workspaces.get(id);
         if (workspace === undefined) continue;
         const seen = workspace.rights;
@@ -261,9 +272,13 @@ function text(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
 }
 
-function fits({ principal }: EventListener, { memberId, sessionId, tokenId, workspaceId }: CutTarget): boolean {
+function fits(
+  { principal }: EventListener,
+  { memberId, sessionId, tokenId, workspaceId }: CutTarget,
+): boolean {
   const { via } = principal;
-  if (memberId === undefined && sessionId === undefined && tokenId === undefined && workspaceId === undefined) return false;
+  if (memberId === undefined && sessionId === undefined && tokenId === undefined && workspaceId === undefined)
+    return false;
   return (
     (memberId === undefined || principal.memberId === memberId) &&
     (workspaceId === undefined || principal.workspaceId === workspaceId) &&

@@ -48,7 +48,7 @@ export class EventListener {
   }
 
   async #sendMissed(db: DbOrTx, since: number, head: number): Promise<void> {
-    for (let after = since; after < head; ) {
+    for (let after = since; after < head;) {
       const rows = await readEvents(db, this.principal.workspaceId, { after, upTo: head, limit: PAGE });
       const last = rows.at(-1);
       if (last === undefined || !this.socket.connected) return;

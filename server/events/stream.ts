@@ -60,7 +60,8 @@ export class WorkspaceStream {
 
   publish(events: readonly StoredEvent[]): void {
     for (const event of events) {
-      if (this.#head === null || event.payload.version > this.#head) this.#early.set(event.payload.version, event);
+      if (this.#head === null || event.payload.version > this.#head)
+        this.#early.set(event.payload.version, event);
     }
     this.#flush();
   }
@@ -93,7 +94,11 @@ export class WorkspaceStream {
 
   #flush(): void {
     if (this.#head === null) return;
-    for (let next = this.#early.get(this.#head + 1); next !== undefined; next = this.#early.get(this.#head + 1)) {
+    for (
+      let next = this.#early.get(this.#head + 1);
+      next !== undefined;
+      next = this.#early.get(this.#head + 1)
+    ) {
       this.#head += 1;
       this.#early.delete(this.#head);
       for (const listener of this.#listeners) listener(next);
@@ -111,5 +116,9 @@ export class WorkspaceStream {
 
 export function toStored({ name, version, at, actor, reportId, onlyMemberId, data }: EventRow): StoredEvent {
   // Written by `runCommand`, which takes name and data as one pair from the registry.
-  return { name, payload: { version, at: at.toISOString(), actor, reportId, ...data }, onlyMemberId } as unknown as StoredEvent;
+  return {
+    name,
+    payload: { version, at: at.toISOString(), actor, reportId, ...data },
+    onlyMemberId,
+  } as unknown as StoredEvent;
 }

@@ -19,5 +19,8 @@ export function refuseForeignOrigin(auth: Authenticator, request: Request): void
 export function requireAbility(principal: Principal, ability: Ability): void {
   if (can(principal.role, ability)) return;
   const role = leastRoleFor(ability);
-  throw new AppError('forbidden', `This needs the role ${role} or higher; yours is ${principal.role}`, { ability, role: principal.role });
+  throw new AppError('forbidden', `This needs the role ${role} or higher; yours is ${principal.role}`, {
+    ability,
+    role: principal.role,
+  });
 }

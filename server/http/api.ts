@@ -28,14 +28,22 @@ export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 /** Status to the schema of its JSON body; null: no body; 'raw': `handle` answers a Response. */
 export type Answers = Readonly<Record<number, z.ZodType | null | 'raw'>>;
 
-type Names<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
-type PathParams<Path extends string> = string extends Path ? Record<string, string> : { [N in Names<Path>]: string };
+type Names<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Names<Rest>
+  : never;
+type PathParams<Path extends string> = string extends Path
+  ? Record<string, string>
+  : { [N in Names<Path>]: string };
 
 type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
 type ParamsOf<P, Path extends string> = P extends z.ZodType ? z.output<P> : PathParams<Path>;
 
 type JsonAnswer<A extends Answers> = {
-  [S in keyof A & number]: A[S] extends z.ZodType ? { status: S; body: z.input<A[S]> } : A[S] extends null ? { status: S } : never;
+  [S in keyof A & number]: A[S] extends z.ZodType
+    ? { status: S; body: z.input<A[S]> }
+    : A[S] extends null
+      ? { status: S }
+      : never;
 }[keyof A & number];
 
 export interface Handling<Who, Params, Query, Body> {
@@ -70,7 +78,9 @@ export interface RouteSpec<
   /** The answer holds a secret: it is never kept for an Idempotency-Key (the command must be safe to repeat). */
   readonly secret?: boolean;
   readonly answers: A;
-  handle(asked: Handling<Who, ParamsOf<P, Path>, Output<Q>, Output<B>>): Promise<JsonAnswer<NoInfer<A>> | Response>;
+  handle(
+    asked: Handling<Who, ParamsOf<P, Path>, Output<Q>, Output<B>>,
+  ): Promise<JsonAnswer<NoInfer<A>> | Response>;
 }
 
 /** A route when its types no longer matter; `handle` is given what the schemas made. */
@@ -87,7 +97,9 @@ export interface Route {
   readonly maxBytes?: number;
   readonly secret?: boolean;
   readonly answers: Answers;
-  handle(asked: Handling<Principal | null, unknown, unknown, unknown>): Promise<{ status: number; body?: unknown } | Response>;
+  handle(
+    asked: Handling<Principal | null, unknown, unknown, unknown>,
+  ): Promise<{ status: number; body?: unknown } | Response>;
 }
 
 export interface Api {
@@ -97,14 +109,18 @@ export interface Api {
     P extends z.ZodType | undefined = undefined,
     Q extends z.ZodType | undefined = undefined,
     B extends z.ZodType | undefined = undefined,
-  >(spec: RouteSpec<Principal, Path, P, Q, B, A>): void;
+  >(
+    spec: RouteSpec<Principal, Path, P, Q, B, A>,
+  ): void;
   publicRoute<
     const Path extends string,
     A extends Answers,
     P extends z.ZodType | undefined = undefined,
     Q extends z.ZodType | undefined = undefined,
     B extends z.ZodType | undefined = undefined,
-  >(spec: RouteSpec<Principal | null, Path, P, Q, B, A>): void;
+  >(
+    spec: RouteSpec<Principal | null, Path, P, Q, B, A>,
+  ): void;
 }
 
 /** Collects the routes that `declare` tells. */
@@ -125,12 +141,17 @@ export const page = z.object({
 });
 
 /** What a list answers. */
-export function listOf<T extends z.ZodType>(item: T): z.ZodObject<{ items: z.ZodArray<T>; next: z.ZodNullable<z.ZodString> }> {
+export function listOf<T extends z.ZodType>(
+  item: T,
+): z.ZodObject<{ items: z.ZodArray<T>; next: z.ZodNullable<z.ZodString> }> {
   return z.object({ items: z.array(item), next: z.string().nullable() });
 }
 
 /** Makes a page of rows that were read one past the limit, so that `next` is null on the last page. */
-export function pageOf<T extends { id: string }>(rows: readonly T[], limit: number): { items: T[]; next: string | null } {
+export function pageOf<T extends { id: string }>(
+  rows: readonly T[],
+  limit: number,
+): { items: T[]; next: string | null } {
   const items = rows.slice(0, limit);
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }

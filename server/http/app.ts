@@ -47,7 +47,9 @@ export function createApp(options: AppOptions): Fetch {
     pattern: new RegExp(`^${BASE}${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`),
   }));
   app.all('*', (c) => unrouted(c.req.raw, templates));
-  app.onError((error, c) => problemResponse(toAppError(error, runtime.log, { method: c.req.method, path: c.req.path })));
+  app.onError((error, c) =>
+    problemResponse(toAppError(error, runtime.log, { method: c.req.method, path: c.req.path })),
+  );
   return async (request, env) => {
     const response = await app.fetch(request, env instanceof Object ? env : {});
     if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'no-store');
@@ -67,7 +69,8 @@ async function answer(options: AppOptions, route: Route, asked: Asked): Promise<
   const isWrite = request.method !== 'GET' && request.method !== 'HEAD';
   const principal = await runtime.auth.authenticate(request.headers);
   if (isWrite) refuseForeignOrigin(runtime.auth, request);
-  if (principal === null && !route.isPublic) throw new AppError('unauthenticated', 'Sign in, or send a valid token');
+  if (principal === null && !route.isPublic)
+    throw new AppError('unauthenticated', 'Sign in, or send a valid token');
   if (principal !== null && route.ability !== undefined) requireAbility(principal, route.ability);
   const bytes = await bodyBytes(route, request);
   const execute = async (): Promise<Response> => {
@@ -79,14 +82,20 @@ async function answer(options: AppOptions, route: Route, asked: Asked): Promise<
   };
   const key = isWrite && principal !== null && route.secret !== true ? idempotencyKey(request.headers) : null;
   if (key === null || principal === null) return execute();
-  return executeOnce({ runtime, principal }, key, hashRequest(request.method, url.pathname + url.search, bytes), execute);
+  return executeOnce(
+    { runtime, principal },
+    key,
+    hashRequest(request.method, url.pathname + url.search, bytes),
+    execute,
+  );
 }
 
 async function bodyBytes(route: Route, request: Request): Promise<Uint8Array<ArrayBuffer>> {
   if (route.raw !== undefined) {
     const type = mediaType(request.headers);
     const { types, maxBytes } = route.raw;
-    if (types !== undefined && !types.includes(type)) throw new AppError('unsupported_media_type', `Send ${types.join(' or ')}`);
+    if (types !== undefined && !types.includes(type))
+      throw new AppError('unsupported_media_type', `Send ${types.join(' or ')}`);
     return readBytes(request, maxBytes);
   }
   if (route.body !== undefined) return readBytes(request, route.maxBytes ?? MAX_JSON_BYTES);
@@ -135,19 +144,29 @@ function parseParams(route: Route, params: Record<string, string>): unknown {
 
 function checkAnswer(route: Route, { status, body }: { status: number; body?: unknown }): void {
   const schema = route.answers[status];
-  if (schema === undefined) throw new Error(`${route.method} ${route.path} does not say that it answers ${status}`);
+  if (schema === undefined)
+    throw new Error(`${route.method} ${route.path} does not say that it answers ${status}`);
   if (schema === null || schema === 'raw') return;
   const parsed = schema.safeParse(JSON.parse(JSON.stringify(body)));
-  if (!parsed.success) throw new Error(`${route.method} ${route.path} answers what it does not say: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success)
+    throw new Error(
+      `${route.method} ${route.path} answers what it does not say: ${z.prettifyError(parsed.error)}`,
+    );
 }
 
 /** No route took it: the address exists under other methods, or not at all. */
 function unrouted(request: Request, templates: readonly { method: string; pattern: RegExp }[]): Response {
   const { pathname } = new URL(request.url);
-  const methods = templates.filter(({ pattern }) => pattern.test(pathname)).map(({ method }) => method.toUpperCase());
-  if (methods.length === 0) return problemResponse(new AppError('not_found', `There is nothing at ${pathname}`));
+  const methods = templates
+    .filter(({ pattern }) => pattern.test(pathname))
+    .map(({ method }) => method.toUpperCase());
+  if (methods.length === 0)
+    return problemResponse(new AppError('not_found', `There is nothing at ${pathname}`));
   const all = [...new Set([...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'])];
   const allow = { Allow: all.join(', ') };
   if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: allow });
-  return problemResponse(new AppError('method_not_allowed', `${request.method} does not fit here; ${all.join(', ')} do`), allow);
+  return problemResponse(
+    new AppError('method_not_allowed', `${request.method} does not fit here; ${all.join(', ')} do`),
+    allow,
+  );
 }

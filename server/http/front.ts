@@ -54,7 +54,10 @@ class OpenFront implements Front {
     this.#log = log;
     this.#headers = headers;
     this.server = createServer((request, response) => this.#onRequest(request, response));
-    this.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => void this.#onUpgrade(request, socket, head));
+    this.server.on(
+      'upgrade',
+      (request: IncomingMessage, socket: Duplex, head: Buffer) => void this.#onUpgrade(request, socket, head),
+    );
   }
 
   serve(services: Services): void {
@@ -104,10 +107,12 @@ class OpenFront implements Front {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = pathOf(request);
-    if (path === '/healthz') return json(response, 200, { status: 'ok', service: 'proofdesk', pid: process.pid });
+    if (path === '/healthz')
+      return json(response, 200, { status: 'ok', service: 'proofdesk', pid: process.pid });
     if (path === '/readyz') return answerReady(response, await this.#whyNotReady());
     const services = await this.#whenUp();
-    if (services === null) return problem(response, new AppError('not_ready', 'The server is starting or stopping'));
+    if (services === null)
+      return problem(response, new AppError('not_ready', 'The server is starting or stopping'));
     if (path === '/metrics') return answerMetrics(response, services.metrics);
     if (path === '/api' || path.startsWith('/api/')) {
       if (services.api !== null) return services.api(request, response);
@@ -129,7 +134,8 @@ class OpenFront implements Front {
     if (services === null || this.#isDraining) return refuseUpgrade(socket, '503 Service Unavailable');
     const path = pathOf(request);
     if (path.startsWith('/sync/') && services.sync !== null) return services.sync(request, socket, head);
-    if (/^\/(events|socket\.io)\/?$/.test(path) && services.events !== null) return services.events(request, socket, head);
+    if (/^\/(events|socket\.io)\/?$/.test(path) && services.events !== null)
+      return services.events(request, socket, head);
     if (services.pages?.handleUpgrade(request, socket, head) !== true) refuseUpgrade(socket, '404 Not Found');
   }
 }
@@ -200,6 +206,10 @@ async function answerMetrics(response: ServerResponse, metrics: Metrics): Promis
 
 function problem(response: ServerResponse, error: AppError): void {
   const body = problemOf(error);
-  response.writeHead(body.status, { 'Content-Type': PROBLEM_TYPE, 'Cache-Control': 'no-store', ...(body.status === 503 ? { 'Retry-After': '1' } : {}) });
+  response.writeHead(body.status, {
+    'Content-Type': PROBLEM_TYPE,
+    'Cache-Control': 'no-store',
+    ...(body.status === 503 ? { 'Retry-After': '1' } : {}),
+  });
   response.end(JSON.stringify(body));
 }

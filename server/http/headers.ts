@@ -9,7 +9,11 @@ export interface HeaderOptions {
   isDevelopment: boolean;
 }
 
-export function setSecurityHeaders(request: IncomingMessage, response: ServerResponse, options: HeaderOptions): void {
+export function setSecurityHeaders(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: HeaderOptions,
+): void {
   const host = request.headers.host ?? '';
   response.setHeader('Content-Security-Policy', contentPolicy(HOST.test(host) ? host : '', options));
   response.setHeader('X-Content-Type-Options', 'nosniff');

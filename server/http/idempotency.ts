@@ -19,7 +19,8 @@ const WAIT_MILLISECONDS = 15_000;
 export function idempotencyKey(headers: Headers): string | null {
   const key = headers.get('idempotency-key');
   if (key === null) return null;
-  if (key.length === 0 || key.length > MAX_KEY_LENGTH) throw new AppError('bad_request', `An Idempotency-Key has 1 to ${MAX_KEY_LENGTH} characters`);
+  if (key.length === 0 || key.length > MAX_KEY_LENGTH)
+    throw new AppError('bad_request', `An Idempotency-Key has 1 to ${MAX_KEY_LENGTH} characters`);
   return key;
 }
 
@@ -53,12 +54,17 @@ export async function executeOnce(
     if (claim.state === 'claimed') return keepWhatComes(runtime, request, execute);
     if (claim.state === 'mismatch') throw new AppError('idempotency_mismatch');
     if (claim.state === 'answered') return replay(claim.status, claim.text);
-    if (performance.now() > deadline) throw new AppError('conflict', 'The first request with this Idempotency-Key is still being answered');
+    if (performance.now() > deadline)
+      throw new AppError('conflict', 'The first request with this Idempotency-Key is still being answered');
     await delay(POLL_MILLISECONDS);
   }
 }
 
-async function keepWhatComes(runtime: Runtime, request: KeyedRequest, execute: () => Promise<Response>): Promise<Response> {
+async function keepWhatComes(
+  runtime: Runtime,
+  request: KeyedRequest,
+  execute: () => Promise<Response>,
+): Promise<Response> {
   const { db } = runtime.database;
   try {
     const response = await execute();

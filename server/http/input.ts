@@ -8,7 +8,8 @@ import { fieldErrors, invalidInput } from './problem.ts';
 
 /** Reads a body of at most `maxBytes`; a longer one is refused as soon as that shows. */
 export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = (): AppError => new AppError('too_large', `The body may have ${inWords(maxBytes)} at most`, { limit: maxBytes });
+  const tooLarge = (): AppError =>
+    new AppError('too_large', `The body may have ${inWords(maxBytes)} at most`, { limit: maxBytes });
   const declared = Number(request.headers.get('content-length') ?? 0);
   if (declared > maxBytes) throw tooLarge();
   if (request.body === null) return new Uint8Array();
@@ -52,19 +53,26 @@ export function parseJson(headers: Headers, bytes: Uint8Array): unknown {
   if (bytes.byteLength === 0 && headers.get('content-type') === null) return undefined;
   const type = mediaType(headers);
   if (type !== 'application/json' && !type.endsWith('+json')) {
-    throw new AppError('unsupported_media_type', `Send application/json; this is ${type === '' ? 'without a Content-Type' : type}`);
+    throw new AppError(
+      'unsupported_media_type',
+      `Send application/json; this is ${type === '' ? 'without a Content-Type' : type}`,
+    );
   }
   if (bytes.byteLength === 0) return undefined;
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
-    throw new AppError('bad_request', `The body is not JSON: ${error instanceof Error ? error.message : 'not readable'}`);
+    throw new AppError(
+      'bad_request',
+      `The body is not JSON: ${error instanceof Error ? error.message : 'not readable'}`,
+    );
   }
 }
 
 /** Parses a JSON body; a missing one is malformed unless the schema can do without. */
 export function parseBody<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
-  if (value === undefined && !schema.safeParse(undefined).success) throw new AppError('bad_request', 'The request needs a JSON body');
+  if (value === undefined && !schema.safeParse(undefined).success)
+    throw new AppError('bad_request', 'The request needs a JSON body');
   return parse(schema, value);
 }
 
@@ -80,7 +88,10 @@ export function queryObject(search: URLSearchParams): Record<string, unknown> {
 
 export function parse<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const bad = unstorable(value, []);
-  if (bad !== null) throw invalidInput([{ path: bad.join('.'), message: 'holds characters that are not text (NUL, or half of a pair)' }]);
+  if (bad !== null)
+    throw invalidInput([
+      { path: bad.join('.'), message: 'holds characters that are not text (NUL, or half of a pair)' },
+    ]);
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw invalidInput(fieldErrors(parsed.error));
   return parsed.data;
@@ -94,7 +105,8 @@ const MAX_DEPTH = 64;
 function unstorable(value: unknown, path: readonly string[]): readonly string[] | null {
   if (typeof value === 'string') return UNSTORABLE.test(value) ? path : null;
   if (value === null || typeof value !== 'object') return null;
-  if (path.length > MAX_DEPTH) throw new AppError('bad_request', `The body is nested deeper than ${MAX_DEPTH}`);
+  if (path.length > MAX_DEPTH)
+    throw new AppError('bad_request', `The body is nested deeper than ${MAX_DEPTH}`);
   for (const [name, member] of Object.entries(value)) {
     if (UNSTORABLE.test(name)) return path;
     const found = unstorable(member, [...path, name]);

@@ -19,7 +19,8 @@ export async function listen(server: Server, port: number, host: string): Promis
     const failure = await tryToListen(server, port, host);
     if (failure === null) break;
     if (failure.code !== 'EADDRINUSE') throw failure;
-    if (performance.now() >= deadline) throw new PortHeldError(`Port ${port} on ${host} is held by ${await holderOf(port, host)}`);
+    if (performance.now() >= deadline)
+      throw new PortHeldError(`Port ${port} on ${host} is held by ${await holderOf(port, host)}`);
     await delay(RETRY_MILLISECONDS);
   }
   const address = server.address();
@@ -52,9 +53,12 @@ async function holderOf(port: number, host: string): Promise<string> {
 async function proofdeskAt(port: number, host: string): Promise<number | null> {
   const name = host.includes(':') ? `[${host}]` : host === '0.0.0.0' ? '127.0.0.1' : host;
   try {
-    const response = await fetch(`http://${name}:${port}/healthz`, { signal: AbortSignal.timeout(ANSWER_MILLISECONDS) });
+    const response = await fetch(`http://${name}:${port}/healthz`, {
+      signal: AbortSignal.timeout(ANSWER_MILLISECONDS),
+    });
     const answer: unknown = await response.json();
-    const isOurs = typeof answer === 'object' && answer !== null && 'service' in answer && answer.service === 'proofdesk';
+    const isOurs =
+      typeof answer === 'object' && answer !== null && 'service' in answer && answer.service === 'proofdesk';
     return isOurs && 'pid' in answer && typeof answer.pid === 'number' ? answer.pid : null;
   } catch (error) {
     // Whatever holds the port does not speak our language.
@@ -65,9 +69,12 @@ async function proofdeskAt(port: number, host: string): Promise<number | null> {
 
 /** `NAME, pid N` of the listening process, as far as we may look (Linux). */
 function processOnPort(port: number): string | null {
-  const inodes = new Set(['/proc/net/tcp', '/proc/net/tcp6'].flatMap((table) => listeningInodes(table, port)));
+  const inodes = new Set(
+    ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((table) => listeningInodes(table, port)),
+  );
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    if (readSockets(pid).some((inode) => inodes.has(inode))) return `${readFileSync(`/proc/${pid}/comm`, 'utf8').trim()}, pid ${pid}`;
+    if (readSockets(pid).some((inode) => inodes.has(inode)))
+      return `${readFileSync(`/proc/${pid}/comm`, 'utf8').trim()}, pid ${pid}`;
   }
   return null;
 }
@@ -85,7 +92,9 @@ function listeningInodes(table: string, port: number): string[] {
 /** The sockets of a process; none when it is gone or not ours to look at. */
 function readSockets(pid: string): string[] {
   try {
-    return readdirSync(`/proc/${pid}/fd`).flatMap((fd) => /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1] ?? []);
+    return readdirSync(`/proc/${pid}/fd`).flatMap(
+      (fd) => /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1] ?? [],
+    );
   } catch (error) {
     if (error instanceof Error && 'code' in error) return [];
     throw error;

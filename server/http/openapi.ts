@@ -29,7 +29,9 @@ export function describeApi(routes: readonly Route[], { version }: { version: st
         token: { type: 'http', scheme: 'bearer' },
         session: { type: 'apiKey', in: 'cookie', name: 'proofdesk.session_token' },
       },
-      responses: { Problem: { description: 'What went wrong', content: { [PROBLEM_TYPE]: { schema: ref('Problem') } } } },
+      responses: {
+        Problem: { description: 'What went wrong', content: { [PROBLEM_TYPE]: { schema: ref('Problem') } } },
+      },
     },
   };
 }
@@ -47,7 +49,10 @@ const problemSchema: Json = {
     status: { type: 'integer' },
     code: { type: 'string', enum: Object.keys(errorCodes) },
     detail: { type: 'string' },
-    errors: { type: 'array', items: { type: 'object', properties: { path: { type: 'string' }, message: { type: 'string' } } } },
+    errors: {
+      type: 'array',
+      items: { type: 'object', properties: { path: { type: 'string' }, message: { type: 'string' } } },
+    },
   },
 };
 
@@ -87,7 +92,10 @@ function withoutIds(schema: object): Json {
 }
 
 function describeRoute(route: Route): Json {
-  const needs = route.ability === undefined ? {} : { description: `Needs the role ${leastRoleFor(route.ability)} or higher.` };
+  const needs =
+    route.ability === undefined
+      ? {}
+      : { description: `Needs the role ${leastRoleFor(route.ability)} or higher.` };
   return {
     summary: route.summary,
     ...needs,
@@ -132,7 +140,9 @@ function isOpen(schema: unknown): boolean {
 
 function keyParameter({ method, secret }: Route): Json[] {
   if (method === 'get' || secret === true) return [];
-  return [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 255 } }];
+  return [
+    { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 255 } },
+  ];
 }
 
 function requestBody({ body, raw }: Route): Json {
@@ -150,7 +160,10 @@ function answersOf({ answers }: Route): Json {
     Object.entries(answers).map(([status, schema]) => {
       const description = Number(status) === 201 ? 'Made' : 'Done';
       if (schema === null || schema === 'raw') return [status, { description }];
-      return [status, { description, content: { 'application/json': { schema: schemaOf(schema, 'output') } } }];
+      return [
+        status,
+        { description, content: { 'application/json': { schema: schemaOf(schema, 'output') } } },
+      ];
     }),
   );
 }

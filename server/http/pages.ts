@@ -13,7 +13,12 @@ export interface Pages {
   close(): Promise<void>;
 }
 
-export async function openPages(options: { dir: string; isDevelopment: boolean; port: number; host: string }): Promise<Pages> {
+export async function openPages(options: {
+  dir: string;
+  isDevelopment: boolean;
+  port: number;
+  host: string;
+}): Promise<Pages> {
   const { dir, isDevelopment, port, host } = options;
   const { default: next } = await import('next');
   const never = createServer();

@@ -54,12 +54,17 @@ function flatten(issue: Issue, above: readonly PropertyKey[]): FieldError[] {
 
 /** Of a union, the form that was most likely meant: the one with the fewest complaints. Null: no form came near. */
 function nearestBranch(branches: readonly Issue[][]): Issue[] | null {
-  const near = branches.filter((issues) => !issues.some((issue) => issue.code === 'invalid_type' && issue.path.length === 0));
+  const near = branches.filter(
+    (issues) => !issues.some((issue) => issue.code === 'invalid_type' && issue.path.length === 0),
+  );
   return near.toSorted((a, b) => weight(a) - weight(b))[0] ?? null;
 }
 
 function weight(issues: readonly Issue[]): number {
-  return issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? 2 * issue.keys.length : 1), 0);
+  return issues.reduce(
+    (sum, issue) => sum + (issue.code === 'unrecognized_keys' ? 2 * issue.keys.length : 1),
+    0,
+  );
 }
 
 function written(path: readonly PropertyKey[]): string {
@@ -74,13 +79,21 @@ function sentence(issue: Issue): string {
   };
   switch (issue.code) {
     case 'too_big':
-      return `must have at most ${unit(issue.origin, issue.maximum)}`.replace('have ', issue.origin === 'number' || issue.origin === 'int' ? 'be ' : 'have ');
+      return `must have at most ${unit(issue.origin, issue.maximum)}`.replace(
+        'have ',
+        issue.origin === 'number' || issue.origin === 'int' ? 'be ' : 'have ',
+      );
     case 'too_small':
-      return `must have at least ${unit(issue.origin, issue.minimum)}`.replace('have ', issue.origin === 'number' || issue.origin === 'int' ? 'be ' : 'have ');
+      return `must have at least ${unit(issue.origin, issue.minimum)}`.replace(
+        'have ',
+        issue.origin === 'number' || issue.origin === 'int' ? 'be ' : 'have ',
+      );
     case 'invalid_value':
       return `must be one of ${issue.values.map(String).join(', ')}`;
     case 'invalid_type':
-      return issue.input === undefined && /undefined/.test(issue.message) ? 'is missing' : `must be ${issue.expected}`;
+      return issue.input === undefined && /undefined/.test(issue.message)
+        ? 'is missing'
+        : `must be ${issue.expected}`;
     default:
       return issue.message;
   }

@@ -4,7 +4,14 @@ import { AppError } from '#core/errors.ts';
 import { assignmentRecord, claimView, evidenceRecord, verdictRecord } from '#core/records.ts';
 import { addEvidence, changeEvidence, removeEvidence } from '#server/commands/evidence.ts';
 import { assign, changeAssignment, removeAssignment } from '#server/commands/assignments.ts';
-import { addClaim, changeClaim, moveClaim, removeClaim, restoreClaim, setAttribution } from '#server/commands/claims.ts';
+import {
+  addClaim,
+  changeClaim,
+  moveClaim,
+  removeClaim,
+  restoreClaim,
+  setAttribution,
+} from '#server/commands/claims.ts';
 import { proposeVerdict, reviewVerdict, verdictHistory } from '#server/commands/verdicts.ts';
 import { viewClaim, viewClaims, viewOf } from '#server/views/claims.ts';
 import { claimFilter, listClaims } from '#server/views/claim-list.ts';
@@ -39,14 +46,20 @@ export function claimRoutes(api: Api): void {
     summary: 'The claims of the whole workspace, filtered',
     query: claimFilter,
     answers: { 200: listOf(claimView) },
-    handle: async ({ runtime, principal, query }) => ({ status: 200, body: await listClaims(runtime, principal, query) }),
+    handle: async ({ runtime, principal, query }) => ({
+      status: 200,
+      body: await listClaims(runtime, principal, query),
+    }),
   });
   api.route({
     method: 'get',
     path: '/claims/{id}',
     summary: 'One claim',
     answers: { 200: claimView },
-    handle: async ({ runtime, principal, params }) => ({ status: 200, body: await viewClaim(runtime, principal, params.id) }),
+    handle: async ({ runtime, principal, params }) => ({
+      status: 200,
+      body: await viewClaim(runtime, principal, params.id),
+    }),
   });
   api.route({
     method: 'patch',
@@ -56,7 +69,11 @@ export function claimRoutes(api: Api): void {
     answers: { 200: claimView },
     handle: async ({ runtime, principal, params, body }) => ({
       status: 200,
-      body: await viewOf(runtime, principal.workspaceId, await changeClaim(runtime, principal, params.id, body)),
+      body: await viewOf(
+        runtime,
+        principal.workspaceId,
+        await changeClaim(runtime, principal, params.id, body),
+      ),
     }),
   });
   api.route({
@@ -87,7 +104,11 @@ export function claimRoutes(api: Api): void {
     answers: { 200: claimView },
     handle: async ({ runtime, principal, params, body }) => ({
       status: 200,
-      body: await viewOf(runtime, principal.workspaceId, await moveClaim(runtime, principal, params.id, body.selector)),
+      body: await viewOf(
+        runtime,
+        principal.workspaceId,
+        await moveClaim(runtime, principal, params.id, body.selector),
+      ),
     }),
   });
   api.route({
@@ -98,7 +119,11 @@ export function claimRoutes(api: Api): void {
     answers: { 200: claimView },
     handle: async ({ runtime, principal, params, body }) => ({
       status: 200,
-      body: await viewOf(runtime, principal.workspaceId, await setAttribution(runtime, principal, params.id, body)),
+      body: await viewOf(
+        runtime,
+        principal.workspaceId,
+        await setAttribution(runtime, principal, params.id, body),
+      ),
     }),
   });
   verdictRoutes(api);
@@ -117,10 +142,14 @@ function verdictRoutes(api: Api): void {
       const { verdict, disputes } = await proposeVerdict(runtime, principal, params.id, body);
       const [other] = disputes;
       if (other === undefined) return { status: 200, body: verdict };
-      throw new AppError('verdict_conflict', `${other.proposedBy.name} proposed ${other.label}; both stand until you settle it`, {
-        yours: verdict,
-        theirs: disputes,
-      });
+      throw new AppError(
+        'verdict_conflict',
+        `${other.proposedBy.name} proposed ${other.label}; both stand until you settle it`,
+        {
+          yours: verdict,
+          theirs: disputes,
+        },
+      );
     },
   });
   api.route({
@@ -131,7 +160,11 @@ function verdictRoutes(api: Api): void {
     answers: { 200: claimView },
     handle: async ({ runtime, principal, params, body }) => ({
       status: 200,
-      body: await viewOf(runtime, principal.workspaceId, await reviewVerdict(runtime, principal, params.id, body)),
+      body: await viewOf(
+        runtime,
+        principal.workspaceId,
+        await reviewVerdict(runtime, principal, params.id, body),
+      ),
     }),
   });
   api.route({
@@ -153,7 +186,10 @@ function evidenceRoutes(api: Api): void {
     summary: 'Add evidence for, against or around a claim',
     body: commands.addEvidence,
     answers: { 201: evidenceRecord },
-    handle: async ({ runtime, principal, params, body }) => ({ status: 201, body: await addEvidence(runtime, principal, params.id, body) }),
+    handle: async ({ runtime, principal, params, body }) => ({
+      status: 201,
+      body: await addEvidence(runtime, principal, params.id, body),
+    }),
   });
   api.route({
     method: 'patch',
@@ -161,7 +197,10 @@ function evidenceRoutes(api: Api): void {
     summary: 'Change evidence',
     body: commands.changeEvidence,
     answers: { 200: evidenceRecord },
-    handle: async ({ runtime, principal, params, body }) => ({ status: 200, body: await changeEvidence(runtime, principal, params.id, body) }),
+    handle: async ({ runtime, principal, params, body }) => ({
+      status: 200,
+      body: await changeEvidence(runtime, principal, params.id, body),
+    }),
   });
   api.route({
     method: 'delete',
@@ -182,7 +221,10 @@ function assignmentRoutes(api: Api): void {
     summary: 'Assign a claim to a member',
     body: commands.addAssignment,
     answers: { 201: assignmentRecord },
-    handle: async ({ runtime, principal, params, body }) => ({ status: 201, body: await assign(runtime, principal, params.id, body) }),
+    handle: async ({ runtime, principal, params, body }) => ({
+      status: 201,
+      body: await assign(runtime, principal, params.id, body),
+    }),
   });
   api.route({
     method: 'patch',
@@ -190,7 +232,10 @@ function assignmentRoutes(api: Api): void {
     summary: 'Change an assignment',
     body: commands.changeAssignment,
     answers: { 200: assignmentRecord },
-    handle: async ({ runtime, principal, params, body }) => ({ status: 200, body: await changeAssignment(runtime, principal, params.id, body) }),
+    handle: async ({ runtime, principal, params, body }) => ({
+      status: 200,
+      body: await changeAssignment(runtime, principal, params.id, body),
+    }),
   });
   api.route({
     method: 'delete',

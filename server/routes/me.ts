@@ -26,7 +26,10 @@ export function meRoutes(api: Api): void {
     handle: async ({ runtime, principal }) => {
       const { memberId, userId, name, email, role, color, via, workspaceId } = principal;
       const workspace = await workspaceOf(runtime, workspaceId);
-      return { status: 200, body: { id: memberId, userId, name, email, role, color, via: via.kind, workspace } };
+      return {
+        status: 200,
+        body: { id: memberId, userId, name, email, role, color, via: via.kind, workspace },
+      };
     },
   });
 }

@@ -24,7 +24,13 @@ class Ear {
   readonly #watchers = new Set<() => void>();
 
   constructor(auth: Record<string, unknown>, more: Record<string, unknown> = {}) {
-    this.socket = io(server.url, { path: '/events', transports: ['websocket'], reconnection: false, auth, ...more });
+    this.socket = io(server.url, {
+      path: '/events',
+      transports: ['websocket'],
+      reconnection: false,
+      auth,
+      ...more,
+    });
     this.socket.onAny((name: string, payload: Said['payload']) => {
       this.heard.push({ name, payload });
       for (const look of this.#watchers) look();
@@ -92,11 +98,18 @@ describe('events', () => {
     const before = await head();
     const ear = await listen();
     expect(ear.heard[0]?.name).toBe('hello');
-    expect(helloSchema.parse(ear.hello())).toEqual({ version: before, complete: true, serverBuild: expect.any(String) });
+    expect(helloSchema.parse(ear.hello())).toEqual({
+      version: before,
+      complete: true,
+      serverBuild: expect.any(String),
+    });
     await happen();
     await ear.until(() => ear.records.length === 1);
     const [joined] = ear.records;
-    expect(joined).toMatchObject({ name: 'member.joined', payload: { version: before + 1, actor: { name: 'owner' }, reportId: null } });
+    expect(joined).toMatchObject({
+      name: 'member.joined',
+      payload: { version: before + 1, actor: { name: 'owner' }, reportId: null },
+    });
     expect(eventSchemas[joined?.name as EventName].safeParse(joined?.payload).success).toBe(true);
   });
 
@@ -115,7 +128,9 @@ describe('events', () => {
   it('EV3: has no hole and no repetition for clients that join while much happens', async () => {
     const since = await head();
     const busy = Promise.all(Array.from({ length: 30 }, () => happen()));
-    const joined = await Promise.all(Array.from({ length: 10 }, () => listen({ token: server.ownerToken, since })));
+    const joined = await Promise.all(
+      Array.from({ length: 10 }, () => listen({ token: server.ownerToken, since })),
+    );
     await busy;
     const all = Array.from({ length: 30 }, (_, i) => since + 1 + i);
     for (const ear of joined) {
@@ -146,18 +161,31 @@ describe('events', () => {
     await listen({}, { extraHeaders: { Authorization: `Bearer ${server.ownerToken}` } });
     expect(await refusal({})).toBe('unauthenticated');
     expect(await refusal({ token: 'pd_wrong' })).toBe('unauthenticated');
-    expect(await refusal({ token: server.ownerToken }, { extraHeaders: { Origin: 'http://evil.example' } })).toBe('websocket error');
-    expect(await upgradeStatus('/events/?EIO=4&transport=websocket', { Origin: 'http://evil.example' })).toBe(403);
+    expect(
+      await refusal({ token: server.ownerToken }, { extraHeaders: { Origin: 'http://evil.example' } }),
+    ).toBe('websocket error');
+    expect(await upgradeStatus('/events/?EIO=4&transport=websocket', { Origin: 'http://evil.example' })).toBe(
+      403,
+    );
     expect(await upgradeStatus('/elsewhere', {})).toBe(404);
   });
 
   it('EV6: tells what is for one member to that member only', async () => {
     const kim = await server.addMember('editor', 'Kim');
-    const report = (await server.api('/reports', { method: 'POST', json: { text: 'Bread costs two euros.' } })).body;
-    const claim = (await server.api(`/reports/${report.id}/claims`, { method: 'POST', json: { selector: { type: 'TextQuoteSelector', exact: 'two euros' } } })).body;
+    const report = (
+      await server.api('/reports', { method: 'POST', json: { text: 'Bread costs two euros.' } })
+    ).body;
+    const claim = (
+      await server.api(`/reports/${report.id}/claims`, {
+        method: 'POST',
+        json: { selector: { type: 'TextQuoteSelector', exact: 'two euros' } },
+      })
+    ).body;
     const [mine, theirs] = await Promise.all([listen(), listen({ token: kim.token })]);
     const body = `Please look, @[Kim](member:${kim.id})`;
-    expect((await server.api(`/claims/${claim.id}/comments`, { method: 'POST', json: { body } })).status).toBe(201);
+    expect(
+      (await server.api(`/claims/${claim.id}/comments`, { method: 'POST', json: { body } })).status,
+    ).toBe(201);
     await theirs.until(() => theirs.records.some(({ name }) => name === 'notification.added'));
     await happen();
     await mine.until(() => mine.records.some(({ name }) => name === 'member.joined'));
@@ -166,10 +194,16 @@ describe('events', () => {
   });
 
   it('EV7: tells everybody who has a report open, and a newcomer who is where', async () => {
-    const report = (await server.api('/reports', { method: 'POST', json: { text: 'Somebody reads this.' } })).body;
+    const report = (await server.api('/reports', { method: 'POST', json: { text: 'Somebody reads this.' } }))
+      .body;
     const ear = await listen();
-    const here = (one: Ear): unknown[] => one.heard.filter(({ name, payload }) => name === PRESENCE_EVENT && payload['reportId'] === report.id).map(({ payload }) => presenceSchema.parse(payload).people.map(({ name }) => name));
-    const sync = new WebSocket(`${server.url.replace('http', 'ws')}/sync/${report.id}`, { headers: { Authorization: `Bearer ${server.ownerToken}` } });
+    const here = (one: Ear): unknown[] =>
+      one.heard
+        .filter(({ name, payload }) => name === PRESENCE_EVENT && payload['reportId'] === report.id)
+        .map(({ payload }) => presenceSchema.parse(payload).people.map(({ name }) => name));
+    const sync = new WebSocket(`${server.url.replace('http', 'ws')}/sync/${report.id}`, {
+      headers: { Authorization: `Bearer ${server.ownerToken}` },
+    });
     await ear.until(() => here(ear).length > 0);
     expect(here(ear)).toEqual([['owner']]);
     const late = await listen();
@@ -184,10 +218,18 @@ describe('events', () => {
 
   it('EV8: answers a message that makes no sense, and one about a report that is not there', async () => {
     const ear = await listen();
-    expect(await ear.socket.emitWithAck('report.open', { reportId: 7 })).toEqual({ ok: false, code: 'invalid_input' });
+    expect(await ear.socket.emitWithAck('report.open', { reportId: 7 })).toEqual({
+      ok: false,
+      code: 'invalid_input',
+    });
     expect(await ear.socket.emitWithAck('report.open')).toEqual({ ok: false, code: 'invalid_input' });
-    expect(await ear.socket.emitWithAck('report.open', { reportId: crypto.randomUUID() })).toEqual({ ok: false, code: 'not_found' });
-    expect(await ear.socket.emitWithAck('report.close', { reportId: crypto.randomUUID() })).toEqual({ ok: true });
+    expect(await ear.socket.emitWithAck('report.open', { reportId: crypto.randomUUID() })).toEqual({
+      ok: false,
+      code: 'not_found',
+    });
+    expect(await ear.socket.emitWithAck('report.close', { reportId: crypto.randomUUID() })).toEqual({
+      ok: true,
+    });
     ear.socket.emit('report.open', 'no answer wanted');
     ear.socket.emit('something else', {});
     await happen();
@@ -202,7 +244,11 @@ describe('events', () => {
       listen({ token: token.secret }),
       listen(),
     ]);
-    await fetch(`${server.url}/api/auth/sign-out`, { method: 'POST', headers: { Cookie: cookie, 'Content-Type': 'application/json' }, body: '{}' });
+    await fetch(`${server.url}/api/auth/sign-out`, {
+      method: 'POST',
+      headers: { Cookie: cookie, 'Content-Type': 'application/json' },
+      body: '{}',
+    });
     await server.api(`/tokens/${token.id}`, { method: 'DELETE' });
     for (const ear of [bySession, byToken]) {
       await ear.until(() => ear.heard.some(({ name }) => name === 'revoked'));
@@ -215,9 +261,12 @@ describe('events', () => {
   it('AU19: closes the sockets of a token that runs out, on /events and /sync', async () => {
     const { body: report } = await server.api('/reports', { method: 'POST', json: { text: 'Some words.' } });
     const expiresAt = new Date(Date.now() + 2_000).toISOString();
-    const { secret } = (await server.api('/tokens', { method: 'POST', json: { name: 'brief', expiresAt } })).body;
+    const { secret } = (await server.api('/tokens', { method: 'POST', json: { name: 'brief', expiresAt } }))
+      .body;
     const ear = await listen({ token: secret });
-    const sync = new WebSocket(`${server.url.replace('http', 'ws')}/sync/${report.id}`, { headers: { Authorization: `Bearer ${secret}` } });
+    const sync = new WebSocket(`${server.url.replace('http', 'ws')}/sync/${report.id}`, {
+      headers: { Authorization: `Bearer ${secret}` },
+    });
     const closed = new Promise<number>((resolve) => sync.once('close', resolve));
     await ear.until(() => ear.heard.some(({ name }) => name === 'revoked'));
     expect(await closed).toBe(4401);

@@ -20,7 +20,10 @@ async function postOffice(): Promise<{ url: string; next: Promise<string> }> {
   servers.push(server);
   await new Promise((resolve) => server.once('listening', resolve));
   const address = server.address();
-  return { url: `smtp://127.0.0.1:${typeof address === 'object' ? address?.port : 0}?from=desk@example.org`, next };
+  return {
+    url: `smtp://127.0.0.1:${typeof address === 'object' ? address?.port : 0}?from=desk@example.org`,
+    next,
+  };
 }
 
 function converse(socket: Socket, deliver: (message: string) => void): void {
@@ -46,7 +49,14 @@ function converse(socket: Socket, deliver: (message: string) => void): void {
 
 function linesOf(): { lines: string[]; log: ReturnType<typeof openLog> } {
   const lines: string[] = [];
-  return { lines, log: openLog({ level: 'info', json: true, destination: { write: (line: string) => void lines.push(line) } }) };
+  return {
+    lines,
+    log: openLog({
+      level: 'info',
+      json: true,
+      destination: { write: (line: string) => void lines.push(line) },
+    }),
+  };
 }
 
 describe('mail', () => {
@@ -54,7 +64,10 @@ describe('mail', () => {
     const { url, next } = await postOffice();
     const server = await startServer({ env: { SMTP_URL: url } });
     try {
-      const added = await server.api('/members', { method: 'POST', json: { email: mail.to, name: 'Kim', role: 'editor' } });
+      const added = await server.api('/members', {
+        method: 'POST',
+        json: { email: mail.to, name: 'Kim', role: 'editor' },
+      });
       const message = await next;
       expect(message).toMatch(/^From: desk@example\.org$/m);
       expect(message).toMatch(/^To: kim@example\.org$/m);

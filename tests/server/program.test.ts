@@ -36,23 +36,32 @@ describe('the program', { timeout: 60_000 }, () => {
     expect(await health.json()).toEqual({ status: 'ok', service: 'proofdesk', pid: server.child.pid });
     expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
     expect(await (await fetch(`${server.url}/metrics`)).text()).toContain('proofdesk_rooms 0');
-    expect((await server.api('/me')).body).toMatchObject({ role: 'owner', email: server.owner.email, workspace: { name: 'Newsroom' } });
+    expect((await server.api('/me')).body).toMatchObject({
+      role: 'owner',
+      email: server.owner.email,
+      workspace: { name: 'Newsroom' },
+    });
   });
 
-  it.each(['SIGTERM', 'SIGINT'] as const)('ST8: stops on %s with exit code 0; the same signal again changes nothing', async (signal) => {
-    const server = kept(await spawnServer());
-    const began = performance.now();
-    server.child.kill(signal);
-    server.child.kill(signal);
-    expect(await server.ended).toBe(0);
-    expect(performance.now() - began).toBeLessThan(10_000);
-  });
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'ST8: stops on %s with exit code 0; the same signal again changes nothing',
+    async (signal) => {
+      const server = kept(await spawnServer());
+      const began = performance.now();
+      server.child.kill(signal);
+      server.child.kill(signal);
+      expect(await server.ended).toBe(0);
+      expect(performance.now() - began).toBeLessThan(10_000);
+    },
+  );
 
   it('ST9: does not open a data folder that another process holds, and says who holds it', async () => {
     const first = kept(await spawnServer());
     const second = kept(await spawnMain({ DATA_DIR: first.dataDir, PORT: '0' }));
     expect(await second.ended).toBe(1);
-    expect(second.output()).toMatch(new RegExp(`is held by Proofdesk, pid ${first.child.pid}, http://localhost:\\d+\\n$`));
+    expect(second.output()).toMatch(
+      new RegExp(`is held by Proofdesk, pid ${first.child.pid}, http://localhost:\\d+\\n$`),
+    );
     expect((await first.api('/me')).status).toBe(200);
   });
 
@@ -71,21 +80,29 @@ describe('the program', { timeout: 60_000 }, () => {
     const port = typeof address === 'object' && address !== null ? String(address.port) : '';
     const second = kept(await spawnMain({ DATA_DIR: await createTestDataDir(), PORT: port }));
     expect(await second.ended).toBe(1);
-    expect(second.output()).toMatch(process.platform === 'linux' ? new RegExp(`pid ${process.pid}\\n$`) : /held by another program\n$/);
+    expect(second.output()).toMatch(
+      process.platform === 'linux' ? new RegExp(`pid ${process.pid}\\n$`) : /held by another program\n$/,
+    );
     holder.close();
   });
 
-  it.runIf(process.platform === 'linux')('ends with exit code 1 where no data folder can be made', async () => {
-    for (const folder of ['/proc/proofdesk/data', '/dev/null']) {
-      const main = kept(await spawnMain({ DATA_DIR: folder, PORT: '0' }));
-      expect(await main.ended).toBe(1);
-      expect(main.output()).toContain('mkdir');
-    }
-  });
+  it.runIf(process.platform === 'linux')(
+    'ends with exit code 1 where no data folder can be made',
+    async () => {
+      for (const folder of ['/proc/proofdesk/data', '/dev/null']) {
+        const main = kept(await spawnMain({ DATA_DIR: folder, PORT: '0' }));
+        expect(await main.ended).toBe(1);
+        expect(main.output()).toContain('mkdir');
+      }
+    },
+  );
 
   it('ST11: keeps what was acknowledged when it is killed', async () => {
     const first = kept(await spawnServer());
-    const added = await first.api('/members', { method: 'POST', json: { email: 'kim@example.org', name: 'Kim', role: 'viewer' } });
+    const added = await first.api('/members', {
+      method: 'POST',
+      json: { email: 'kim@example.org', name: 'Kim', role: 'viewer' },
+    });
     expect(added.status).toBe(201);
     first.child.kill('SIGKILL');
     await first.ended;
@@ -95,8 +112,12 @@ describe('the program', { timeout: 60_000 }, () => {
   });
 
   it('ST12: prints a one-time link for the owner when a first start has neither users nor owner settings', async () => {
-    const main = kept(await spawnMain({ DATA_DIR: await createTestDataDir(), PORT: '0', PROOFDESK_DEMO: 'off' }));
-    const [, origin, token] = await main.waitFor(/one-time link: (http:\/\/localhost:\d+)\/setup\?token=([\w-]+)/);
+    const main = kept(
+      await spawnMain({ DATA_DIR: await createTestDataDir(), PORT: '0', PROOFDESK_DEMO: 'off' }),
+    );
+    const [, origin, token] = await main.waitFor(
+      /one-time link: (http:\/\/localhost:\d+)\/setup\?token=([\w-]+)/,
+    );
     const setUp = (): Promise<Response> =>
       fetch(`${origin}/api/v1/setup`, {
         method: 'POST',
@@ -122,14 +143,19 @@ describe('the program', { timeout: 60_000 }, () => {
     await new Promise((resolve) => sync.once('open', resolve));
     const events = new WebSocket(`${server.url.replace('http', 'ws')}/events/?EIO=4&transport=websocket`);
     await new Promise((resolve) => events.once('message', resolve));
-    const closed = Promise.all([sync, events].map((socket) => new Promise((resolve) => socket.once('close', resolve))));
+    const closed = Promise.all(
+      [sync, events].map((socket) => new Promise((resolve) => socket.once('close', resolve))),
+    );
     events.send(`40${JSON.stringify({ token: server.ownerToken })}`);
     await new Promise<void>((resolve) => {
       events.on('message', (data: Buffer) => {
         if (data.toString().includes('hello')) resolve();
       });
     });
-    const underWay = server.api('/members', { method: 'POST', json: { email: 'kim@example.org', name: 'Kim', role: 'viewer', password: 'hashing takes a while' } });
+    const underWay = server.api('/members', {
+      method: 'POST',
+      json: { email: 'kim@example.org', name: 'Kim', role: 'viewer', password: 'hashing takes a while' },
+    });
     sync.send(anUpdate());
     server.child.kill('SIGTERM');
     await acknowledged;

@@ -11,8 +11,12 @@ const AN_HOUR = 3_600_000;
 
 const own = {
   name: 'own-imports',
-  setup(plugin: { onResolve(options: { filter: RegExp }, resolve: (asked: { path: string }) => { path: string }): void }) {
-    plugin.onResolve({ filter: /^#(core|db|server)\// }, (asked) => ({ path: path.join(root, asked.path.slice(1)) }));
+  setup(plugin: {
+    onResolve(options: { filter: RegExp }, resolve: (asked: { path: string }) => { path: string }): void;
+  }) {
+    plugin.onResolve({ filter: /^#(core|db|server)\// }, (asked) => ({
+      path: path.join(root, asked.path.slice(1)),
+    }));
   },
 };
 
@@ -22,7 +26,11 @@ export function bundledProgram(): Promise<string> {
     const folder = path.join(cache, path.basename(testRunFolder()));
     await build({
       absWorkingDir: root,
-      entryPoints: { main: 'tests/support/program.ts', 'pglite-worker': 'db/embedded/worker.ts', ...serverWorkers() },
+      entryPoints: {
+        main: 'tests/support/program.ts',
+        'pglite-worker': 'db/embedded/worker.ts',
+        ...serverWorkers(),
+      },
       outdir: folder,
       bundle: true,
       format: 'esm',
@@ -40,7 +48,11 @@ export function bundledProgram(): Promise<string> {
 
 function serverWorkers(): Record<string, string> {
   const files = readdirSync(path.join(root, 'server'), { recursive: true, encoding: 'utf8' });
-  return Object.fromEntries(files.filter((file) => file.endsWith('-worker.ts')).map((file) => [path.basename(file, '.ts'), path.join('server', file)]));
+  return Object.fromEntries(
+    files
+      .filter((file) => file.endsWith('-worker.ts'))
+      .map((file) => [path.basename(file, '.ts'), path.join('server', file)]),
+  );
 }
 
 function removeOld(): void {

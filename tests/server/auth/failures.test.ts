@@ -5,8 +5,15 @@ function failuresAt(clock: { now: number }): SignInFailures {
   return new SignInFailures(() => clock.now);
 }
 
-function fail(failures: SignInFailures, times: number, account = 'ana@example.org', address = '192.0.2.1'): number {
-  return Array.from({ length: times }, () => failures.begin(account, address)).filter((attempt) => attempt.allowed).length;
+function fail(
+  failures: SignInFailures,
+  times: number,
+  account = 'ana@example.org',
+  address = '192.0.2.1',
+): number {
+  return Array.from({ length: times }, () => failures.begin(account, address)).filter(
+    (attempt) => attempt.allowed,
+  ).length;
 }
 
 describe('counting failed sign-ins', () => {
@@ -41,7 +48,9 @@ describe('counting failed sign-ins', () => {
 
   it('stops one address that tries many accounts', () => {
     const failures = failuresAt({ now: 0 });
-    const allowed = Array.from({ length: 300 }, (_, i) => failures.begin(`person${i}@example.org`, '192.0.2.1')).filter((attempt) => attempt.allowed);
+    const allowed = Array.from({ length: 300 }, (_, i) =>
+      failures.begin(`person${i}@example.org`, '192.0.2.1'),
+    ).filter((attempt) => attempt.allowed);
     expect(allowed).toHaveLength(200);
   });
 });

@@ -17,16 +17,33 @@ async function newWorkspace({ db }: Database): Promise<string> {
 
 /** Commits events without telling anybody; answers them as a node would publish them. */
 async function commit({ db }: Database, workspaceId: string, count: number): Promise<StoredEvent[]> {
-  const event = () => ({ name: 'report.removed' as const, data: { reportId: crypto.randomUUID() }, reportId: null, onlyMemberId: null });
+  const event = () => ({
+    name: 'report.removed' as const,
+    data: { reportId: crypto.randomUUID() },
+    reportId: null,
+    onlyMemberId: null,
+  });
   const first = await db.transaction((tx) =>
-    writeHappening(tx, { workspaceId, actorId: null, at, events: Array.from({ length: count }, event), audit: [] }),
+    writeHappening(tx, {
+      workspaceId,
+      actorId: null,
+      at,
+      events: Array.from({ length: count }, event),
+      audit: [],
+    }),
   );
   const rows = await readEvents(db, workspaceId, { after: first - 1, upTo: first + count - 1, limit: count });
   return rows.map(toStored);
 }
 
 describeOnEveryDatabase('the stream of a workspace', (open) => {
-  async function listen(): Promise<{ database: Database; workspaceId: string; stream: WorkspaceStream; heard: number[]; until: (count: number) => Promise<void> }> {
+  async function listen(): Promise<{
+    database: Database;
+    workspaceId: string;
+    stream: WorkspaceStream;
+    heard: number[];
+    until: (count: number) => Promise<void>;
+  }> {
     const database = await open();
     const workspaceId = await newWorkspace(database);
     const stream = new WorkspaceStream({

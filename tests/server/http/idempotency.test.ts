@@ -9,7 +9,9 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 async function joinedRoles(): Promise<number> {
-  const changes = await server.runtime.database.pool.query(`select count(*)::int as n from audit where verb = 'member.role_changed'`);
+  const changes = await server.runtime.database.pool.query(
+    `select count(*)::int as n from audit where verb = 'member.role_changed'`,
+  );
   return changes.rows[0].n;
 }
 
@@ -17,7 +19,11 @@ describe('a write under an Idempotency-Key', () => {
   it('AP7: is done once and answered the same when it is sent again', async () => {
     const ben = await server.addMember('viewer');
     const change = (role: string): Promise<ApiAnswer> =>
-      server.api(`/members/${ben.id}`, { method: 'PATCH', json: { role }, headers: { 'Idempotency-Key': 'raise' } });
+      server.api(`/members/${ben.id}`, {
+        method: 'PATCH',
+        json: { role },
+        headers: { 'Idempotency-Key': 'raise' },
+      });
     const before = await joinedRoles();
     const first = await change('editor');
     await server.api(`/members/${ben.id}`, { method: 'PATCH', json: { role: 'commenter' } });
@@ -34,7 +40,11 @@ describe('a write under an Idempotency-Key', () => {
     const before = await joinedRoles();
     const answers = await Promise.all(
       Array.from({ length: 10 }, () =>
-        server.api(`/members/${kim.id}`, { method: 'PATCH', json: { role: 'editor' }, headers: { 'Idempotency-Key': 'at once' } }),
+        server.api(`/members/${kim.id}`, {
+          method: 'PATCH',
+          json: { role: 'editor' },
+          headers: { 'Idempotency-Key': 'at once' },
+        }),
       ),
     );
     expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
@@ -44,7 +54,9 @@ describe('a write under an Idempotency-Key', () => {
   it('keeps a refusal and an empty answer too, and one person’s keys from another’s', async () => {
     const headers = { 'Idempotency-Key': 'leave' };
     const lee = await server.addMember('owner');
-    expect((await server.api(`/members/${lee.id}`, { method: 'DELETE', headers }, lee.token)).status).toBe(204);
+    expect((await server.api(`/members/${lee.id}`, { method: 'DELETE', headers }, lee.token)).status).toBe(
+      204,
+    );
     const again = await server.api(`/members/${lee.id}`, { method: 'DELETE', headers });
     expect(again.status).toBe(404);
     const replayed = await server.api(`/members/${lee.id}`, { method: 'DELETE', headers });
@@ -53,7 +65,11 @@ describe('a write under an Idempotency-Key', () => {
   });
 
   it('refuses a key that is none', async () => {
-    const answer = await server.api('/tokens', { method: 'POST', json: { name: 'x' }, headers: { 'Idempotency-Key': 'x'.repeat(256) } });
+    const answer = await server.api('/tokens', {
+      method: 'POST',
+      json: { name: 'x' },
+      headers: { 'Idempotency-Key': 'x'.repeat(256) },
+    });
     expect(answer).toMatchObject({ status: 400, body: { code: 'bad_request' } });
   });
 });

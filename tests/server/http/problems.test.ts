@@ -11,20 +11,42 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const json = { 'Content-Type': 'application/json' };
-const post = (body: string, headers: Record<string, string> = json): ApiInit => ({ method: 'POST', body, headers });
+const post = (body: string, headers: Record<string, string> = json): ApiInit => ({
+  method: 'POST',
+  body,
+  headers,
+});
 
 describe('problem documents', () => {
   it.each<[string, string, ApiInit, number, string]>([
     ['an unknown path', '/nothing/here', {}, 404, 'not_found'],
     ['the root', '/', {}, 404, 'not_found'],
     ['an id that is none', '/members/7', { method: 'DELETE' }, 404, 'not_found'],
-    ['an id of nobody', '/members/3f0c6b3e-6a57-4b8e-9a43-6a8f8f0f5d10', { method: 'DELETE' }, 404, 'not_found'],
+    [
+      'an id of nobody',
+      '/members/3f0c6b3e-6a57-4b8e-9a43-6a8f8f0f5d10',
+      { method: 'DELETE' },
+      404,
+      'not_found',
+    ],
     ['a method that does not fit', '/me', { method: 'DELETE' }, 405, 'method_not_allowed'],
     ['a body that is no JSON', '/tokens', post('{"name":'), 400, 'bad_request'],
-    ['bytes that are no text', '/tokens', { method: 'POST', body: new Uint8Array([0xff, 0xfe]), headers: json }, 400, 'bad_request'],
+    [
+      'bytes that are no text',
+      '/tokens',
+      { method: 'POST', body: new Uint8Array([0xff, 0xfe]), headers: json },
+      400,
+      'bad_request',
+    ],
     ['no body', '/tokens', { method: 'POST', headers: json }, 400, 'bad_request'],
     ['no body and no type', '/tokens', { method: 'POST' }, 400, 'bad_request'],
-    ['another type', '/tokens', post('name=x', { 'Content-Type': 'application/x-www-form-urlencoded' }), 415, 'unsupported_media_type'],
+    [
+      'another type',
+      '/tokens',
+      post('name=x', { 'Content-Type': 'application/x-www-form-urlencoded' }),
+      415,
+      'unsupported_media_type',
+    ],
     ['a list instead of an object', '/tokens', post('[]'), 422, 'invalid_input'],
     ['a limit that is none', '/members?limit=many', {}, 422, 'invalid_input'],
     ['a limit past the highest', '/members?limit=1000', {}, 422, 'invalid_input'],
@@ -49,7 +71,11 @@ describe('problem documents', () => {
     [{ name: 'a\ud800b' }, 'name', 'holds characters that are not text (NUL, or half of a pair)'],
   ])('AP2: names the field and the limit for %j', async (body, path, message) => {
     const answer = await server.api('/tokens', { method: 'POST', json: body });
-    expect(answer.body).toMatchObject({ status: 422, detail: `${path}: ${message}`, errors: [{ path, message }] });
+    expect(answer.body).toMatchObject({
+      status: 422,
+      detail: `${path}: ${message}`,
+      errors: [{ path, message }],
+    });
   });
 
   it('takes a file whatever its name is made of', async () => {
@@ -60,7 +86,9 @@ describe('problem documents', () => {
   });
 
   it('AP3: tells which methods fit, to a wrong one and to OPTIONS, and answers HEAD like GET', async () => {
-    expect((await server.api('/tokens', { method: 'PUT' })).headers.get('allow')).toBe('POST, GET, HEAD, OPTIONS');
+    expect((await server.api('/tokens', { method: 'PUT' })).headers.get('allow')).toBe(
+      'POST, GET, HEAD, OPTIONS',
+    );
     const options = await server.api('/members', { method: 'OPTIONS' });
     expect([options.status, options.headers.get('allow')]).toEqual([204, 'GET, POST, HEAD, OPTIONS']);
     const head = await server.api('/me', { method: 'HEAD' });
@@ -85,9 +113,13 @@ describe('problem documents', () => {
     const { status, body } = await server.api('/openapi.json', {}, null);
     expect(status).toBe(200);
     expect(body.openapi).toBe('3.1.0');
-    expect(Object.keys(body.paths)).toEqual(expect.arrayContaining(['/api/v1/me', '/api/v1/members/{id}', '/api/v1/reports/{id}/claims']));
+    expect(Object.keys(body.paths)).toEqual(
+      expect.arrayContaining(['/api/v1/me', '/api/v1/members/{id}', '/api/v1/reports/{id}/claims']),
+    );
     const names = new Set(Object.keys(body.components.schemas));
-    const referenced = [...JSON.stringify(body).matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name);
+    const referenced = [...JSON.stringify(body).matchAll(/#\/components\/schemas\/(\w+)/g)].map(
+      ([, name]) => name,
+    );
     expect(referenced.filter((name) => name === undefined || !names.has(name))).toEqual([]);
     const added = body.paths['/api/v1/tokens'].post.requestBody.content['application/json'].schema;
     expect(added).toMatchObject({ additionalProperties: false, required: ['name'] });
