@@ -125,8 +125,8 @@ test('UI16: of a quotation it is asked apart whether it was said', async ({ brow
   const { ana, ben } = await desk.sitDown(browser, report, { ana: 'editor', ben: 'editor' });
   await ana.openClaim('We are closer');
   await ben.openClaim('We are closer');
-  await ana.card.getByRole('combobox', { name: 'Was it said?' }).click();
-  await ana.page.getByRole('option', { name: 'Said otherwise' }).click();
+  await ana.card.getByRole('button', { name: /Was it said/ }).click();
+  await ana.menu('Said otherwise');
   await expect(ben.card.getByRole('region', { name: 'Was it said?' })).toContainText('Said otherwise', {
     timeout: SEEN_WITHIN,
   });
