@@ -142,6 +142,8 @@ function Results({ text, open, onDone }: ListProps) {
   const actions = general.filter((action) => matches(query, action.label, action.keywords));
   const of = (kind: SearchHit['kind']) => search.hits.filter((hit) => hit.kind === kind).slice(0, 6);
 
+  // The first line is the chosen one: actions alone would take that from the reports that come a moment later.
+  if (!known.isHere && query === '') return null;
   return (
     <>
       {here.length === 0 ? null : (

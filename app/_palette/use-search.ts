@@ -42,13 +42,15 @@ export function useSearch(text: string): SearchState & { pending: boolean } {
 }
 
 export interface Known {
+  /** Asked and answered, or not to be had. */
+  isHere: boolean;
   reports: readonly ReportRecord[];
   members: readonly MemberRecord[];
 }
 
 /** Reports and people, loaded each time the palette opens; what was known before shows meanwhile. */
 export function useKnown(open: boolean): Known {
-  const [known, setKnown] = useState<Known>({ reports: [], members: [] });
+  const [known, setKnown] = useState<Known>({ isHere: false, reports: [], members: [] });
   useEffect(() => {
     if (!open) return undefined;
     const stop = new AbortController();
@@ -59,6 +61,7 @@ export function useKnown(open: boolean): Known {
       ]);
       if (stop.signal.aborted) return;
       setKnown((before) => ({
+        isHere: true,
         reports: reports.status === 'fulfilled' ? reports.value.items : before.reports,
         members: members.status === 'fulfilled' ? members.value.items : before.members,
       }));

@@ -136,7 +136,7 @@ export const importStrings = {
 
 export const paletteStrings = {
   title: 'Find anything',
-  placeholder: 'Find reports, claims, people, or do something',
+  placeholder: 'Find reports, claims, people, actions',
   reports: 'Reports',
   claims: 'Claims',
   comments: 'Talk',

@@ -7,7 +7,7 @@ import type { ForMe } from '../../_server/home.ts';
 import type { ReportRecord } from '#core/records.ts';
 import { Plus, Search, WifiOff, X } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { ImportHost } from '../../_import/import-host.tsx';
 import { openImport } from '../../_import/open-import.ts';
 import { Header } from '../../_session/header.tsx';
@@ -74,12 +74,26 @@ function Notice({ text }: { text: string }) {
   );
 }
 
-/** The view of the address, and a way to change it without a round trip. */
+/**
+ * The view, which the address bar keeps. It changes here at once and the address follows; an address that is not
+ * one of ours (a link, the back button) is taken over.
+ */
 function useView(): [View, (change: Partial<View>) => void] {
   const params = useSearchParams();
-  const view = useMemo(() => viewFrom(params), [params]);
-  const change = (part: Partial<View>) =>
-    window.history.replaceState(null, '', addressOf({ ...view, ...part }));
+  const [view, setView] = useState(() => viewFrom(params));
+  const written = useRef<string[]>([]);
+  useEffect(() => {
+    const arrived = viewFrom(params);
+    const at = written.current.lastIndexOf(addressOf(arrived));
+    written.current = at < 0 ? [] : written.current.slice(at + 1);
+    if (at < 0) setView(arrived);
+  }, [params]);
+  const change = (part: Partial<View>) => {
+    const next = { ...view, ...part };
+    setView(next);
+    written.current.push(addressOf(next));
+    window.history.replaceState(null, '', addressOf(next));
+  };
   return [view, change];
 }
 
@@ -98,8 +112,7 @@ export function Home({
     initialForMe,
   );
   const [view, changeView] = useView();
-  const [typed, setTyped] = useState(view.query);
-  const query = useDeferredValue(typed);
+  const query = useDeferredValue(view.query);
   const found = useFound(query);
   const shown = useMemo(
     () => shownReports(reports, { ...view, query }, found.ids),
@@ -108,14 +121,6 @@ export function Home({
   const list = useRowKeys(shown.length);
   const hasArchived = reports.some((report) => report.status === 'archived');
 
-  const search = (text: string) => {
-    setTyped(text);
-    changeView({ query: text });
-  };
-  const showAll = () => {
-    setTyped('');
-    changeView(defaultView);
-  };
   const options = filters
     .filter((filter) => filter !== 'archived' || hasArchived || view.filter === 'archived')
     .map((filter) => ({ value: filter, label: words.filters[filter] }));
@@ -134,7 +139,7 @@ export function Home({
           <div className="flex-1" />
           {reports.length === 0 ? null : (
             <div className="order-last flex w-full min-w-0 flex-wrap items-center gap-2.5 md:order-none md:w-auto">
-              <SearchField value={typed} onChange={search} />
+              <SearchField value={view.query} onChange={(text) => changeView({ query: text })} />
               <Segmented
                 label={words.filters.label}
                 value={view.filter}
@@ -158,7 +163,11 @@ export function Home({
           <section aria-label={words.list} className="rounded-2 border border-line bg-card">
             <ListHead view={view} onChange={changeView} />
             {shown.length === 0 ? (
-              <NothingFound view={{ ...view, query }} pending={found.pending} onShowAll={showAll} />
+              <NothingFound
+                view={{ ...view, query }}
+                pending={found.pending}
+                onShowAll={() => changeView(defaultView)}
+              />
             ) : (
               <ul ref={list}>
                 {shown.map((report) => (
