@@ -17,6 +17,7 @@ import {
   type Node,
   type PersonName,
 } from '#tests/server/sync/sync-world.ts';
+import { onlyWhere } from '#tests/support/only-where.ts';
 
 describeOnEveryDatabase('the sync wire', (open, engine) => {
   let database: Database;
@@ -485,7 +486,7 @@ describeOnEveryDatabase('the sync wire', (open, engine) => {
     expect(await other.rooms.read(world.ref, wordsOf)).toBe('Last. The talks lasted 75 minutes.');
   });
 
-  it.runIf(engine === 'postgres')('SY15 ends a frame that is no message with 4422', async () => {
+  onlyWhere(engine === 'postgres')('SY15 ends a frame that is no message with 4422', async () => {
     const ed = await raw('ed').synced();
     ed.sendFrame(encoding.encode((encoder) => encoding.writeVarUint(encoder, 0)));
     expect(await ed.refusedWith()).toEqual({ code: 4422, reason: 'malformed' });

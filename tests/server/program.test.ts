@@ -7,6 +7,7 @@ import * as Y from 'yjs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTestDataDir } from '#tests/support/database.ts';
 import { spawnMain, spawnServer, type SpawnedMain } from '#tests/support/server.ts';
+import { onlyWhere } from '#tests/support/only-where.ts';
 
 const running: SpawnedMain[] = [];
 
@@ -86,7 +87,7 @@ describe('the program', { timeout: 60_000 }, () => {
     holder.close();
   });
 
-  it.runIf(process.platform === 'linux')(
+  onlyWhere(process.platform === 'linux')(
     'ends with exit code 1 where no data folder can be made',
     async () => {
       for (const folder of ['/proc/proofdesk/data', '/dev/null']) {

@@ -7,6 +7,7 @@ import type { Bus } from '#server/bus/bus.ts';
 import { MemoryHub } from '#server/bus/memory-bus.ts';
 import { openRedisBus } from '#server/bus/redis-bus.ts';
 import { silent, until } from '#tests/server/sync/sync-world.ts';
+import { onlyWhere } from '#tests/support/only-where.ts';
 
 /** Redis on a free port, nothing kept. */
 class RedisServer {
@@ -115,7 +116,7 @@ describe.each(['memory', 'redis'] as const)('the bus (%s)', (kind) => {
     expect([heard, rest]).toEqual([[], ['mine']]);
   });
 
-  it.runIf(kind === 'redis')('SY18 tells of a gap when the connection is back, and goes on', async () => {
+  onlyWhere(kind === 'redis')('SY18 tells of a gap when the connection is back, and goes on', async () => {
     const [a, b] = [open(), open()];
     const heard = listen(b);
     await connected(a, b);

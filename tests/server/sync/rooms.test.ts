@@ -20,6 +20,7 @@ import {
   type Node,
   type PersonName,
 } from './sync-world.ts';
+import { onlyWhere } from '#tests/support/only-where.ts';
 
 describeOnEveryDatabase('rooms', (open, engine) => {
   let database: Database;
@@ -179,7 +180,7 @@ describeOnEveryDatabase('rooms', (open, engine) => {
     await until(() => ed.acknowledged === 30, 'all is taken in the end');
   });
 
-  it.runIf(engine === 'postgres')('SY18 serves one report from several nodes as if from one', async () => {
+  onlyWhere(engine === 'postgres')('SY18 serves one report from several nodes as if from one', async () => {
     const second = await world.startNode();
     const [ed, eve] = [await raw('ed').synced(), await raw('eve', second).synced()];
     ed.edit((doc) => textOf(doc).insert(0, 'Ed. '));
@@ -203,7 +204,7 @@ describeOnEveryDatabase('rooms', (open, engine) => {
     );
   });
 
-  it.runIf(engine === 'postgres')(
+  onlyWhere(engine === 'postgres')(
     'SY18 lets a command, a lock and a cut on one node reach the other',
     async () => {
       const second = await world.startNode();
@@ -224,7 +225,7 @@ describeOnEveryDatabase('rooms', (open, engine) => {
     },
   );
 
-  it.runIf(engine === 'postgres')('SY18 reads from the log what the bus has lost', async () => {
+  onlyWhere(engine === 'postgres')('SY18 reads from the log what the bus has lost', async () => {
     const bus = new LossyBus(world.hub.connect());
     const second = await world.startNode({ bus });
     const [ed, eve] = [await raw('ed').synced(), await raw('eve', second).synced()];
@@ -248,7 +249,7 @@ describeOnEveryDatabase('rooms', (open, engine) => {
     await until(() => wordsOf(eve.doc).startsWith('Gap. '), 'the gap is filled');
   });
 
-  it.runIf(engine === 'postgres')(
+  onlyWhere(engine === 'postgres')(
     'SY18 takes an update that builds on what the node has not heard of yet',
     async () => {
       const bus = new LossyBus(world.hub.connect());
@@ -267,7 +268,7 @@ describeOnEveryDatabase('rooms', (open, engine) => {
     },
   );
 
-  it.runIf(engine === 'postgres')(
+  onlyWhere(engine === 'postgres')(
     'SY8 gives a client id to one of two who use it on two nodes at once',
     async () => {
       const second = await world.startNode();
@@ -283,7 +284,7 @@ describeOnEveryDatabase('rooms', (open, engine) => {
     },
   );
 
-  it.runIf(engine === 'postgres')('SY17 follows a change of rights that nobody told it of', async () => {
+  onlyWhere(engine === 'postgres')('SY17 follows a change of rights that nobody told it of', async () => {
     const vera = await raw('vera').synced();
     const ed = await raw('ed').synced();
     const eve = await raw('eve').synced();

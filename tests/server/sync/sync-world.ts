@@ -331,7 +331,7 @@ export function addParagraph(fragment: Y.XmlFragment, words: string): void {
 export async function until(
   isSo: () => boolean | Promise<boolean>,
   what: string,
-  milliseconds = 10_000,
+  milliseconds = 30_000,
 ): Promise<void> {
   const deadline = Date.now() + milliseconds;
   while (!(await isSo())) {
