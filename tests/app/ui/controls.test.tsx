@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Button, IconButton } from '../../../app/_ui/button.tsx';
 import { Checkbox, TextField } from '../../../app/_ui/field.tsx';
@@ -7,6 +7,8 @@ import { Menu, MenuItem } from '../../../app/_ui/menu.tsx';
 import { Segmented } from '../../../app/_ui/segmented.tsx';
 import { Select } from '../../../app/_ui/select.tsx';
 
+// The code of what opens is fetched in the test: a busy machine takes its time.
+configure({ asyncUtilTimeout: 15_000 });
 afterEach(cleanup);
 
 describe('a button', () => {
