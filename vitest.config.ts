@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
     exclude: ['tests/e2e/**', 'tests/fixtures/**', 'tests/golden/**'],
+    setupFiles: ['tests/support/seed.ts'],
     globalSetup: ['tests/support/global-setup.ts'],
     pool: 'forks',
     execArgv: wasmFlags,
