@@ -13,7 +13,6 @@ test('UI23: work done offline is counted as kept here, survives a reload and arr
   await ana.openClaim(words);
   await ben.openClaim(words);
   await ana.goOffline();
-  await expect(ana.page.getByText('Offline. Go on working')).toBeVisible();
   await ana.writeWhy('Written on the train.');
   await ana.say('Sent from the train.');
   await ana.closeCard();
