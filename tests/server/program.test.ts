@@ -4,7 +4,7 @@ import * as encoding from 'lib0/encoding';
 import { writeUpdate } from 'y-protocols/sync';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createTestDataDir } from '#tests/support/database.ts';
 import { spawnMain, spawnServer, type SpawnedMain } from '#tests/support/server.ts';
 import { onlyWhere } from '#tests/support/only-where.ts';
@@ -32,7 +32,7 @@ describe('the program', { timeout: 60_000 }, () => {
 
   it('ST7: picks a free port for PORT=0, prints it, and answers health and readiness', async () => {
     const server = kept(await spawnServer());
-    expect(server.output()).toContain('Sign in at http://localhost:');
+    await vi.waitFor(() => expect(server.output()).toContain('Sign in at http://localhost:'), 10_000);
     const health = await fetch(`${server.url}/healthz`);
     expect(await health.json()).toEqual({ status: 'ok', service: 'proofdesk', pid: server.child.pid });
     expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
