@@ -15,7 +15,7 @@ import type {
   ThreadRecord,
   VerdictRecord,
 } from '../records.ts';
-import type { DocNode } from '../text/doc-json.ts';
+import { paragraphsOf, type DocNode } from '../text/doc-json.ts';
 import { flattenNode } from '../text/flatten-node.ts';
 import { byTime, compare } from './order.ts';
 import { withoutUnsafeLinks } from './safe-links.ts';
@@ -239,17 +239,8 @@ function projectClaim(claim: ClaimRecord, number: number, { input, text, threads
 function rationaleOf(input: ProjectionInput, claim: ClaimRecord): ExportClaim['rationale'] {
   const { text, doc } = input.rationales.get(claim.id) ?? { text: '', doc: emptyDoc };
   const signed = claim.verdict?.state === 'final' ? claim.verdict.rationale : text;
-  if (signed !== text) return { text: signed, doc: plainDoc(signed) };
+  if (signed !== text) return { text: signed, doc: paragraphsOf(signed) ?? emptyDoc };
   return { text, doc: withoutUnsafeLinks(doc) };
-}
-
-function plainDoc(text: string): DocNode {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  if (lines.length === 0) return emptyDoc;
-  return {
-    type: 'doc',
-    content: lines.map((line) => ({ type: 'paragraph', content: [{ type: 'text', text: line }] })),
-  };
 }
 
 function projectVerdict(verdict: VerdictRecord, claim: ClaimRecord, input: ProjectionInput): ExportVerdict {

@@ -5,6 +5,7 @@
 import * as Y from 'yjs';
 import { prosemirrorJSONToYXmlFragment, yXmlFragmentToProseMirrorRootNode } from 'y-prosemirror';
 import { CLAIMS_ROOT, rationaleSchema } from './schema.ts';
+import { paragraphsOf } from './doc-json.ts';
 import { flatten } from './flatten.ts';
 
 /** Encoded Yjs relative positions. */
@@ -49,15 +50,7 @@ const emptyRationale = { type: 'doc', content: [{ type: 'paragraph' }] };
 
 /** Plain text to a rationale: a paragraph a line. */
 export function rationaleFromText(text: string): unknown {
-  const lines = text
-    .replaceAll('\r\n', '\n')
-    .split('\n')
-    .filter((line) => line.trim() !== '');
-  if (lines.length === 0) return null;
-  return {
-    type: 'doc',
-    content: lines.map((line) => ({ type: 'paragraph', content: [{ type: 'text', text: line }] })),
-  };
+  return paragraphsOf(text);
 }
 
 export interface Entry {
