@@ -4,13 +4,15 @@
  *
  *   1. it is an update, within its limits;
  *   2. no client's clock has a gap, so that nothing is ever pending in a document of the server;
- *   3. every client id that writes something new is the sender's (first use claims it);
+ *   3. no id that the document knows says something else here, and every client id that writes something new is the
+ *      sender's (first use claims it);
  *   4. every new item, and every item that it newly deletes, stands where the sender may write.
  *
  * What the document already has is skipped everywhere: SyncStep2 repeats the whole set of deletions. What an item
  * holds is checked after it is applied (allowed-content.ts).
  */
 import * as Y from 'yjs';
+import { clashes } from './clash.ts';
 import type { Refusal } from './close-codes.ts';
 import { MAX_CLOCK, MAX_UPDATE_STRUCTS } from './limits.ts';
 import { MissingError, PlaceFinder, UpdateStructs, type Place, type Struct } from './place.ts';
@@ -64,6 +66,7 @@ function decode(update: Uint8Array): Decoded {
 }
 
 function examine({ structs, deletions }: Decoded, doc: Y.Doc, sender: Sender, ownerOf: OwnerOf): Inspection {
+  if (clashes(structs, doc)) return refuse('foreign_client');
   const fresh = newStructs(structs, doc);
   const doomed = newlyDeleted(structs, deletions, doc);
   if (fresh.length === 0 && doomed.length === 0) return { kind: 'nothing new' };

@@ -19,7 +19,8 @@ export interface Incoming {
   readonly bytes: number;
 }
 
-export interface Accepted extends Incoming {
+export interface Accepted {
+  readonly incoming: Incoming;
   /** What goes into the log. */
   readonly update: Uint8Array;
   readonly touchesBody: boolean;
@@ -112,8 +113,9 @@ export class Intake {
     this.#working = null;
   }
 
-  async #process(batch: readonly Incoming[]): Promise<void> {
-    const { accepted, rejected } = await this.#examine(batch);
+  /** `lost`: messages whose client ids somebody on another node claimed first. */
+  async #process(batch: readonly Incoming[], lost: ReadonlySet<Incoming> = new Set()): Promise<void> {
+    const { accepted, rejected } = await this.#examine(batch, lost);
     if (accepted.length > 0) {
       const committed = await this.room.commit(requestOf(this.room.docId, accepted));
       switch (committed.kind) {
@@ -123,7 +125,7 @@ export class Intake {
         case 'foreign_client':
           this.room.markForeign(committed.clientIds);
           this.#draft?.restart([]);
-          return this.#process(batch);
+          return this.#process(batch, new Set([...lost, ...claiming(accepted, committed.clientIds)]));
         case 'impossible':
           this.#draft?.restart([]);
           for (const { connection } of batch) connection.close('try_later');
@@ -136,13 +138,16 @@ export class Intake {
   }
 
   /** Applies to the draft what may be applied. After a rejection the rest of that socket's messages falls. */
-  async #examine(batch: readonly Incoming[]): Promise<Examined> {
+  async #examine(batch: readonly Incoming[], lost: ReadonlySet<Incoming>): Promise<Examined> {
     const accepted: Accepted[] = [];
     const rejected = new Map<Incoming, Rejection>();
     const fallen = new Set<Connection>();
     for (const incoming of batch) {
       if (fallen.has(incoming.connection)) continue;
-      let outcome = this.#try(incoming, accepted);
+      // Not tried again: what the other wrote may be here by now, and this would look like nothing new.
+      let outcome: Outcome = lost.has(incoming)
+        ? { kind: 'refused', code: 'foreign_client' }
+        : this.#try(incoming, accepted);
       // A client that comes from another node may know what this one has not heard of yet.
       if (isGap(outcome) && (await this.room.catchUp())) outcome = this.#try(incoming, accepted);
       if (outcome.kind === 'nothing new') continue;
@@ -169,21 +174,27 @@ export class Intake {
     );
     if (trial.kind !== 'applied') return trial;
     const { touchesBody, newClients } = trial;
-    return { kind: 'accepted', accepted: { ...incoming, update: trial.update, touchesBody, newClients } };
+    return { kind: 'accepted', accepted: { incoming, update: trial.update, touchesBody, newClients } };
   }
 }
 
 /** Who claims a client id by an update that waits for its commit. */
 function claimantAmong(accepted: readonly Accepted[], clientId: number): string | undefined {
-  return accepted.find(({ newClients }) => newClients.includes(clientId))?.memberId;
+  return accepted.find(({ newClients }) => newClients.includes(clientId))?.incoming.memberId;
+}
+
+/** The messages that would have claimed one of these client ids. */
+function claiming(accepted: readonly Accepted[], clientIds: readonly number[]): Incoming[] {
+  const isTaken = (clientId: number): boolean => clientIds.includes(clientId);
+  return accepted.filter(({ newClients }) => newClients.some(isTaken)).map(({ incoming }) => incoming);
 }
 
 function requestOf(docId: string, accepted: readonly Accepted[]): CommitRequest {
   return {
     docId,
-    entries: accepted.map(({ memberId, update }) => ({ docId, memberId, data: update })),
-    clients: accepted.flatMap(({ memberId, newClients }) =>
-      newClients.map((clientId) => ({ docId, clientId, memberId })),
+    entries: accepted.map(({ incoming, update }) => ({ docId, memberId: incoming.memberId, data: update })),
+    clients: accepted.flatMap(({ incoming, newClients }) =>
+      newClients.map((clientId) => ({ docId, clientId, memberId: incoming.memberId })),
     ),
   };
 }

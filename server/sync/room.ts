@@ -160,12 +160,14 @@ export class Room {
 
   #show(accepted: readonly Accepted[], firstSeq: number): void {
     const entries = accepted.map(({ update }, i) => ({ seq: firstSeq + i, data: update }));
-    for (const { newClients, memberId } of accepted) this.claim(newClients, memberId);
-    const authors = new Set(accepted.map(({ connection }) => connection));
+    for (const { newClients, incoming } of accepted) this.claim(newClients, incoming.memberId);
+    const authors = new Set(accepted.map(({ incoming }) => incoming.connection));
     const [author] = authors;
     this.#follow(entries, authors.size === 1 && author !== undefined ? author : null);
     this.around.publishEntries(entries);
-    const writers = new Set(accepted.filter((one) => one.touchesBody).map(({ memberId }) => memberId));
+    const writers = new Set(
+      accepted.filter((one) => one.touchesBody).map(({ incoming }) => incoming.memberId),
+    );
     if (writers.size > 0) this.around.bodyCommitted([...writers]);
   }
 

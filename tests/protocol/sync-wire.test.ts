@@ -249,6 +249,18 @@ describeOnEveryDatabase('the sync wire', (open, engine) => {
       expect(await committed()).toBe('Eve. The talks lasted 75 minutes.');
     });
 
+    it('SY8 does not call saved what says something else under an id that is known', async () => {
+      const [eve, ed] = [await raw('eve').synced(), await raw('ed').synced()];
+      ed.doc.clientID = eve.doc.clientID;
+      // Made before either heard of the other, as by two sessions that drew one id; no longer than what is there.
+      const forged = changeOf(ed.doc, (doc) => textOf(doc).insert(0, 'Ed. '));
+      eve.edit((doc) => textOf(doc).insert(0, 'Eve. '));
+      await until(() => eve.acknowledged === 1, 'the id is Eve’s');
+      ed.sendUpdate(forged);
+      expect(await ed.refusedWith()).toEqual({ code: 4422, reason: 'foreign_client' });
+      expect(await committed()).toBe('Eve. The talks lasted 75 minutes.');
+    });
+
     it('SY8 lets one person write under the same client id again', async () => {
       const first = await raw('eve').synced();
       first.edit((doc) => textOf(doc).insert(0, 'One. '));
