@@ -42,18 +42,20 @@ export interface DeskProps {
   start: DeskStart;
   role: Role;
   ratings: readonly Rating[];
+  /** Of the document, as the server has it. */
+  epoch: number;
   doc: TextNodeJson;
   /** From the address bar. */
   claimId: string | null;
   filter: string | null;
 }
 
-export function Desk({ start, role, ratings, doc, claimId, filter }: DeskProps) {
+export function Desk({ start, role, ratings, epoch, doc, claimId, filter }: DeskProps) {
   const { memberId, name, color, workspace } = useSession();
   const reportId = start.report.id;
   const text = useRef<TextEditorHandle>(null);
   const textHost = useRef<HTMLDivElement>(null);
-  const { session, reopen } = useDocumentSession({ reportId, workspaceId: workspace.id, memberId });
+  const { session, reopen } = useDocumentSession({ reportId, workspaceId: workspace.id, memberId, epoch });
   const [parts] = useState(() => {
     const viewer = { id: memberId, role };
     const storage = typeof window === 'undefined' ? null : window.localStorage;

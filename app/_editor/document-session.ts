@@ -25,6 +25,8 @@ import { RationaleDrafts } from './rationale-drafts.ts';
 import { readRefusedWork, type RefusedText } from './refused-work.ts';
 import { stopCodeOf, type StopCode, type SyncStatus } from './sync-status.ts';
 
+/** Raised when a server can no longer speak with what went before (docs/PROTOCOL.md). */
+const PROTOCOL_VERSION = '1';
 const ACKNOWLEDGED = 16;
 const REFUSED = 17;
 /** y-websocket gives a silent socket up after 30 s; asking again keeps a quiet report connected and well. */
@@ -38,7 +40,7 @@ export interface DocumentOptions {
   readonly workspaceId: string;
   readonly memberId: string;
   /** The document's epoch; a store of another one is set aside. */
-  readonly epoch?: string;
+  readonly epoch?: number;
   /** Where the rooms are: `ws://host/sync` (default: of this page). */
   readonly url?: string;
   /** What the browser gives; tests give their own. */
@@ -118,13 +120,13 @@ class OpenDocument implements DocumentSession {
     void this.#begin();
   }
 
-  #makeProvider({ url, reportId }: DocumentOptions): WebsocketProvider {
+  #makeProvider({ url, reportId, epoch }: DocumentOptions): WebsocketProvider {
     const ledger = this.#ledger;
     const provider = new WebsocketProvider(url ?? ownRooms(), reportId, this.doc, {
       connect: false,
       disableBc: true,
       awareness: this.awareness,
-      params: { ack: '1' },
+      params: { ack: '1', v: PROTOCOL_VERSION, ...(epoch === undefined ? {} : { epoch: String(epoch) }) },
       resyncInterval: RESYNC_MS,
       WebSocketPolyfill: countedSocket(this.#device.Socket, {
         opened: () => ledger.opened(),

@@ -51,7 +51,7 @@ const nothingKept: KeptDocument = {
 
 interface StoreFacts {
   readonly suffix: number;
-  readonly epoch: string | null;
+  readonly epoch: number | null;
   readonly refused: RefusedWork | null;
   /** Unacknowledged changes by the client id that made them, of all tabs and visits. */
   readonly unsaved: Readonly<Record<string, number>>;
@@ -86,7 +86,7 @@ export class StoreRecord {
   }
 
   /** Takes note of the document's epoch; a store of another one is set aside. */
-  enterEpoch(epoch: string): void {
+  enterEpoch(epoch: number): void {
     const facts = this.#read();
     if (facts.epoch === epoch) return;
     if (facts.epoch !== null) this.setAside('epoch_changed', this.unsaved > 0);

@@ -18,7 +18,7 @@ interface OpenReport {
   readonly reportId: string;
   readonly workspaceId: string;
   readonly memberId: string;
-  readonly epoch?: string;
+  readonly epoch?: number;
   readonly url?: string;
 }
 

@@ -27,6 +27,8 @@ export interface LogEntry {
 export interface StoredDocument {
   readonly workspaceId: string;
   readonly locked: boolean;
+  /** A restored backup begins a new one. */
+  readonly epoch: number;
   readonly headSeq: number;
   readonly snapshotSeq: number;
   readonly tailBytes: number;
@@ -53,7 +55,7 @@ interface Origin {
 /** Reads snapshot and tail in one statement, so a compaction in between cannot show half of each. Null: no such document. */
 export async function loadDocument(db: DbOrTx, docId: string): Promise<StoredDocument | null> {
   const { rows } = await db.execute<Record<string, unknown>>(sql`
-    SELECT h.workspace_id, r.locked, h.head_seq, h.snapshot_seq, h.tail_bytes, e.seq, e.data
+    SELECT h.workspace_id, r.locked, h.epoch, h.head_seq, h.snapshot_seq, h.tail_bytes, e.seq, e.data
     FROM doc_heads h JOIN reports r ON r.id = h.doc_id
     LEFT JOIN LATERAL (
       SELECT s.upto_seq AS seq, s.data FROM doc_snapshots s WHERE s.doc_id = h.doc_id AND s.upto_seq = h.snapshot_seq
@@ -66,6 +68,7 @@ export async function loadDocument(db: DbOrTx, docId: string): Promise<StoredDoc
   return {
     workspaceId: String(head['workspace_id']),
     locked: head['locked'] === true,
+    epoch: Number(head['epoch']),
     headSeq: Number(head['head_seq']),
     snapshotSeq: Number(head['snapshot_seq']),
     tailBytes: Number(head['tail_bytes']),
@@ -89,6 +92,14 @@ export async function documentHead(db: DbOrTx, docId: string): Promise<number> {
     sql`SELECT head_seq FROM doc_heads WHERE doc_id = ${docId}`,
   );
   return Number(rows[0]?.['head_seq'] ?? 0);
+}
+
+/** Which life of the document this is; 0: no such document. */
+export async function documentEpoch(db: DbOrTx, docId: string): Promise<number> {
+  const { rows } = await db.execute<Record<string, unknown>>(
+    sql`SELECT epoch FROM doc_heads WHERE doc_id = ${docId}`,
+  );
+  return Number(rows[0]?.['epoch'] ?? 0);
 }
 
 /** Who each client id of the document belongs to. */

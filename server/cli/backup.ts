@@ -4,6 +4,7 @@
  * Sessions are left out: after a restore people sign in again. A restore begins a new epoch of each document, or
  * devices would bring back, under other people's client ids, what the backup did not have.
  */
+import { randomInt } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
@@ -117,10 +118,13 @@ export async function restore(database: Database, file: string): Promise<number>
       }
     }
     if (!ended) throw damaged(0, 'the file was cut off');
-    await tx.execute(sql`update doc_heads set epoch = epoch + 1`);
+    // Drawn, not counted: the same backup restored twice begins two epochs.
+    await tx.execute(sql`update doc_heads set epoch = ${newEpoch()}`);
     return count;
   });
 }
+
+const newEpoch = (): number => randomInt(2, 2 ** 31);
 
 async function* linesOf(file: string): AsyncGenerator<{ number: number; text: string }> {
   const source = createReadStream(file);

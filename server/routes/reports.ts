@@ -8,6 +8,7 @@ import { MAX_IMPORT_BYTES, MAX_QUERY_LENGTH, MAX_TITLE_LENGTH } from '#core/limi
 import { activityRecord, reportRecord } from '#core/records.ts';
 import { flatten } from '#core/text/flatten.ts';
 import { BODY_ROOT } from '#core/text/schema.ts';
+import { documentEpoch } from '#db/queries/document-log.ts';
 import { readAudit } from '#db/queries/log.ts';
 import { loadPeople } from '#db/queries/people.ts';
 import { getReport, listReports } from '#db/queries/reports.ts';
@@ -91,11 +92,13 @@ function oneReport(api: Api): void {
   api.route({
     method: 'get',
     path: '/reports/{id}',
-    summary: 'One report',
-    answers: { 200: reportRecord },
+    summary: 'One report; `epoch` is its document’s, for `/sync`',
+    answers: { 200: reportRecord.extend({ epoch: z.int() }) },
     handle: async ({ runtime, principal, params }) => {
       await demand(runtime, principal, params.id, 'report.read');
-      return { status: 200, body: await getReport(runtime.database.db, principal.workspaceId, params.id) };
+      const { db } = runtime.database;
+      const report = await getReport(db, principal.workspaceId, params.id);
+      return { status: 200, body: { ...report, epoch: await documentEpoch(db, params.id) } };
     },
   });
   api.route({

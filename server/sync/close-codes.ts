@@ -4,6 +4,8 @@ export const closeCodes = {
   no_right: 4403,
   no_report: 4404,
   client_too_old: 4409,
+  /** The document was restored from a backup since the client read it. To a client it is the same: load afresh. */
+  epoch_changed: 4409,
   too_large: 4413,
   refused: 4422,
   too_many_messages: 4429,

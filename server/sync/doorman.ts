@@ -11,7 +11,12 @@ import type { Log } from '#server/log.ts';
 import type { Principal } from '#server/principal.ts';
 import type { CloseReason } from './close-codes.ts';
 import type { Connection } from './connection.ts';
-import { ADMIT_MILLISECONDS, MAX_SOCKETS_PER_MEMBER, MAX_SOCKETS_PER_REPORT } from './limits.ts';
+import {
+  ADMIT_MILLISECONDS,
+  MAX_SOCKETS_PER_MEMBER,
+  MAX_SOCKETS_PER_REPORT,
+  OLDEST_PROTOCOL_VERSION,
+} from './limits.ts';
 import type { CutMessage } from './node-messages.ts';
 import type { DocRef, Room } from './room.ts';
 
@@ -26,9 +31,14 @@ export interface DoormanOptions {
   readonly openRoom: (ref: DocRef) => Promise<Room>;
 }
 
-interface Visit {
+/** What a socket asks for, and by whom. */
+export interface Visit {
   readonly headers: Headers;
   readonly reportId: string;
+  /** The epoch of the document that the client has; null: it does not say. */
+  readonly epoch: number | null;
+  /** Of our own client's protocol; null: somebody else's client. */
+  readonly version: number | null;
 }
 
 const cutReasons = { 4401: 'signed_out', 4403: 'no_right', 4404: 'no_report' } as const satisfies Record<
@@ -48,31 +58,34 @@ export class Doorman {
   }
 
   /** Opens the connection into its report's room, or closes it with the reason. */
-  async admit(connection: Connection, headers: Headers, reportId: string): Promise<void> {
-    this.#visits.set(connection, { headers, reportId });
+  async admit(connection: Connection, visit: Visit): Promise<void> {
+    this.#visits.set(connection, visit);
     const impatience = setTimeout(() => {
       if (connection.principal === null) connection.close('try_later');
     }, ADMIT_MILLISECONDS);
     try {
-      const problem = await this.#letIn(connection, { headers, reportId });
+      const problem = await this.#letIn(connection, visit);
       if (problem !== null) connection.close(problem);
     } catch (error) {
       if (isAppError(error) && error.code === 'not_found') return connection.close('no_report');
-      this.options.log.warn({ err: error, report: reportId }, 'a socket could not be admitted');
+      this.options.log.warn({ err: error, report: visit.reportId }, 'a socket could not be admitted');
       connection.close('try_later');
     } finally {
       clearTimeout(impatience);
     }
   }
 
-  async #letIn(connection: Connection, { headers, reportId }: Visit): Promise<CloseReason | null> {
+  async #letIn(connection: Connection, visit: Visit): Promise<CloseReason | null> {
+    const { headers, reportId, epoch, version } = visit;
     const { auth, openRoom } = this.options;
+    if (version !== null && version < OLDEST_PROTOCOL_VERSION) return 'client_too_old';
     const startedAt = Date.now();
     const principal = await auth.authenticate(headers);
     if (principal === null) return 'signed_out';
     const role = isUuid(reportId) ? await auth.roleFor(principal, reportId) : null;
     if (role === null) return 'no_report';
     const room = await openRoom({ workspaceId: principal.workspaceId, reportId });
+    if (epoch !== null && epoch !== room.epoch) return 'epoch_changed';
     const cut = this.#cuts.find(
       ({ message, at }) => at >= startedAt && isHit(message.target, principal, reportId),
     );

@@ -1,5 +1,8 @@
 /** What a socket may send and hold, each with its reason. Bytes, milliseconds and counts. */
 
+/** The least `?v=` of our own client that is still understood; an older page is told to load anew. */
+export const OLDEST_PROTOCOL_VERSION = 1;
+
 /** One WebSocket message. The largest honest one is a long paste; more is cut off before it is read. */
 export const MAX_FRAME_BYTES = 1024 * 1024;
 /** One update. Holds a book's chapter; what is longer is imported, not pasted. */

@@ -40,6 +40,8 @@ export interface RoomSurroundings {
 export class Room {
   readonly awareness: Awareness;
   readonly connections = new Set<Connection>();
+  /** A restored backup begins a new one. */
+  readonly epoch: number;
   readonly #document: CommittedDocument;
   readonly #intake: Intake;
   /** Whose each client id is, as committed. */
@@ -58,6 +60,7 @@ export class Room {
     readonly around: RoomSurroundings,
   ) {
     this.#document = new CommittedDocument(stored);
+    this.epoch = stored.epoch;
     this.#owners = owners;
     this.#locked = stored.locked;
     this.#tail = { rows: stored.headSeq - stored.snapshotSeq, bytes: stored.tailBytes };

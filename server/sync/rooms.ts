@@ -16,7 +16,7 @@ import type { Person } from './awareness.ts';
 import { CommitQueue } from './commit-queue.ts';
 import { Connection } from './connection.ts';
 import { CommittedDocument } from './document.ts';
-import { Doorman, type CutTarget, type SyncAuthenticator } from './doorman.ts';
+import { Doorman, type CutTarget, type SyncAuthenticator, type Visit } from './doorman.ts';
 import * as limits from './limits.ts';
 import { CUT_CHANNEL, decodeCutMessage, encodeNodeMessage, type CutMessage } from './node-messages.ts';
 import type { DocRef } from './room.ts';
@@ -267,11 +267,11 @@ class OpenRooms implements Rooms {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { origin, host } = request.headers;
     if (!this.options.auth.isAllowedOrigin(origin ?? null, host ?? null)) return refuseOrigin(socket);
-    const { reportId, wantsAcks } = readAddress(request.url ?? '');
+    const { wantsAcks, ...asked } = readAddress(request.url ?? '');
     this.#sockets.accept(request, socket, head, (wire) => {
       const connection = new Connection(wire, wantsAcks, () => performance.now());
       if (this.#drained !== null) connection.close('restarting');
-      else void this.#doorman.admit(connection, headersOf(request), reportId);
+      else void this.#doorman.admit(connection, { headers: headersOf(request), ...asked });
       return connection;
     });
   }
@@ -315,10 +315,20 @@ function copyOf(doc: Y.Doc): Y.Doc {
   return copy;
 }
 
-/** `/sync/REPORT?ack=1`: y-websocket adds the room's name as the last part of the path. */
-function readAddress(address: string): { reportId: string; wantsAcks: boolean } {
-  const [path = '', query = ''] = address.split('?', 2);
-  return { reportId: path.split('/').at(-1) ?? '', wantsAcks: new URLSearchParams(query).get('ack') === '1' };
+/** `/sync/REPORT?ack=1&epoch=N&v=N`: y-websocket adds the room's name as the last part of the path. */
+function readAddress(address: string): Omit<Visit, 'headers'> & { wantsAcks: boolean } {
+  const [path = '', text = ''] = address.split('?', 2);
+  const query = new URLSearchParams(text);
+  const whole = (name: string): number | null => {
+    const value = query.get(name);
+    return value !== null && /^\d{1,10}$/.test(value) ? Number(value) : null;
+  };
+  return {
+    reportId: path.split('/').at(-1) ?? '',
+    wantsAcks: query.get('ack') === '1',
+    epoch: whole('epoch'),
+    version: whole('v'),
+  };
 }
 
 function headersOf(request: IncomingMessage): Headers {

@@ -6,6 +6,7 @@ import type { ClaimView, MemberRecord, ReportRecord, ThreadRecord, WorkspaceReco
 import { flatten } from '#core/text/flatten.ts';
 import { BODY_ROOT, reportSchema } from '#core/text/schema.ts';
 import { claimsOfReport, quotesOf } from '#db/queries/claims.ts';
+import { documentEpoch } from '#db/queries/document-log.ts';
 import { eventHeadOf } from '#db/queries/log.ts';
 import { listMembers } from '#db/queries/members.ts';
 import { getReport } from '#db/queries/reports.ts';
@@ -26,6 +27,8 @@ export interface Desk {
   ratings: Rating[];
   /** Events after this one are not in it. */
   version: number;
+  /** Of the document; what a device keeps of another one is set aside. */
+  epoch: number;
   /** ProseMirror JSON of the text. */
   doc: unknown;
 }
@@ -51,6 +54,7 @@ export async function loadDesk(
   const threads = await threadsOfReport(db, workspaceId, reportId);
   const members = await listMembers(db, workspaceId);
   const workspace = await workspaceOf(runtime, workspaceId);
+  const epoch = await documentEpoch(db, reportId);
   const text = await runtime.rooms.read({ workspaceId, reportId }, (doc) => {
     const body = doc.getXmlFragment(BODY_ROOT);
     const flat = flatten(body);
@@ -61,5 +65,5 @@ export async function loadDesk(
     };
   });
   const ratings = report.purpose === 'draft' ? [...draftOutcomes] : workspace.ratingScale;
-  return { report, role, threads, members, workspace, ratings, version, ...text };
+  return { report, role, threads, members, workspace, ratings, version, epoch, ...text };
 }

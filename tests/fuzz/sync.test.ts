@@ -150,6 +150,7 @@ describe('hostile bytes', () => {
   const stored = (): documentLog.StoredDocument => ({
     workspaceId: '',
     locked: false,
+    epoch: 1,
     headSeq: 1,
     snapshotSeq: 0,
     tailBytes: 0,

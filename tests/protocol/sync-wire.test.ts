@@ -341,6 +341,18 @@ describeOnEveryDatabase('the sync wire', (open, engine) => {
       expect((await raw(name, reportId === undefined ? {} : { reportId }).refusedWith()).code).toBe(code);
     });
 
+    it.each([
+      ['too old a client of ours', '?ack=1&v=0', 'client_too_old'],
+      ['a client that has the document of another epoch', '?epoch=7', 'epoch_changed'],
+    ])('SY25 turns %s away with 4409', async (_what, query, reason) => {
+      expect(await raw('ed', { query }).refusedWith()).toEqual({ code: 4409, reason });
+    });
+
+    it('SY25 lets in who says the right epoch, or none', async () => {
+      expect(await raw('ed', { query: '?ack=1&v=1&epoch=1' }).synced()).toMatchObject({ closed: null });
+      expect(await raw('ed', { query: '?v=nonsense&epoch=' }).synced()).toMatchObject({ closed: null });
+    });
+
     it('SY12 refuses a foreign origin by HTTP 403', async () => {
       const client = raw('ed', { headers: { origin: 'https://evil.example' } });
       await until(() => client.status !== null, 'it is answered');

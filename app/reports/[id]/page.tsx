@@ -27,7 +27,7 @@ export default async function ReportPage({ params, searchParams }: Props) {
   const principal = await requirePrincipal(address);
   const desk = uuid.test(id) ? await deskData(principal, id) : null;
   if (desk === null) notFound();
-  const { report, claims, threads, members, version, role, ratings, doc } = desk;
+  const { report, claims, threads, members, version, epoch, role, ratings, doc } = desk;
   return (
     <SignedIn returnTo={address}>
       <Desk
@@ -35,6 +35,7 @@ export default async function ReportPage({ params, searchParams }: Props) {
         start={{ report, claims, threads, members, version }}
         role={role}
         ratings={ratings}
+        epoch={epoch}
         // The server made it from the report's schema.
         doc={doc as TextNodeJson}
         claimId={claimId}

@@ -26,7 +26,7 @@ afterEach(async () => {
   await server.stop();
 });
 
-function open(options: { epoch?: string; url?: string } = {}): DocumentSession {
+function open(options: { epoch?: number; url?: string } = {}): DocumentSession {
   const session = openDocument({
     reportId: 'r',
     workspaceId: 'w',
@@ -151,12 +151,12 @@ describe('the store on this device', () => {
   });
 
   test('a store of another epoch is set aside, and what it had unsaved is kept', async () => {
-    const first = open({ epoch: 'a' });
+    const first = open({ epoch: 1 });
     await statusWhere(first, ({ synced }) => synced);
     server.acknowledges = false;
     addLine(first, 'Lost?');
     first.destroy();
-    const second = open({ epoch: 'b' });
+    const second = open({ epoch: 2 });
     expect(second.status.getState().refused?.code).toBe('epoch_changed');
     expect(textOf(second.doc)).toBe('');
     expect((await second.readRefused())?.text).toContain('Lost?');

