@@ -48,6 +48,7 @@ const cutReasons = { 4401: 'signed_out', 4403: 'no_right', 4404: 'no_report' } a
 
 export class Doorman {
   readonly #visits = new Map<Connection, Visit>();
+  readonly #admissions = new Set<Promise<void>>();
   #cuts: { readonly message: CutMessage; readonly at: number }[] = [];
 
   constructor(readonly options: DoormanOptions) {}
@@ -58,8 +59,18 @@ export class Doorman {
   }
 
   /** Opens the connection into its report's room, or closes it with the reason. */
-  async admit(connection: Connection, visit: Visit): Promise<void> {
+  admit(connection: Connection, visit: Visit): void {
     this.#visits.set(connection, visit);
+    const admission = this.#admit(connection, visit).finally(() => this.#admissions.delete(admission));
+    this.#admissions.add(admission);
+  }
+
+  /** Resolves when whoever came so far is in, or turned away. */
+  async admitted(): Promise<void> {
+    await Promise.all(this.#admissions);
+  }
+
+  async #admit(connection: Connection, visit: Visit): Promise<void> {
     const impatience = setTimeout(() => {
       if (connection.principal === null) connection.close('try_later');
     }, ADMIT_MILLISECONDS);

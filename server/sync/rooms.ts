@@ -271,7 +271,7 @@ class OpenRooms implements Rooms {
     this.#sockets.accept(request, socket, head, (wire) => {
       const connection = new Connection(wire, wantsAcks, () => performance.now());
       if (this.#drained !== null) connection.close('restarting');
-      else void this.#doorman.admit(connection, { headers: headersOf(request), ...asked });
+      else this.#doorman.admit(connection, { headers: headersOf(request), ...asked });
       return connection;
     });
   }
@@ -285,10 +285,18 @@ class OpenRooms implements Rooms {
     return this.#drained;
   }
 
+  /** Resolves when all that was sent to this process is committed and acknowledged, also what it has yet to read. */
+  async #settle(): Promise<void> {
+    await this.#doorman.admitted();
+    do {
+      await aTurn();
+      await Promise.all(this.#table.rooms().map((room) => room.settled()));
+    } while (this.#table.rooms().some((room) => room.isBusy));
+  }
+
   async #drain(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
-    const settled = Promise.all(this.#table.rooms().map((room) => room.settled()));
-    await withinTime(settled, limits.DRAIN_MILLISECONDS);
+    await withinTime(this.#settle(), limits.DRAIN_MILLISECONDS);
     // A database that is still away has had its time; whoever waits for it comes again elsewhere.
     this.#commits.stop();
     const closing = this.#doorman.connections();
@@ -298,6 +306,13 @@ class OpenRooms implements Rooms {
     this.#sockets.close();
     this.#table.closeAll();
   }
+}
+
+/** Long enough for the event loop to read what lies ready in every socket. */
+async function aTurn(): Promise<void> {
+  // The first ends the turn that it is called in, which may be past its reading.
+  await new Promise((resolve) => setImmediate(resolve));
+  await new Promise((resolve) => setImmediate(resolve));
 }
 
 async function withinTime(work: Promise<unknown>, milliseconds: number): Promise<void> {

@@ -510,6 +510,13 @@ describeOnEveryDatabase('the sync wire', (open, engine) => {
     expect(await other.rooms.read(world.ref, wordsOf)).toBe('Last. The talks lasted 75 minutes.');
   });
 
+  it('SY21 acknowledges also what nobody has read yet, from who is just coming in', async () => {
+    const ed = await raw('ed').open();
+    ed.edit((doc) => addParagraph(doc.getXmlFragment(BODY_ROOT), 'Late.'));
+    await node.rooms.drain();
+    expect([ed.acknowledged, ed.closed?.code]).toEqual([1, 1012]);
+  });
+
   onlyWhere(engine === 'postgres')('SY15 ends a frame that is no message with 4422', async () => {
     const ed = await raw('ed').synced();
     ed.sendFrame(encoding.encode((encoder) => encoding.writeVarUint(encoder, 0)));
