@@ -20,6 +20,7 @@ const abilities = {
   'body.write': 'editor',
   'report.import': 'editor',
   'report.change': 'editor',
+  'history.restore': 'editor',
   'report.delete': 'owner',
   'member.list': 'viewer',
   'member.manage': 'owner',

@@ -21,6 +21,8 @@ export const reportStatuses = [
   'corrected',
   'archived',
 ] as const;
+/** Why a moment of a report's history is kept. */
+export const checkpointKinds = ['imported', 'named', 'before_restore'] as const;
 export const sourceKinds = ['text', 'markdown', 'html', 'json'] as const;
 export const claimTypes = [
   'quantity',
@@ -100,6 +102,7 @@ export type AnchorState = (typeof anchorStates)[number];
 export type EvidenceKind = (typeof evidenceKinds)[number];
 export type Stance = (typeof stances)[number];
 export type VerdictState = (typeof verdictStates)[number];
+export type CheckpointKind = (typeof checkpointKinds)[number];
 export type ReviewDecision = (typeof reviewDecisions)[number];
 export type AssignmentRole = (typeof assignmentRoles)[number];
 export type AssignmentStatus = (typeof assignmentStatuses)[number];

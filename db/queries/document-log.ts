@@ -229,37 +229,6 @@ async function claimClients(tx: Tx, clients: readonly NewClient[]): Promise<Fore
   return rows.map((row) => ({ docId: String(row['doc_id']), clientId: Number(row['client_id']) }));
 }
 
-export interface NewSnapshot {
-  readonly docId: string;
-  readonly uptoSeq: number;
-  readonly data: Uint8Array;
-  readonly at: Date;
-}
-
-/**
- * Puts a snapshot in the place of everything up to `uptoSeq`. Only a snapshot newer than the present one is taken,
- * compared under the head's lock; entries that came meanwhile have higher numbers and stay. False: it came too late.
- */
-export async function replaceTail(database: Database, snapshot: NewSnapshot): Promise<boolean> {
-  const { docId, uptoSeq, data, at } = snapshot;
-  return database.db.transaction(async (tx) => {
-    const { rows } = await tx.execute<Record<string, unknown>>(sql`
-      UPDATE doc_heads SET snapshot_seq = ${uptoSeq}
-      WHERE doc_id = ${docId} AND snapshot_seq < ${uptoSeq} AND head_seq >= ${uptoSeq} RETURNING workspace_id`);
-    const [head] = rows;
-    if (head === undefined) return false;
-    await tx.execute(sql`
-      INSERT INTO doc_snapshots (doc_id, workspace_id, upto_seq, data, created_at)
-      VALUES (${docId}, ${head['workspace_id']}, ${uptoSeq}, ${sql.param(Buffer.from(data.buffer, data.byteOffset, data.byteLength))}, ${at.toISOString()}::timestamptz)`);
-    await tx.execute(sql`DELETE FROM doc_snapshots WHERE doc_id = ${docId} AND upto_seq < ${uptoSeq}`);
-    await tx.execute(sql`DELETE FROM doc_updates WHERE doc_id = ${docId} AND seq <= ${uptoSeq}`);
-    await tx.execute(sql`
-      UPDATE doc_heads SET tail_bytes = (SELECT coalesce(sum(length(data)), 0) FROM doc_updates WHERE doc_id = ${docId})
-      WHERE doc_id = ${docId}`);
-    return true;
-  });
-}
-
 /** The version of rights of each workspace; other nodes raise it with each change of somebody's rights. */
 export async function rightsVersions(
   db: DbOrTx,
@@ -272,9 +241,12 @@ export async function rightsVersions(
 }
 
 function readEntry(row: Record<string, unknown>): LogEntry {
-  const data = row['data'];
-  if (!(data instanceof Uint8Array)) throw new Error('the log holds something that is not bytes');
-  return { seq: Number(row['seq']), data };
+  return { seq: Number(row['seq']), data: bytesIn(row['data']) };
+}
+
+export function bytesIn(value: unknown): Uint8Array {
+  if (!(value instanceof Uint8Array)) throw new Error('the log holds something that is not bytes');
+  return value;
 }
 
 function readBases(rows: readonly Record<string, unknown>[]): Map<string, number> {

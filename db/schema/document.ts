@@ -3,7 +3,8 @@
  * nodes: it is raised under the row lock of `doc_heads`, which lasts to the commit (a bigserial would not be).
  */
 import { bigint, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import { bytea, time } from './columns.ts';
+import { checkpointKinds } from '#core/domain/words.ts';
+import { bytea, id, time } from './columns.ts';
 import { reports } from './report.ts';
 import { members, workspaces } from './workspace.ts';
 
@@ -49,6 +50,49 @@ export const docSnapshots = pgTable(
     createdAt: time('created_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.docId, t.uptoSeq] })],
+);
+
+/**
+ * What snapshots took out of the log, for history: entries `from_seq` to `upto_seq` with who and when, packed
+ * (server/sync/segment.ts). One follows the other without a gap, from 1 to the present snapshot.
+ */
+export const docSegments = pgTable(
+  'doc_segments',
+  {
+    docId: uuid('doc_id')
+      .notNull()
+      .references(() => docHeads.docId),
+    workspaceId: uuid('workspace_id').notNull(),
+    fromSeq: bigint('from_seq', { mode: 'number' }).notNull(),
+    uptoSeq: bigint('upto_seq', { mode: 'number' }).notNull(),
+    data: bytea('data').notNull(),
+    /** Of the entries before they were packed. */
+    bytes: bigint('bytes', { mode: 'number' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.docId, t.uptoSeq] })],
+);
+
+/** Moments of a report's history that have a name or a reason. */
+export const checkpoints = pgTable(
+  'checkpoints',
+  {
+    id: id(),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    reportId: uuid('report_id')
+      .notNull()
+      .references(() => reports.id),
+    /** The document was as its log up to here. */
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    kind: text('kind', { enum: checkpointKinds }).notNull(),
+    name: text('name'),
+    createdBy: uuid('created_by')
+      .notNull()
+      .references(() => members.id),
+    createdAt: time('created_at').notNull(),
+  },
+  (t) => [index('checkpoints_report').on(t.reportId, t.seq, t.createdAt)],
 );
 
 /** Whose a Yjs client id is: the first use claims it. Tells who wrote every character. */

@@ -36,6 +36,8 @@ export const backupTables = [
   'doc_heads',
   'doc_updates',
   'doc_snapshots',
+  'doc_segments',
+  'checkpoints',
   'doc_clients',
   'claims',
   'evidence',

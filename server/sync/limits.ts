@@ -56,6 +56,8 @@ export const IDLE_MILLISECONDS = 10_000;
 /** Rows and bytes of the log after which a snapshot takes their place: a load stays within tens of milliseconds. */
 export const COMPACT_ROWS = 500;
 export const COMPACT_BYTES = 1024 * 1024;
+/** The thread that makes snapshots ends when there was nothing to do this long. */
+export const SNAPSHOT_WORKER_IDLE_MILLISECONDS = 30_000;
 /** Waits between tries of a database that fails. */
 export const RETRY_MILLISECONDS = [50, 100, 250, 500, 1_000, 2_000] as const;
 /** What a drain waits for commits; with the closes after it, well within the 10 s that a stop may take. */

@@ -9,6 +9,7 @@ import type { Bus } from '#server/bus/bus.ts';
 import type { Log } from '#server/log.ts';
 import type { Person } from './awareness.ts';
 import type { CommitQueue } from './commit-queue.ts';
+import type { Compactor } from './compactor.ts';
 import { IDLE_MILLISECONDS, PEOPLE_MILLISECONDS } from './limits.ts';
 import {
   decodeReportMessage,
@@ -22,9 +23,9 @@ export interface RoomTableOptions {
   readonly database: Database;
   readonly bus: Bus;
   readonly commits: CommitQueue;
+  readonly compactor: Compactor;
   readonly nodeId: string;
   readonly log: Log;
-  readonly now: () => Date;
   readonly onPeopleChanged: (ref: DocRef) => void;
   readonly onBodyCommitted: (ref: DocRef, memberId: string) => void;
 }
@@ -131,7 +132,7 @@ export class RoomTable {
   }
 
   #surround(slot: Slot): RoomSurroundings {
-    const { database, commits, nodeId, log, now, onBodyCommitted } = this.options;
+    const { database, commits, compactor, nodeId, log, onBodyCommitted } = this.options;
     const { reportId } = slot.ref;
     return {
       commit: (request) => commits.commit(request),
@@ -142,13 +143,7 @@ export class RoomTable {
       bodyCommitted: (memberIds) => {
         for (const memberId of memberIds) onBodyCommitted(slot.ref, memberId);
       },
-      compact: async (uptoSeq, data) => {
-        try {
-          await documentLog.replaceTail(database, { docId: reportId, uptoSeq, data, at: now() });
-        } catch (error) {
-          log.warn({ err: error, report: reportId }, 'a snapshot could not be stored; the log stays longer');
-        }
-      },
+      compact: () => compactor.compact(reportId),
       abandon: () => this.#abandon(slot),
       log,
       now: Date.now,

@@ -30,7 +30,7 @@ export interface RoomSurroundings {
   /** The body changed by this commit, in these members' names. */
   bodyCommitted(memberIds: readonly string[]): void;
   /** The log since the last snapshot has grown long. Never fails. */
-  compact(uptoSeq: number, state: Uint8Array): Promise<void>;
+  compact(): Promise<void>;
   /** The document here can no longer be trusted or followed: load it anew. */
   abandon(): void;
   readonly log: Log;
@@ -67,6 +67,7 @@ export class Room {
     this.#size = stored.entries.reduce((sum, { data }) => sum + data.length, 0);
     this.awareness = new Awareness(around.publishAwareness, around.now);
     this.#intake = this.#openIntake();
+    this.#compactIfLong(); // a process that died may have left it so
   }
 
   #openIntake(): Intake {
@@ -216,16 +217,17 @@ export class Room {
   #count(rows: number, bytes: number): void {
     this.#tail = { rows: this.#tail.rows + rows, bytes: this.#tail.bytes + bytes };
     this.#size += bytes;
-    const isLong = this.#tail.rows > COMPACT_ROWS || this.#tail.bytes > COMPACT_BYTES;
-    if (isLong && !this.#isCompacting) void this.#compact();
+    this.#compactIfLong();
   }
 
-  /** The committed document is exactly the log up to `seq`, so its state is the snapshot: nothing needs to be merged. */
-  async #compact(): Promise<void> {
+  #compactIfLong(): void {
+    const isLong = this.#tail.rows > COMPACT_ROWS || this.#tail.bytes > COMPACT_BYTES;
+    if (!isLong || this.#isCompacting) return;
     this.#isCompacting = true;
     this.#tail = { rows: 0, bytes: 0 };
-    await this.around.compact(this.seq, this.#document.state);
-    this.#isCompacting = false;
+    void this.around.compact().finally(() => {
+      this.#isCompacting = false;
+    });
   }
 
   #measure(): number {

@@ -14,6 +14,7 @@ import type { Log } from '#server/log.ts';
 import { clientsOf, rationaleClients, touchesBody } from './authors.ts';
 import type { Person } from './awareness.ts';
 import { CommitQueue } from './commit-queue.ts';
+import { Compactor } from './compactor.ts';
 import { Connection } from './connection.ts';
 import { CommittedDocument } from './document.ts';
 import { Doorman, type CutTarget, type SyncAuthenticator, type Visit } from './doorman.ts';
@@ -84,6 +85,7 @@ class OpenRooms implements Rooms {
   readonly #doorman: Doorman;
   readonly #sockets = new Sockets();
   readonly #commits: CommitQueue;
+  readonly #compactor: Compactor;
   readonly #peopleListeners: ((ref: DocRef) => void)[] = [];
   readonly #bodyListeners: ((ref: DocRef, memberId: string | null) => void)[] = [];
   readonly #timers: NodeJS.Timeout[];
@@ -97,9 +99,11 @@ class OpenRooms implements Rooms {
       (entries, clients) => documentLog.appendGroup(database, entries, clients, this.#origin()),
       log,
     );
+    this.#compactor = new Compactor(options);
     this.#table = new RoomTable({
       ...options,
       commits: this.#commits,
+      compactor: this.#compactor,
       onPeopleChanged: (ref) => {
         for (const listener of this.#peopleListeners) listener(ref);
       },
@@ -305,6 +309,7 @@ class OpenRooms implements Rooms {
     for (const stop of this.#stopListening) stop();
     this.#sockets.close();
     this.#table.closeAll();
+    await this.#compactor.close();
   }
 }
 

@@ -1,0 +1,26 @@
+/**
+ * A snapshot of a document's log, made in the thread that calls it (snapshot-worker.ts). It goes through a Y.Doc:
+ * merging updates would keep what was deleted, and be quadratic.
+ */
+import * as Y from 'yjs';
+import type { DocumentTail } from '#db/queries/document-history.ts';
+import { packSegment } from './segment.ts';
+
+export interface MadeSnapshot {
+  readonly state: Uint8Array;
+  readonly segment: Uint8Array;
+  readonly bytes: number;
+}
+
+/** The state after the last entry, and the entries as a segment. */
+export function makeSnapshot({ snapshot, entries }: DocumentTail): MadeSnapshot {
+  const doc = new Y.Doc();
+  doc.transact(() => {
+    if (snapshot !== null) Y.applyUpdate(doc, snapshot);
+    for (const { data } of entries) Y.applyUpdate(doc, data);
+  });
+  const state = Y.encodeStateAsUpdate(doc);
+  doc.destroy();
+  const bytes = entries.reduce((sum, { data }) => sum + data.length, 0);
+  return { state, segment: packSegment(entries), bytes };
+}
