@@ -211,3 +211,10 @@ export const addToken = z.strictObject({
 export const markRead = z
   .strictObject({ ids: z.array(id).min(1).max(500) })
   .or(z.strictObject({ all: z.literal(true) }));
+
+export const nameCheckpoint = z.strictObject({
+  id: id.optional(),
+  name: line(limits.MAX_CHECKPOINT_NAME_LENGTH),
+});
+/** A request without a body is one without an id. */
+export const restoreCheckpoint = z.strictObject({ id: id.optional() }).default({});

@@ -7,6 +7,7 @@ import { z } from 'zod';
 export { HELLO_EVENT, PRESENCE_EVENT } from './event-names.ts';
 import {
   assignmentRecord,
+  checkpointRecord,
   claimRecord,
   commentRecord,
   evidenceRecord,
@@ -49,6 +50,7 @@ export const eventSchemas = {
   'comment.edited': comment,
   'comment.removed': comment,
   'comment.reacted': comment,
+  'checkpoint.added': z.object({ checkpoint: checkpointRecord }),
   'member.joined': member,
   'member.changed': member,
   'member.left': z.object({ memberId: z.uuid() }),

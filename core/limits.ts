@@ -8,6 +8,8 @@ export const MAX_IMPORT_BYTES = 20 * 1024 * 1024;
 export const MAX_JSON_BYTES = 1024 * 1024;
 /** A title must fit a line of a list and a file name. */
 export const MAX_TITLE_LENGTH = 300;
+/** A line in a list: "Before the lawyer's changes". */
+export const MAX_CHECKPOINT_NAME_LENGTH = 120;
 /** Ten pages; whoever needs more writes a report. */
 export const MAX_COMMENT_LENGTH = 20_000;
 /** The rationale given with a new claim; later it is written together in the document. */

@@ -11,6 +11,7 @@ import {
   assignmentRoles,
   assignmentStatuses,
   attributionStates,
+  checkpointKinds,
   claimStatuses,
   claimTypes,
   dismissReasons,
@@ -86,6 +87,32 @@ export const reportRecord = z.object({
   deletedAt: time.nullable(),
 });
 export type ReportRecord = z.infer<typeof reportRecord>;
+
+/** A moment of a report's history that has a name or a reason. `seq` counts the entries of its document's log. */
+export const checkpointRecord = z.object({
+  id,
+  reportId: id,
+  seq: z.int(),
+  kind: z.enum(checkpointKinds),
+  name: z.string().nullable(),
+  by: personSchema,
+  at: time,
+});
+export type CheckpointRecord = z.infer<typeof checkpointRecord>;
+
+export const momentRecord = z.object({
+  seq: z.int(),
+  at: time,
+  /** Who made the change that it begins with; null: the server. */
+  by: personSchema.nullable(),
+  checkpoint: checkpointRecord.nullable(),
+  text: z.string(),
+  /** ProseMirror JSON of it. */
+  doc: z.unknown(),
+  /** Parts of the text by author, in order, without gaps but for line breaks between blocks. */
+  authors: z.array(z.object({ start: z.int(), end: z.int(), by: personSchema.nullable() })),
+});
+export type MomentRecord = z.infer<typeof momentRecord>;
 
 export const anchorRecord = z.object({
   start: z.int().nullable(),

@@ -63,6 +63,7 @@ export function applyEvent(state: DeskState, event: RecordEvent): DeskState {
       return { ...state, members: new Map(state.members).set(event.payload.member.id, event.payload.member) };
     case 'member.left':
       return { ...state, members: without(state.members, event.payload.memberId) };
+    case 'checkpoint.added':
     case 'workspace.changed':
     case 'notification.added':
     case 'notification.read':

@@ -44,6 +44,7 @@ export function sentenceFor(event: RecordEvent, activeId: string | null): string
     case 'member.joined':
     case 'member.changed':
     case 'member.left':
+    case 'checkpoint.added':
     case 'workspace.changed':
     case 'notification.added':
     case 'notification.read':

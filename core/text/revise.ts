@@ -168,7 +168,11 @@ function likenessOf(own: Child, target: Child): number {
 }
 
 function wordsOf(child: Child): string[] {
-  return plainTextOf(child).toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return (
+    plainTextOf(child)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
 }
 
 function plainTextOf(child: Child): string {
@@ -260,7 +264,10 @@ function reviseMarks(own: Y.XmlText, target: Y.XmlText): void {
 type Attributes = Readonly<Record<string, unknown>>;
 
 /** Cuts two lists of runs over the same words at all their borders. */
-function* overlaps(before: readonly Run[], after: readonly Run[]): Generator<[number, Attributes, Attributes]> {
+function* overlaps(
+  before: readonly Run[],
+  after: readonly Run[],
+): Generator<[number, Attributes, Attributes]> {
   let [i, j, usedBefore, usedAfter] = [0, 0, 0, 0];
   for (;;) {
     const [was, shall] = [before[i], after[j]];

@@ -101,7 +101,8 @@ async function dropCheapSnapshot(tx: Tx, docId: string, seq: number): Promise<vo
         AND g.upto_seq > coalesce((SELECT max(k.upto_seq) FROM doc_snapshots k WHERE k.doc_id = s.doc_id AND k.upto_seq < s.upto_seq), 0))`);
 }
 
-const bytesParam = (data: Uint8Array) => sql.param(Buffer.from(data.buffer, data.byteOffset, data.byteLength));
+const bytesParam = (data: Uint8Array) =>
+  sql.param(Buffer.from(data.buffer, data.byteOffset, data.byteLength));
 
 export interface StoredMoment {
   readonly snapshotSeq: number;

@@ -4,8 +4,9 @@ import { findEntry } from '#core/text/claim-entry.ts';
 import { CLAIMS_ROOT } from '#core/text/schema.ts';
 import { AUDIT_GENESIS, auditHash } from '#db/queries/log.ts';
 import type { DbOrTx } from '#db/open.ts';
-import { audit, claims, docUpdates, reports, workspaces } from '#db/schema.ts';
+import { audit, claims, docHeads, docSegments, docUpdates, reports, workspaces } from '#db/schema.ts';
 import type { Runtime } from '#server/runtime.ts';
+import { unpackSegment } from '#server/sync/segment.ts';
 
 export interface Finding {
   subject: string;
@@ -25,7 +26,7 @@ export async function verify(runtime: Runtime): Promise<Verification> {
   const rows = await db.select({ id: reports.id, workspaceId: reports.workspaceId }).from(reports);
   let claimCount = 0;
   for (const report of rows) {
-    findings.push(...(await gapsInLog(db, report.id)));
+    findings.push(...(await gapsInLog(db, report.id)), ...(await gapsInHistory(db, report.id)));
     claimCount += await verifyReport(runtime, report, findings);
   }
   let auditEvents = 0;
@@ -45,6 +46,38 @@ async function gapsInLog(db: DbOrTx, docId: string): Promise<Finding[]> {
   return gap === undefined
     ? []
     : [{ subject: `report ${docId}`, problem: `the log has a gap before ${gap.seq}` }];
+}
+
+/** Segments unpack, and go from the first entry to the snapshot without a gap. */
+async function gapsInHistory(db: DbOrTx, docId: string): Promise<Finding[]> {
+  const subject = `report ${docId}`;
+  const [head] = await db
+    .select({ upto: docHeads.snapshotSeq })
+    .from(docHeads)
+    .where(eq(docHeads.docId, docId));
+  const segments = await db
+    .select()
+    .from(docSegments)
+    .where(eq(docSegments.docId, docId))
+    .orderBy(asc(docSegments.uptoSeq));
+  let next = 1;
+  for (const { fromSeq, uptoSeq, data } of segments) {
+    if (fromSeq !== next) return [{ subject, problem: `the history has a gap before ${fromSeq}` }];
+    if (!unpacksTo(uptoSeq - fromSeq + 1, data))
+      return [{ subject, problem: `the history from ${fromSeq} to ${uptoSeq} cannot be read` }];
+    next = uptoSeq + 1;
+  }
+  return next === (head?.upto ?? 0) + 1
+    ? []
+    : [{ subject, problem: `the history ends before ${head?.upto}` }];
+}
+
+function unpacksTo(count: number, segment: Uint8Array): boolean {
+  try {
+    return unpackSegment(segment, 1).length === count;
+  } catch {
+    return false; // zlib and lib0 throw on what `packSegment` did not make
+  }
 }
 
 async function verifyReport(

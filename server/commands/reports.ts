@@ -19,6 +19,7 @@ import type { Runtime } from '#server/runtime.ts';
 import { demand, demandInWorkspace } from './access.ts';
 import { restoreBundle } from './bundle.ts';
 import { runCommand, type Change } from './command.ts';
+import { keepMoment } from './history.ts';
 
 export interface SourceInput {
   id?: string | undefined;
@@ -57,6 +58,7 @@ export async function importReport(
     const claims = read.bundle === undefined ? null : restoreBundle(change, principal, ref, doc, read.bundle);
     await runtime.rooms.create(change.tx, ref, Y.encodeStateAsUpdate(doc), principal.memberId);
     if (claims !== null) await claims.insertRows();
+    await keepMoment(change, reportId, 'imported');
     return say(change, reportId, 'report.imported', null, { name: input.name, kind: read.kind });
   });
 }

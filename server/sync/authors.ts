@@ -1,5 +1,6 @@
 /** Who wrote what stands in a document, told by the client ids of its items. */
 import * as Y from 'yjs';
+import type { FlatText } from '#core/text/flatten.ts';
 import { BODY_ROOT, CLAIMS_ROOT } from '#core/text/schema.ts';
 
 /** Client ids that wrote visible characters of a claim's rationale; none when the claim has no entry. */
@@ -19,6 +20,37 @@ function collect(type: Y.XmlFragment | Y.XmlText, clients: Set<number>): void {
     const { type: child } = item.content;
     if (child instanceof Y.XmlFragment || child instanceof Y.XmlText) collect(child, clients);
   }
+}
+
+/** Part of a text and whose it is. */
+export interface AuthoredPart {
+  readonly start: number;
+  readonly end: number;
+  readonly author: string | null;
+}
+
+/** Who wrote each character of a text; null: nobody that `ownerOf` knows, or a hard break. */
+export function authorsOf(flat: FlatText, ownerOf: (clientId: number) => string | null): AuthoredPart[] {
+  const parts: AuthoredPart[] = [];
+  const add = (start: number, end: number, author: string | null): void => {
+    const last = parts.at(-1);
+    if (last !== undefined && last.end === start && last.author === author)
+      parts[parts.length - 1] = { ...last, end };
+    else parts.push({ start, end, author });
+  };
+  for (const { start, end, child } of flat.blocks.flatMap(({ runs }) => runs)) {
+    if (!(child instanceof Y.XmlText)) {
+      add(start, end, ownerOf(child._item?.id.client ?? 0));
+      continue;
+    }
+    let at = start;
+    for (let item = child._start; item !== null; item = item.right) {
+      if (item.deleted || !(item.content instanceof Y.ContentString)) continue;
+      add(at, at + item.length, ownerOf(item.id.client));
+      at += item.length;
+    }
+  }
+  return parts;
 }
 
 /** Whether an update that is already in the document changed its body. */

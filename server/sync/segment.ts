@@ -28,7 +28,9 @@ export function packSegment(entries: readonly HistoryEntry[]): Uint8Array {
 /** `fromSeq`: the number of the first entry. Throws on bytes that `packSegment` did not make. */
 export function unpackSegment(segment: Uint8Array, fromSeq: number): HistoryEntry[] {
   const decoder = decoding.createDecoder(new Uint8Array(inflateRawSync(segment)));
-  const members = Array.from({ length: decoding.readVarUint(decoder) }, () => decoding.readVarString(decoder));
+  const members = Array.from({ length: decoding.readVarUint(decoder) }, () =>
+    decoding.readVarString(decoder),
+  );
   let time = 0;
   return Array.from({ length: decoding.readVarUint(decoder) }, (_, i) => {
     const memberId = members[decoding.readVarUint(decoder) - 1] ?? null;

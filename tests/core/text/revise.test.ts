@@ -91,7 +91,10 @@ describe('revising a text', () => {
   it.each([
     ['a block before it is new', ['A new lead.', 'Two people died.']],
     ['a block before it is gone and one behind is new', ['Two people died.', 'More to come.']],
-    ['other words of its sentence changed, at both ends', ['On Friday two people died there, officials say.']],
+    [
+      'other words of its sentence changed, at both ends',
+      ['On Friday two people died there, officials say.'],
+    ],
     ['its sentence has other marks now', ['*Two* people *died*.']],
   ])('HI7 leaves a claim on its words when %s', (_what, after) => {
     const doc = docOf(paragraphs('Old lead of the story.', 'Two people died.'));
@@ -103,7 +106,10 @@ describe('revising a text', () => {
   it('HI7 changes a figure inside a claim by its letters alone', () => {
     const doc = docOf(paragraphs('Officials counted four dead and at least 17 injured.'));
     const claim = pointAt(doc, 'four dead and at least 17 injured');
-    reviseBody(bodyOf(doc), bodyOf(docOf(paragraphs('Officials counted forty dead and at least 18 injured.'))));
+    reviseBody(
+      bodyOf(doc),
+      bodyOf(docOf(paragraphs('Officials counted forty dead and at least 18 injured.'))),
+    );
     expect(claim()).toBe('forty dead and at least 18 injured');
   });
 

@@ -132,6 +132,28 @@ const cases: Record<string, Case> = {
     path: (t) => `/reports/${t.reportId}/roles/${t.memberId}`,
     init: () => send('DELETE'),
   },
+  'get /reports/{id}/history': {
+    least: 'viewer',
+    status: 200,
+    path: (t) => `/reports/${t.reportId}/history`,
+  },
+  'post /reports/{id}/history': {
+    least: 'editor',
+    status: 201,
+    path: (t) => `/reports/${t.reportId}/history`,
+    init: () => send('POST', { name: 'Before lunch' }),
+  },
+  'get /reports/{id}/history/{checkpoint}': {
+    least: 'viewer',
+    status: 200,
+    path: (t) => `/reports/${t.reportId}/history/1`,
+  },
+  'post /reports/{id}/history/{checkpoint}/restore': {
+    least: 'editor',
+    status: 200,
+    path: (t) => `/reports/${t.reportId}/history/1/restore`,
+    init: () => send('POST'),
+  },
   'get /audit': { least: 'owner', status: 200, path: () => '/audit' },
   'get /reports/{id}/claims': { least: 'viewer', status: 200, path: (t) => `/reports/${t.reportId}/claims` },
   'post /reports/{id}/claims': {

@@ -1,7 +1,7 @@
 /** The contract of snapshots, segments and moments, on both engines. */
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { BODY_ROOT } from '#core/text/schema.ts';
 import { readTail, replaceTail } from '#db/queries/document-history.ts';
 import * as documentLog from '#db/queries/document-log.ts';
@@ -75,7 +75,9 @@ describeOnEveryDatabase('the history of a document', (open) => {
     if (tail === null) throw new Error('no log');
     const expected = await type('B');
     const made = makeSnapshot(tail);
-    expect(await replaceTail(database, { docId, afterSeq: 0, uptoSeq: 2, ...made, at: new Date() })).toBe(true);
+    expect(await replaceTail(database, { docId, afterSeq: 0, uptoSeq: 2, ...made, at: new Date() })).toBe(
+      true,
+    );
     expect(await documentLog.loadDocument(database.db, docId)).toMatchObject({
       headSeq: 3,
       snapshotSeq: 2,
