@@ -13,7 +13,9 @@ import { useDesk } from './desk-context.tsx';
 export type SaveState =
   | { kind: 'saved' }
   | { kind: 'connecting' }
-  | { kind: 'saving' }
+  | { kind: 'saving'; kept: number }
+  /** Connected, but the server has not said for a while that it is stored: its database may be away. */
+  | { kind: 'late'; kept: number }
   | { kind: 'offline'; kept: number }
   | { kind: 'refused' }
   | { kind: 'stopped' };
@@ -29,7 +31,7 @@ export function saveStateOf(
   if (text.refused !== null) return { kind: 'refused' };
   if (text.stopped !== null || phase === 'signed_out') return { kind: 'stopped' };
   if (!isOnline || text.connection === 'offline' || phase === 'waiting') return { kind: 'offline', kept };
-  if (kept > 0) return { kind: 'saving' };
+  if (kept > 0) return { kind: 'saving', kept };
   return text.connection === 'connecting' ? { kind: 'connecting' } : { kind: 'saved' };
 }
 
@@ -37,6 +39,7 @@ const icons: Record<SaveState['kind'], LucideIcon> = {
   saved: CloudCheck,
   connecting: CloudUpload,
   saving: CloudUpload,
+  late: CloudAlert,
   offline: CloudOff,
   refused: CloudAlert,
   stopped: CloudAlert,
@@ -45,6 +48,8 @@ const icons: Record<SaveState['kind'], LucideIcon> = {
 const QUIET_MS = 400;
 /** "Saved" waits for a pause, so that the words do not change at every letter. */
 const CALM_MS = 300;
+/** A commit takes milliseconds; who reads "Saving" for longer than this wants to know where the words are. */
+const LATE_MS = 5_000;
 
 export function SaveChip() {
   const { session, store } = useDesk();
@@ -52,7 +57,7 @@ export function SaveChip() {
   const outbox = useStore(store.data, (data) => data.outbox);
   const live = useStore(store.data, (data) => data.live);
   const isOnline = useOnline();
-  const state = useCalm(saveStateOf(text, { outbox, live }, isOnline));
+  const state = useCalm(useLate(saveStateOf(text, { outbox, live }, isOnline)));
   const Icon = icons[state.kind];
   const label = labelOf(state);
   return (
@@ -60,7 +65,7 @@ export function SaveChip() {
       role="status"
       title={label}
       data-save={state.kind}
-      className="inline-flex items-center gap-1.5 text-[12px] whitespace-nowrap text-ink-2 data-[save=refused]:text-danger data-[save=saved]:text-ok data-[save=stopped]:text-danger"
+      className="inline-flex items-center gap-1.5 text-[12px] whitespace-nowrap text-ink-2 data-[save=late]:text-danger data-[save=refused]:text-danger data-[save=saved]:text-ok data-[save=stopped]:text-danger"
     >
       <Icon size={15} aria-hidden />
       <span className="max-sm:sr-only">{label}</span>
@@ -69,12 +74,28 @@ export function SaveChip() {
 }
 
 function labelOf(state: SaveState): string {
-  return state.kind === 'offline' ? words.offlineKept(state.kept) : words.saveStates[state.kind];
+  if (state.kind === 'offline') return words.offlineKept(state.kept);
+  return state.kind === 'late' ? words.lateKept(state.kept) : words.saveStates[state.kind];
+}
+
+/** Saving that does not end becomes late; whoever types on starts no new wait. */
+export function useLate(state: SaveState): SaveState {
+  const isSaving = state.kind === 'saving';
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    if (!isSaving) return;
+    const timer = setTimeout(() => setLate(true), LATE_MS);
+    return () => {
+      clearTimeout(timer);
+      setLate(false);
+    };
+  }, [isSaving]);
+  return state.kind === 'saving' && isLate ? { kind: 'late', kept: state.kept } : state;
 }
 
 /** What is not saved is told at once: "Saved" is never read while something is not. */
 function useCalm(state: SaveState): SaveState {
-  const isWork = state.kind === 'saving' || (state.kind === 'offline' && state.kept > 0);
+  const isWork = state.kind === 'saving' || state.kind === 'late' || (state.kind === 'offline' && state.kept > 0);
   const [isWaiting, setWaiting] = useState(false);
   const [isSlow, setSlow] = useState(false);
   if (isWork && !isWaiting) setWaiting(true);
@@ -93,5 +114,5 @@ function useCalm(state: SaveState): SaveState {
     };
   }, [kind]);
   if (kind !== 'saved' && (kind !== 'connecting' || isSlow)) return state;
-  return { kind: isWaiting ? 'saving' : 'saved' };
+  return isWaiting ? { kind: 'saving', kept: 0 } : { kind: 'saved' };
 }

@@ -135,6 +135,7 @@ export const reportStrings = {
     refused: 'Not taken',
     stopped: 'Not connected',
   },
+  lateKept: (n: number) => `Not saved yet · ${count(n, 'change')} kept on this device`,
   offlineKept: (n: number) => (n === 0 ? 'Offline' : `Offline · ${count(n, 'change')} kept on this device`),
 
   // Rail
