@@ -51,6 +51,8 @@ export const ADMIT_MILLISECONDS = 20_000;
 
 /** Updates of one room that go into one commit. Bounds how long the examination holds up the others. */
 export const MAX_BATCH = 256;
+/** Reports that are read from the database at once: after a restart everybody comes, and memory must hold what is under way. */
+export const MAX_COLD_LOADS = 4;
 /** A room without readers stays this long: a reload of the page finds it warm. */
 export const IDLE_MILLISECONDS = 10_000;
 /** Rows and bytes of the log after which a snapshot takes their place: a load stays within tens of milliseconds. */

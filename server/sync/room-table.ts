@@ -10,7 +10,8 @@ import type { Log } from '#server/log.ts';
 import type { Person } from './awareness.ts';
 import type { CommitQueue } from './commit-queue.ts';
 import type { Compactor } from './compactor.ts';
-import { IDLE_MILLISECONDS, PEOPLE_MILLISECONDS } from './limits.ts';
+import { Gate } from './gate.ts';
+import { IDLE_MILLISECONDS, MAX_COLD_LOADS, PEOPLE_MILLISECONDS } from './limits.ts';
 import {
   decodeReportMessage,
   encodeNodeMessage,
@@ -30,12 +31,16 @@ export interface RoomTableOptions {
   readonly onBodyCommitted: (ref: DocRef, memberId: string) => void;
 }
 
+/** A room's life. It ends by leaving the table; whoever still holds it finds that its connections are closing. */
+type Life =
+  /** `early`: what was committed meanwhile; it is taken after the load. */
+  | { readonly kind: 'loading'; readonly early: documentLog.LogEntry[] }
+  | { readonly kind: 'open'; readonly room: Room };
+
 interface Slot {
   readonly ref: DocRef;
-  /** Null while it loads. */
-  open: Room | null;
-  /** What was committed while it loaded. */
-  readonly early: documentLog.LogEntry[];
+  life: Life;
+  /** Settles when it is open, or could not be opened. */
   loading: Promise<Room>;
   readonly stopListening: () => void;
   usedAt: number;
@@ -44,8 +49,14 @@ interface Slot {
   shown: string;
 }
 
+/** Null while it loads. */
+function roomOf({ life }: Slot): Room | null {
+  return life.kind === 'open' ? life.room : null;
+}
+
 export class RoomTable {
   readonly #slots = new Map<string, Slot>();
+  readonly #loads = new Gate(MAX_COLD_LOADS);
 
   constructor(readonly options: RoomTableOptions) {}
 
@@ -59,24 +70,32 @@ export class RoomTable {
 
   /** The room if it is open now. */
   opened(reportId: string): Room | null {
-    return this.#slots.get(reportId)?.open ?? null;
+    const slot = this.#slots.get(reportId);
+    return slot === undefined ? null : roomOf(slot);
   }
 
   rooms(): Room[] {
-    return [...this.#slots.values()].flatMap(({ open }) => (open === null ? [] : [open]));
+    return [...this.#slots.values()].flatMap((slot) => roomOf(slot) ?? []);
   }
 
   /** Entries that were committed beside the room: it takes them now, or after its load. */
   take(reportId: string, entries: readonly documentLog.LogEntry[]): void {
     const slot = this.#slots.get(reportId);
-    if (slot?.open === null) slot.early.push(...entries);
-    else slot?.open?.advance(entries);
+    switch (slot?.life.kind) {
+      case undefined:
+        return;
+      case 'loading':
+        slot.life.early.push(...entries);
+        return;
+      case 'open':
+        return slot.life.room.advance(entries);
+    }
   }
 
   /** At once, and again after a load that may have read the row before it changed. */
   setLocked(reportId: string, locked: boolean): void {
     const slot = this.#slots.get(reportId);
-    slot?.open?.setLocked(locked);
+    if (slot?.life.kind === 'open') slot.life.room.setLocked(locked);
     slot?.loading.then(
       (room) => room.setLocked(locked),
       () => undefined,
@@ -91,8 +110,7 @@ export class RoomTable {
     const { reportId } = ref;
     const slot: Slot = {
       ref,
-      open: null,
-      early: [],
+      life: { kind: 'loading', early: [] },
       loading: Promise.reject(new Error('not loading yet')),
       stopListening: this.options.bus.subscribe(reportChannel(reportId), (bytes) => {
         const message = decodeReportMessage(bytes);
@@ -104,7 +122,7 @@ export class RoomTable {
     };
     slot.loading.catch(() => undefined);
     this.#slots.set(reportId, slot);
-    slot.loading = this.#load(slot);
+    slot.loading = this.#loads.run(() => this.#load(slot));
     return slot;
   }
 
@@ -121,8 +139,9 @@ export class RoomTable {
         await documentLog.readClients(db, reportId),
         this.#surround(slot),
       );
-      slot.open = room;
-      room.advance(slot.early.splice(0));
+      const { life } = slot;
+      slot.life = { kind: 'open', room };
+      if (life.kind === 'loading') room.advance(life.early);
       this.tell(reportId, { kind: 'hello' });
       return room;
     } catch (error) {
@@ -157,7 +176,7 @@ export class RoomTable {
       case 'entries':
         return this.take(slot.ref.reportId, message.entries);
       case 'awareness':
-        return slot.open?.awareness.hearNode(message.node, message.update);
+        return roomOf(slot)?.awareness.hearNode(message.node, message.update);
       case 'people':
         slot.elsewhere.set(message.node, { people: message.people, at: Date.now() });
         return this.#notePeople(slot);
@@ -168,18 +187,20 @@ export class RoomTable {
     }
   }
 
-  #introduce({ ref, open }: Slot): void {
-    if (open === null || open.connections.size === 0) return;
+  #introduce(slot: Slot): void {
+    const room = roomOf(slot);
+    if (room === null || room.connections.size === 0) return;
+    const { reportId } = slot.ref;
     const { nodeId } = this.options;
-    const update = open.awareness.ownStates();
-    if (update !== null) this.tell(ref.reportId, { kind: 'awareness', node: nodeId, update });
-    this.tell(ref.reportId, { kind: 'people', node: nodeId, people: open.people() });
+    const update = room.awareness.ownStates();
+    if (update !== null) this.tell(reportId, { kind: 'awareness', node: nodeId, update });
+    this.tell(reportId, { kind: 'people', node: nodeId, people: room.people() });
   }
 
   /** After messages may have been lost: each room reads the log, and asks who is there. */
   afterGap(): void {
     for (const slot of this.#slots.values()) {
-      void slot.open?.catchUp();
+      void roomOf(slot)?.catchUp();
       this.tell(slot.ref.reportId, { kind: 'hello' });
       this.#introduce(slot);
     }
@@ -192,14 +213,15 @@ export class RoomTable {
     return slot === undefined ? [] : this.#peopleOf(slot);
   }
 
-  #peopleOf({ open, elsewhere }: Slot): Person[] {
-    const all = [...(open?.people() ?? []), ...[...elsewhere.values()].flatMap(({ people }) => people)];
+  #peopleOf(slot: Slot): Person[] {
+    const elsewhere = [...slot.elsewhere.values()].flatMap(({ people }) => people);
+    const all = [...(roomOf(slot)?.people() ?? []), ...elsewhere];
     return [...new Map(all.map((person) => [person.id, person])).values()];
   }
 
   #sayPeople(slot: Slot): void {
     slot.usedAt = Date.now();
-    const people = slot.open?.people() ?? [];
+    const people = roomOf(slot)?.people() ?? [];
     this.tell(slot.ref.reportId, { kind: 'people', node: this.options.nodeId, people });
     this.#notePeople(slot);
   }
@@ -217,10 +239,10 @@ export class RoomTable {
   sweep(): void {
     const before = Date.now() - IDLE_MILLISECONDS;
     for (const slot of this.#slots.values()) {
-      const { open } = slot;
-      if (open === null || open.isBusy || slot.usedAt > before) continue;
-      if (open.connections.size === 0) this.#close(slot);
-      else open.relax();
+      const room = roomOf(slot);
+      if (room === null || room.isBusy || slot.usedAt > before) continue;
+      if (room.connections.size === 0) this.#close(slot);
+      else room.relax();
     }
   }
 
@@ -228,7 +250,7 @@ export class RoomTable {
   refresh(): void {
     const before = Date.now() - PEOPLE_MILLISECONDS;
     for (const slot of this.#slots.values()) {
-      slot.open?.awareness.forgetSilent(before);
+      roomOf(slot)?.awareness.forgetSilent(before);
       for (const [node, { at }] of slot.elsewhere) if (at < before) slot.elsewhere.delete(node);
       this.#notePeople(slot);
       this.#introduce(slot);
@@ -236,13 +258,13 @@ export class RoomTable {
   }
 
   #abandon(slot: Slot): void {
-    for (const connection of slot.open?.connections ?? [])
+    for (const connection of roomOf(slot)?.connections ?? [])
       connection.close('restarting', 'the report is loaded anew');
     this.#close(slot);
   }
 
   #close(slot: Slot): void {
-    slot.open?.destroy();
+    roomOf(slot)?.destroy();
     this.#forget(slot);
   }
 
