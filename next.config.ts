@@ -41,6 +41,11 @@ const config: NextConfig = {
   // `npm run check` holds the types; somebody who only wants to start the program need not wait for them.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: sharedWithServer,
+  // A worker that is kept by a cache would keep pages by the rules of an old build.
+  headers: () =>
+    Promise.resolve([
+      { source: '/service-worker.js', headers: [{ key: 'Cache-Control', value: 'no-cache' }] },
+    ]),
 };
 
 export default config;

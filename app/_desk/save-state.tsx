@@ -95,7 +95,8 @@ export function useLate(state: SaveState): SaveState {
 
 /** What is not saved is told at once: "Saved" is never read while something is not. */
 function useCalm(state: SaveState): SaveState {
-  const isWork = state.kind === 'saving' || state.kind === 'late' || (state.kind === 'offline' && state.kept > 0);
+  const isWork =
+    state.kind === 'saving' || state.kind === 'late' || (state.kind === 'offline' && state.kept > 0);
   const [isWaiting, setWaiting] = useState(false);
   const [isSlow, setSlow] = useState(false);
   if (isWork && !isWaiting) setWaiting(true);

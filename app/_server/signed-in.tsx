@@ -2,6 +2,7 @@
 import 'server-only';
 import type { ReactNode } from 'react';
 import { PaletteHost } from '../_palette/palette-host.tsx';
+import { KeepPage } from '../_session/keep-page.tsx';
 import { SessionProvider } from '../_session/session.tsx';
 import { workspaceOf } from './home.ts';
 import { requirePrincipal } from './session.ts';
@@ -13,6 +14,7 @@ export async function SignedIn({ returnTo, children }: { returnTo: string; child
   return (
     <SessionProvider session={{ memberId, name, email, color, role, workspace }}>
       {children}
+      <KeepPage />
       <PaletteHost />
     </SessionProvider>
   );

@@ -55,3 +55,40 @@ test('UI24: what others did meanwhile is there after coming back, without a relo
   await expect(ana.why).toContainText('His.');
   await ana.isSaved();
 });
+
+test('UI39: a report that was open here opens again without a network, and what is written then arrives', async ({
+  browser,
+}) => {
+  const report = await desk.importReport();
+  await desk.addClaim(report, words);
+  const { ana, ben } = await desk.sitDown(browser, report, { ana: 'editor', ben: 'editor' });
+  await ana.isKeptHere();
+  await ana.goOffline();
+  await ana.page.reload();
+  await ana.waitForText();
+  await ana.openClaim(words);
+  await ana.writeWhy('Written after a reload in the tunnel.');
+  await ana.say('Still in the tunnel.');
+  await ana.page.reload();
+  await expect(ana.card).toContainText('Still in the tunnel.');
+  await expect(ana.why).toContainText('Written after a reload in the tunnel.');
+  await ana.comeBack();
+  await ana.isSaved();
+  await ben.openClaim(words);
+  await ben.readsWhy('Written after a reload in the tunnel.');
+  await expect(ben.card.getByText('Still in the tunnel.')).toHaveCount(1);
+});
+
+test('UI40: whose session is over finds nothing of theirs without a network', async ({ browser }) => {
+  const report = await desk.importReport();
+  const { ana } = await desk.sitDown(browser, report, { ana: 'editor' });
+  await ana.isKeptHere();
+  await ana.page.goto('/reports');
+  await ana.page.getByRole('button', { name: 'Account of Ana' }).click();
+  await ana.page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await ana.page.waitForURL(/\/sign-in/);
+  await ana.page.context().setOffline(true);
+  await ana.page.goto(`/reports/${report.id}`);
+  await expect(ana.page.getByRole('heading', { name: 'You are offline' })).toBeVisible();
+  await expect(ana.page.getByText(words)).toHaveCount(0);
+});

@@ -224,6 +224,17 @@ export class Person {
     await expect(this.saveState).toHaveAttribute('data-save', 'offline');
   }
 
+  /** The worker of the page has put the page and its files aside, so that it loads without a network. */
+  async isKeptHere(): Promise<void> {
+    const pages = (): Promise<number> =>
+      this.page.evaluate(async () => {
+        await navigator.serviceWorker.ready;
+        const kept = await (await caches.open('pages-1')).match(location.origin + location.pathname);
+        return kept === undefined ? 0 : (await (await caches.open('files-1')).keys()).length;
+      });
+    await expect.poll(pages, { timeout: 20_000 }).toBeGreaterThan(5);
+  }
+
   async comeBack(): Promise<void> {
     await this.page.context().setOffline(false);
   }
