@@ -9,6 +9,7 @@ import { WebSocket, WebSocketServer, type RawData } from 'ws';
 import { closeCodes } from './close-codes.ts';
 import type { Connection, Wire } from './connection.ts';
 import { CLOSE_MILLISECONDS, MAX_FRAME_BYTES } from './limits.ts';
+import { websocketBytes } from './websocket-frame.ts';
 
 /** `ws` closes a socket whose message is too large with 1009, to which a y-websocket client would come again. */
 class SyncSocket extends WebSocket {
@@ -30,7 +31,7 @@ export class Sockets {
   /** Completes the handshake; `connect` makes the connection before the first message can arrive. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer, connect: (wire: Wire) => Connection): void {
     this.#server.handleUpgrade(request, socket, head, (websocket) => {
-      const connection = connect(wireOf(websocket));
+      const connection = connect(wireOf(websocket, socket));
       websocket.on('message', (data: RawData, isBinary: boolean) => {
         if (isBinary) connection.receive(bytesOf(data));
         else connection.close('refused', 'malformed');
@@ -53,9 +54,17 @@ export function refuseOrigin(socket: Duplex): void {
   socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
 }
 
-function wireOf(websocket: WebSocket): Wire {
+/** `socket` is the one under `websocket`: `ws` writes each of its frames at once and whole, so ours may stand between. */
+function wireOf(websocket: WebSocket, socket: Duplex): Wire {
   return {
-    send: (frame, sent) => websocket.send(frame, { binary: true }, () => sent?.()),
+    send: (frame, sent) => {
+      if (websocket.readyState !== WebSocket.OPEN) return sent?.();
+      const pieces = websocketBytes(frame);
+      if (pieces.length > 1) socket.cork();
+      for (const [i, piece] of pieces.entries())
+        socket.write(piece, i === pieces.length - 1 && sent !== undefined ? () => sent() : undefined);
+      if (pieces.length > 1) socket.uncork();
+    },
     buffered: () => websocket.bufferedAmount,
     setPaused: (paused) => {
       if (paused === websocket.isPaused) return;
