@@ -5,8 +5,8 @@
  * Highlights are never marks: a claim's place is a record with positions.
  */
 import { Schema, type MarkSpec, type NodeSpec } from 'prosemirror-model';
-import { tableNodes } from 'prosemirror-tables';
 import { isSafeHref } from './safe-href.ts';
+import { tableNodes } from './table-nodes.ts';
 
 export { isSafeHref };
 
@@ -53,7 +53,7 @@ const nodes = {
     toDOM: () => ['pre', ['code', 0]],
   },
   horizontal_rule: { group: 'block', parseDOM: [{ tag: 'hr' }], toDOM: () => ['hr'] },
-  ...tableNodes({ tableGroup: 'block', cellContent: 'block+', cellAttributes: {} }),
+  ...tableNodes,
   text: { group: 'inline' },
   hard_break: {
     inline: true,
