@@ -33,6 +33,14 @@ const sharedWithServer = [
   'yjs',
 ];
 
+/** Parts of packages that our pages hardly use or never run, by what stands there instead in the browser. */
+const leftOut = {
+  buffer: { browser: './app/_editor/left-out/buffer.ts' },
+  'next/dist/compiled/buffer': { browser: './app/_editor/left-out/buffer.ts' },
+  'lib0/dom': { browser: './app/_editor/left-out/dom.ts' },
+  'lib0/logging': { browser: './app/_editor/left-out/logging.ts' },
+};
+
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
@@ -46,6 +54,7 @@ const config: NextConfig = {
     Promise.resolve([
       { source: '/service-worker.js', headers: [{ key: 'Cache-Control', value: 'no-cache' }] },
     ]),
+  turbopack: { resolveAlias: leftOut },
 };
 
 export default config;
