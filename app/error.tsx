@@ -1,10 +1,11 @@
 'use client';
-import { entryStrings } from './_strings/en-entry.ts';
+/** Part of every screen's script, so it is made of little: plain elements, and a way out that loads the page anew. */
 import { strings } from './_strings/en.ts';
-import { Button, ButtonLink } from './_ui/button.tsx';
+import { buttonClass } from './_ui/button-class.ts';
 import { Logo } from './_ui/logo.tsx';
+import { WayOut } from './_ui/way-out.tsx';
 
-const words = entryStrings.errors;
+const words = strings.errors;
 
 export default function ErrorPage({
   error,
@@ -20,12 +21,12 @@ export default function ErrorPage({
         <h1 className="font-text text-[26px] leading-8 font-[620]">{words.broken}</h1>
         <p className="mx-auto mt-2 max-w-[46ch] text-ink-2 text-pretty">{words.brokenHint}</p>
         <div className="mt-6 flex justify-center gap-2">
-          <Button variant="primary" size="lg" onClick={reset}>
+          <button type="button" className={buttonClass('primary', 'lg')} onClick={reset}>
             {strings.ui.retry}
-          </Button>
-          <ButtonLink href="/reports" size="lg">
+          </button>
+          <WayOut to="/reports" size="lg">
             {words.toReports}
-          </ButtonLink>
+          </WayOut>
         </div>
         {error.digest === undefined ? null : (
           <p className="mt-5 text-xs text-ink-3">{words.reference(error.digest)}</p>

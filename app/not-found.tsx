@@ -1,8 +1,8 @@
-import { entryStrings } from './_strings/en-entry.ts';
-import { ButtonLink } from './_ui/button.tsx';
+import { strings } from './_strings/en.ts';
 import { Logo } from './_ui/logo.tsx';
+import { WayOut } from './_ui/way-out.tsx';
 
-const words = entryStrings.errors;
+const words = strings.errors;
 
 export default function NotFound() {
   return (
@@ -11,9 +11,9 @@ export default function NotFound() {
         <Logo size={40} className="mb-6" />
         <h1 className="font-text text-[26px] leading-8 font-[620]">{words.notFound}</h1>
         <p className="mx-auto mt-2 max-w-[44ch] text-ink-2 text-pretty">{words.notFoundHint}</p>
-        <ButtonLink href="/reports" size="lg" className="mt-6">
+        <WayOut to="/reports" size="lg" className="mt-6">
           {words.toReports}
-        </ButtonLink>
+        </WayOut>
       </div>
     </main>
   );

@@ -15,8 +15,6 @@ import Link from 'next/link';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { companionOf, openBeside } from '../_session/demo.ts';
 import { openPalette } from '../_palette/palette-host.tsx';
-import { entryStrings } from '../_strings/en-entry.ts';
-import { homeStrings } from '../_strings/en-home.ts';
 import { reportStrings as words } from '../_strings/en-report.ts';
 import { strings } from '../_strings/en.ts';
 import { Avatar } from '../_ui/avatar.tsx';
@@ -34,19 +32,19 @@ const LockDialog = lazy(() => import('./lock-dialog.tsx'));
 export function TopBar() {
   return (
     <header className="sticky top-0 z-20 flex h-[52px] items-center gap-2.5 border-b border-line bg-paper px-1 sm:px-4">
-      <Link href="/reports" aria-label={homeStrings.header.home} className="hidden rounded-[8px] sm:flex">
+      <Link href="/reports" aria-label={strings.header.home} className="hidden rounded-[8px] sm:flex">
         <Logo />
       </Link>
       <Link
         href="/reports"
-        aria-label={homeStrings.header.home}
+        aria-label={strings.header.home}
         className="grid size-9 place-items-center rounded-1 text-ink-2 sm:hidden"
       >
         <ChevronLeft size={20} aria-hidden />
       </Link>
       <div className="flex min-w-0 flex-1 items-center gap-2">
         <Link href="/reports" className="hidden rounded-1 text-ink-3 no-underline hover:text-ink md:inline">
-          {homeStrings.header.reports}
+          {strings.header.reports}
         </Link>
         <span aria-hidden className="hidden text-ink-3 md:inline">
           /
@@ -205,7 +203,7 @@ function OpenBeside() {
   const other = companionOf(me.name);
   return (
     <IconButton
-      label={entryStrings.beside(other.name)}
+      label={strings.beside(other.name)}
       className="max-[899px]:hidden"
       onClick={() => openBeside(other, location.pathname + location.search)}
     >

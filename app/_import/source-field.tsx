@@ -3,7 +3,8 @@
 import { FileText, Upload, X } from 'lucide-react';
 import { useRef, useState, type RefObject } from 'react';
 import { importStrings as words } from '../_strings/en-home.ts';
-import { buttonClass, IconButton } from '../_ui/button.tsx';
+import { buttonClass } from '../_ui/button-class.ts';
+import { IconButton } from '../_ui/button.tsx';
 import { TextArea } from '../_ui/field.tsx';
 import { isBareAddress, pastedFrom, type ImportDraft, type Pasted } from './pasted.ts';
 

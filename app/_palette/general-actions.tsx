@@ -2,8 +2,8 @@
 import { Columns2, FileText, KeyRound, LogOut, Plus, Users } from 'lucide-react';
 import { companionOf, openBeside } from '../_session/demo.ts';
 import { signOut } from '../_session/sign-out.ts';
-import { entryStrings } from '../_strings/en-entry.ts';
-import { homeStrings, importStrings, paletteStrings as words } from '../_strings/en-home.ts';
+import { strings } from '../_strings/en.ts';
+import { importStrings, paletteStrings as words } from '../_strings/en-home.ts';
 import { themeIcons } from '../_ui/theme-icons.tsx';
 import { chooseTheme, type Theme } from '../_ui/theme.ts';
 import type { PaletteAction } from './actions.ts';
@@ -11,7 +11,7 @@ import type { PaletteAction } from './actions.ts';
 function themeAction(theme: Theme): PaletteAction {
   return {
     id: `theme-${theme}`,
-    label: words.themeTo(homeStrings.header.themes[theme]),
+    label: words.themeTo(strings.header.themes[theme]),
     icon: themeIcons[theme],
     keywords: ['theme', 'colour'],
     run: () => chooseTheme(theme),
@@ -53,7 +53,7 @@ export function generalActions({
     const other = companionOf(demoName);
     actions.push({
       id: 'beside',
-      label: entryStrings.beside(other.name),
+      label: strings.beside(other.name),
       icon: <Columns2 size={15} aria-hidden />,
       keywords: ['demo', 'second'],
       run: () => openBeside(other, window.location.pathname + window.location.search),
@@ -80,7 +80,7 @@ export function generalActions({
     themeAction('contrast'),
     {
       id: 'sign-out',
-      label: homeStrings.header.signOut,
+      label: strings.header.signOut,
       icon: <LogOut size={15} aria-hidden />,
       keywords: ['log out'],
       run: () => void signOut(),

@@ -1,7 +1,5 @@
 'use client';
 import { Columns2, LogOut, Settings } from 'lucide-react';
-import { entryStrings } from '../_strings/en-entry.ts';
-import { homeStrings } from '../_strings/en-home.ts';
 import { strings } from '../_strings/en.ts';
 import { Avatar } from '../_ui/avatar.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLink, MenuSeparator } from '../_ui/menu.tsx';
@@ -12,7 +10,7 @@ import { useSession } from './session.tsx';
 import { signOut } from './sign-out.ts';
 import { useTheme } from './use-theme.ts';
 
-const words = homeStrings.header;
+const words = strings.header;
 
 /** My disc; behind it appearance, settings, the demo's second person, sign out. */
 export function AccountMenu() {
@@ -52,7 +50,7 @@ export function AccountMenu() {
           icon={<Columns2 size={15} aria-hidden />}
           onSelect={() => openBeside(beside, window.location.pathname + window.location.search)}
         >
-          {entryStrings.beside(beside.name)}
+          {strings.beside(beside.name)}
         </MenuItem>
       )}
       <MenuLink href="/settings/people" icon={<Settings size={15} aria-hidden />}>

@@ -6,7 +6,6 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { openPalette } from '../_palette/palette-host.tsx';
-import { homeStrings } from '../_strings/en-home.ts';
 import { strings } from '../_strings/en.ts';
 import { IconButton } from '../_ui/button.tsx';
 import { Kbd } from '../_ui/kbd.tsx';
@@ -14,7 +13,7 @@ import { Logo } from '../_ui/logo.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { InboxMenu } from './inbox-menu.tsx';
 
-const words = homeStrings.header;
+const words = strings.header;
 
 function NavLink({ href, children }: { href: string; children: ReactNode }) {
   const here = usePathname().startsWith(href);

@@ -141,7 +141,7 @@ export function InboxMenu({ unread }: { unread: number }) {
   }
   return (
     <Popover
-      label={homeStrings.header.inbox}
+      label={strings.header.inbox}
       align="end"
       open={open}
       onOpenChange={setOpen}
@@ -149,7 +149,7 @@ export function InboxMenu({ unread }: { unread: number }) {
       trigger={
         <button
           type="button"
-          aria-label={count === 0 ? homeStrings.header.inbox : homeStrings.header.inboxWith(count)}
+          aria-label={count === 0 ? strings.header.inbox : strings.header.inboxWith(count)}
           className="inline-flex h-8 min-w-8 shrink-0 items-center justify-center gap-1 rounded-1 px-1.5 text-ink-2 hover:bg-hover hover:text-ink data-popup-open:bg-hover pointer-coarse:h-10 pointer-coarse:min-w-10"
         >
           <Inbox size={17} aria-hidden />

@@ -1,7 +1,8 @@
 'use client';
 import { Columns2 } from 'lucide-react';
-import { entryStrings } from '../_strings/en-entry.ts';
-import { Button, type ButtonSize, type ButtonVariant } from '../_ui/button.tsx';
+import { strings } from '../_strings/en.ts';
+import type { ButtonSize, ButtonVariant } from '../_ui/button-class.ts';
+import { Button } from '../_ui/button.tsx';
 import { companionOf, openBeside } from './demo.ts';
 import { useSession } from './session.tsx';
 
@@ -26,7 +27,7 @@ export function OpenBesideButton({
       icon={<Columns2 size={15} aria-hidden />}
       onClick={() => openBeside(other, window.location.pathname + window.location.search)}
     >
-      {entryStrings.beside(other.name)}
+      {strings.beside(other.name)}
     </Button>
   );
 }

@@ -1,4 +1,4 @@
-/** Words of the screens before the desk: sign-in, first use, invitation, demo, errors. */
+/** Words of the screens before the desk: sign-in, first use, invitation, demo. */
 export const entryStrings = {
   signIn: {
     title: 'Sign in',
@@ -68,15 +68,5 @@ export const entryStrings = {
     offHint: 'It runs only where Proofdesk was started on your own machine without settings.',
     failed: 'The demo did not open',
     unknown: 'The demo has no such person',
-  },
-  beside: (name: string) => `Open ${name} beside me`,
-  errors: {
-    notFound: 'Nothing here',
-    notFoundHint: 'The address is wrong, the report was deleted, or it belongs to another workspace.',
-    toReports: 'Go to reports',
-    broken: 'This page broke',
-    brokenHint:
-      'Your work is safe: everything that was shown as saved is kept. Try again, or go back to the reports.',
-    reference: (digest: string) => `Reference ${digest}`,
   },
 };

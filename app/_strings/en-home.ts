@@ -1,24 +1,10 @@
-/** Words of the home screen, the import dialog, the palette and the header. */
+/** Words of the home screen, the import dialog and the palette. */
 import { strings } from './en.ts';
 
 const { count } = strings;
 
 export const homeStrings = {
   title: 'Reports',
-  header: {
-    nav: 'Main',
-    reports: 'Reports',
-    people: 'People',
-    home: 'Proofdesk, reports',
-    find: 'Find anything',
-    inbox: 'Inbox',
-    inboxWith: (n: number) => `Inbox, ${count(n, 'unread message')}`,
-    account: (name: string) => `Account of ${name}`,
-    theme: 'Appearance',
-    themes: { system: 'As the system', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
-    settings: 'Settings',
-    signOut: 'Sign out',
-  },
   inbox: {
     empty: 'Nothing new',
     emptyHint: 'Mentions, replies, sign-offs asked of you and verdicts decided arrive here.',

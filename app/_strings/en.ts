@@ -200,6 +200,30 @@ export const strings = {
     unknownError: 'Something went wrong. Try again.',
     serverAway: 'The server does not answer. Check the connection and try again.',
   },
+  header: {
+    nav: 'Main',
+    reports: 'Reports',
+    people: 'People',
+    home: 'Proofdesk, reports',
+    find: 'Find anything',
+    inbox: 'Inbox',
+    inboxWith: (n: number) => `Inbox, ${count(n, 'unread message')}`,
+    account: (name: string) => `Account of ${name}`,
+    theme: 'Appearance',
+    themes: { system: 'As the system', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
+    settings: 'Settings',
+    signOut: 'Sign out',
+  },
+  beside: (name: string) => `Open ${name} beside me`,
+  errors: {
+    notFound: 'Nothing here',
+    notFoundHint: 'The address is wrong, the report was deleted, or it belongs to another workspace.',
+    toReports: 'Go to reports',
+    broken: 'This page broke',
+    brokenHint:
+      'Your work is safe: everything that was shown as saved is kept. Try again, or go back to the reports.',
+    reference: (digest: string) => `Reference ${digest}`,
+  },
   progress: {
     decided: (decided: number, total: number) =>
       total === 0

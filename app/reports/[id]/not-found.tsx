@@ -1,18 +1,18 @@
-import { FileQuestion } from 'lucide-react';
 import { reportStrings as words } from '../../_strings/en-report.ts';
-import { ButtonLink } from '../../_ui/button.tsx';
+import { Logo } from '../../_ui/logo.tsx';
 import { EmptyState } from '../../_ui/states.tsx';
+import { WayOut } from '../../_ui/way-out.tsx';
 
 export default function NoSuchReport() {
   return (
     <main className="grid min-h-dvh place-items-center bg-paper">
       <EmptyState
-        icon={<FileQuestion size={28} aria-hidden />}
+        icon={<Logo size={40} />}
         title={words.noSuchReport}
         action={
-          <ButtonLink variant="primary" href="/reports">
+          <WayOut to="/reports" variant="primary">
             {words.toReports}
-          </ButtonLink>
+          </WayOut>
         }
       >
         {words.noSuchReportHint}

@@ -1,7 +1,7 @@
 'use client';
 import { useTheme } from '../../_session/use-theme.ts';
-import { homeStrings } from '../../_strings/en-home.ts';
 import { settingsStrings } from '../../_strings/en-settings.ts';
+import { strings } from '../../_strings/en.ts';
 import { themeIcons } from '../../_ui/theme-icons.tsx';
 import { chooseTheme, themes } from '../../_ui/theme.ts';
 
@@ -21,13 +21,13 @@ export function Appearance() {
             name="theme"
             checked={theme === value}
             onChange={() => chooseTheme(value)}
-            aria-label={homeStrings.header.themes[value]}
+            aria-label={strings.header.themes[value]}
             aria-describedby={`theme-${value}`}
             className="absolute inset-0 m-0 cursor-pointer appearance-none outline-none"
           />
           <span className="mt-0.5 text-ink-3">{themeIcons[value]}</span>
           <span>
-            <span className="block font-[600]">{homeStrings.header.themes[value]}</span>
+            <span className="block font-[600]">{strings.header.themes[value]}</span>
             <span id={`theme-${value}`} className="block text-sm text-ink-3">
               {words.hints[value]}
             </span>
