@@ -96,7 +96,7 @@ export class DeskStore {
     );
   }
 
-  /** Begins to send and to listen; returns the end. */
+  /** Begins to send; returns the end. */
   open(listener: DeskListener): () => void {
     this.#listener = listener;
     this.#outbox.start();
@@ -104,25 +104,28 @@ export class DeskStore {
     const leave = (): void => this.#sendHeld();
     window.addEventListener('online', wake);
     window.addEventListener('pagehide', leave);
-    const deaf = listenToDesk(this.data.getState().base.report.id, {
-      since: () => this.data.getState().version,
-      onEvent: (event) => this.apply(event),
-      onConnected: (isComplete) => {
-        this.#set({ live: 'online' });
-        wake();
-        if (!isComplete) listener.onIncomplete();
-      },
-      onAway: () => this.#set({ live: 'away' }),
-      onClosed: (reason) => this.#set({ live: 'away', closed: reason }),
-    });
     return () => {
-      deaf();
       window.removeEventListener('online', wake);
       window.removeEventListener('pagehide', leave);
       this.#sendHeld();
       this.#outbox.stop();
       this.#listener = null;
     };
+  }
+
+  /** Begins to hear of what happened since the page was rendered; returns the end. */
+  listen(): () => void {
+    return listenToDesk(this.data.getState().base.report.id, {
+      since: () => this.data.getState().version,
+      onEvent: (event) => this.apply(event),
+      onConnected: (isComplete) => {
+        this.#set({ live: 'online' });
+        this.#outbox.wake();
+        if (!isComplete) this.#listener?.onIncomplete();
+      },
+      onAway: () => this.#set({ live: 'away' }),
+      onClosed: (reason) => this.#set({ live: 'away', closed: reason }),
+    });
   }
 
   /** Does it now, here; the server hears of it as soon as it can. Returns the key. */

@@ -9,6 +9,7 @@ import type { ClaimRecord } from '#core/records.ts';
 import type { MarkedWords } from '../_data/desk-command.ts';
 import type { DeskStore } from '../_data/desk-store.ts';
 import { newId } from '../_data/ids.ts';
+import { rationaleCode } from '../_editor/editor-code.ts';
 import type { SelectedWords, TextEditorHandle } from '../_editor/marks.ts';
 import { reportStrings as words } from '../_strings/en-report.ts';
 import { notify } from '../_ui/toast.tsx';
@@ -102,7 +103,14 @@ export class DeskActions {
     return all.filter((claim) => fits(claim, filter, this.#viewer));
   }
 
+  /** The card takes the next key, so what is typed into is here first (a page that is seconds old may lack it). */
   claim(selection: SelectedWords): void {
+    const claimIt = (): void => this.#claimNow(selection);
+    if (rationaleCode.loaded() === null) rationaleCode.load().then(claimIt, claimIt);
+    else claimIt();
+  }
+
+  #claimNow(selection: SelectedWords): void {
     const claimId = newId();
     const suggested = !can(this.#viewer.role, 'claim.write');
     this.#store.do({ kind: 'add_claim', claimId, words: wordsOf(selection), suggested });

@@ -22,6 +22,8 @@ export interface DeskUi {
   /** Words that wait for their first comment, and how far below the text's top they stand. */
   readonly commentOn: { readonly words: SelectedWords; readonly top: number } | null;
   readonly places: ReadonlyMap<string, MarkPlace>;
+  /** The editor has taken the place of the words that the server rendered. */
+  readonly isTextHere: boolean;
   readonly shortcutsOpen: boolean;
   /** For screen readers: what somebody else did. */
   readonly said: string;
@@ -36,6 +38,7 @@ export function createDeskUi(start: { activeId: string | null; filter: ClaimFilt
     selection: null,
     commentOn: null,
     places: new Map(),
+    isTextHere: false,
     shortcutsOpen: false,
     said: '',
   }));

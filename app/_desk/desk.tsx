@@ -14,9 +14,11 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import { useStore } from 'zustand';
 import type { Rating } from '#core/domain/rating-scale.ts';
 import type { Role } from '#core/domain/words.ts';
 import { DeskStore, type DeskStart, type Refusal } from '../_data/desk-store.ts';
+import { fetchSoon, rationaleCode, sessionCode, textCode, textEditingCode } from '../_editor/editor-code.ts';
 import type { TextEditorHandle, TextNodeJson } from '../_editor/marks.ts';
 import { useDocumentSession } from '../_editor/use-document-session.ts';
 import { useSession } from '../_session/session.tsx';
@@ -36,22 +38,30 @@ import { TopBar } from './top-bar.tsx';
 import { useDeskKeys } from './use-desk-keys.ts';
 import { useDeskPalette } from './use-desk-palette.tsx';
 
+// Before this screen is made interactive, which takes as long as these take to come.
+if (typeof window !== 'undefined') fetchSoon(sessionCode, textCode);
+
 const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx'));
 
 export interface DeskProps {
-  start: DeskStart;
+  /** JSON of a DeskStart: as a text it is neither walked by React's serializer nor by its parser, value by value. */
+  start: string;
   role: Role;
   ratings: readonly Rating[];
   /** Of the document, as the server has it. */
   epoch: number;
-  doc: TextNodeJson;
+  /** JSON of the report's text. */
+  doc: string;
   /** From the address bar. */
   claimId: string | null;
   filter: string | null;
 }
 
-export function Desk({ start, role, ratings, epoch, doc, claimId, filter }: DeskProps) {
+export function Desk({ start: startJson, role, ratings, epoch, doc: docJson, claimId, filter }: DeskProps) {
   const { memberId, name, color, workspace } = useSession();
+  // Both were made by our server, from its own types.
+  const start = useMemo(() => JSON.parse(startJson) as DeskStart, [startJson]);
+  const doc = useMemo(() => JSON.parse(docJson) as TextNodeJson, [docJson]);
   const reportId = start.report.id;
   const text = useRef<TextEditorHandle>(null);
   const textHost = useRef<HTMLDivElement>(null);
@@ -75,7 +85,8 @@ export function Desk({ start, role, ratings, epoch, doc, claimId, filter }: Desk
     }),
     [parts, reportId, session, memberId, name, color, ratings, workspace.isDemo],
   );
-  useLiveStore(desk, start);
+  useOpenStore(desk, start);
+  useRest(desk);
   useAddressBar(desk);
   useDeskKeys(desk);
   useDeskPalette(desk);
@@ -135,7 +146,7 @@ function Said() {
 const SAY_AFTER_MS = 1_500;
 
 /** Opens the store for as long as the screen is shown, and takes over what the server renders anew. */
-function useLiveStore({ store, ui, viewer }: DeskValue, start: DeskStart): void {
+function useOpenStore({ store, ui, viewer }: DeskValue, start: DeskStart): void {
   const router = useRouter();
   useEffect(() => {
     let waiting: string[] = [];
@@ -169,6 +180,29 @@ function useLiveStore({ store, ui, viewer }: DeskValue, start: DeskStart): void 
     setLoaded(start);
     store.load(start);
   }, [store, start, loaded]);
+}
+
+/** After the text, before anybody misses it. */
+const REST_MS = 200;
+/** Without the text (no WebSocket gets through) the rest must not wait for ever. */
+const LONGEST_WAIT_MS = 4_000;
+
+/**
+ * What the first view does without comes when the text stands: the records of the page are as old as the page, and
+ * writing begins with a selection or a card.
+ */
+function useRest({ store, ui }: DeskValue): void {
+  const isTextHere = useStore(ui, (state) => state.isTextHere);
+  const [isTime, setTime] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setTime(true), isTextHere ? REST_MS : LONGEST_WAIT_MS);
+    return () => clearTimeout(timer);
+  }, [isTextHere]);
+  useEffect(() => {
+    if (!isTime) return undefined;
+    fetchSoon(rationaleCode, textEditingCode);
+    return store.listen();
+  }, [store, isTime]);
 }
 
 /** A review that was refused is explained in its card; everything else by a toast. */

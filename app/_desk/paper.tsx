@@ -30,6 +30,7 @@ export function Paper({
   useStaticPlaces(host);
 
   const onLayout = useCallback((places: ReadonlyMap<string, MarkPlace>) => ui.setState({ places }), [ui]);
+  const onStands = useCallback(() => ui.setState({ isTextHere: true }), [ui]);
   const onActivate = useCallback((id: string) => actions.choose(id), [actions]);
   const onHover = useCallback((id: string | null) => ui.setState({ hoverId: id }), [ui]);
   const onSelection = useCallback((next: typeof selection) => ui.setState({ selection: next }), [ui]);
@@ -50,6 +51,7 @@ export function Paper({
           onHover={onHover}
           onSelection={onSelection}
           onLayout={onLayout}
+          onStands={onStands}
           initialDoc={initialDoc}
           label={words.textOf(report.title)}
         />

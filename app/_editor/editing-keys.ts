@@ -19,9 +19,7 @@ export function editingPlugins(schema: Schema, isEditable: () => boolean): reado
     ([name, command]) => [name, whileEditable(command, isEditable)] as const,
   );
   const base = Object.entries(baseKeymap).map(
-    ([name, command]) =>
-      // Selecting is not editing.
-      [name, name === 'Mod-a' ? command : whileEditable(command, isEditable)] as const,
+    ([name, command]) => [name, whileEditable(command, isEditable)] as const,
   );
   return [
     inputRules({ rules: rulesOf(schema) }),

@@ -4,7 +4,8 @@
  * and Shift is what selecting by keyboard alone needs. So every way in is closed here: what the browser is about to
  * type, drop or paste, and, for what a browser does not announce (composition), the transaction itself.
  */
-import { Plugin } from 'prosemirror-state';
+import { AllSelection, Plugin } from 'prosemirror-state';
+import type { EditorView } from 'prosemirror-view';
 import { isFromShared } from './highlights.ts';
 
 export function lockPlugin(isEditable: () => boolean): Plugin {
@@ -22,6 +23,7 @@ export function lockPlugin(isEditable: () => boolean): Plugin {
       return isEditable();
     },
     props: {
+      handleKeyDown: (view, event) => !isEditable() && isSelectAll(event) && selectAll(view),
       handleDOMEvents: {
         beforeinput: (_view, event) => stop(event),
         drop: (_view, event) => stop(event),
@@ -30,4 +32,16 @@ export function lockPlugin(isEditable: () => boolean): Plugin {
       },
     },
   });
+}
+
+/** Selecting is not editing, and comes with no script of editing. */
+function selectAll(view: EditorView): true {
+  view.dispatch(view.state.tr.setSelection(new AllSelection(view.state.doc)));
+  return true;
+}
+
+function isSelectAll(event: KeyboardEvent): boolean {
+  const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
+  const isMod = isApple ? event.metaKey : event.ctrlKey;
+  return isMod && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'a';
 }

@@ -12,10 +12,10 @@ import './editor.css';
 import { Bold, Italic, Link, List, ListOrdered } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import type { DocumentSession } from './document-session.ts';
+import { rationaleCode, useCode } from './editor-code.ts';
 import { englishRationaleWords, type RationaleWords } from './editor-words.ts';
 import type { EditorPerson } from './marks.ts';
 import type { RationaleTool, RationaleView, RationaleViewProps } from './rationale-view.ts';
-import { useViews } from './use-views.ts';
 
 export interface RationaleEditorProps {
   readonly session: DocumentSession;
@@ -32,7 +32,7 @@ export interface RationaleEditorProps {
 export function RationaleEditor(props: RationaleEditorProps): ReactNode {
   const { session, claimId, editable, autoFocus = false, placeholder, label, me, onEscape } = props;
   const words = props.words ?? englishRationaleWords;
-  const View = useViews()?.RationaleView ?? null;
+  const View = useCode(rationaleCode);
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<RationaleView | null>(null);
   const [linkDraft, setLinkDraft] = useState<string | null>(null);

@@ -23,10 +23,11 @@ import {
   type Ref,
 } from 'react';
 import type { DocumentSession } from './document-session.ts';
+import { textCode, textEditingCode, useCode } from './editor-code.ts';
 import type { EditorPerson, PlacedClaim, TextEditorHandle, TextNodeJson } from './marks.ts';
 import { StaticText } from './static-text.tsx';
-import type { TextView, TextViewProps } from './text-view.ts';
-import { useViews } from './use-views.ts';
+import type { TextEditing } from './text-editing.ts';
+import type { Caret, TextView, TextViewProps } from './text-view.ts';
 
 export interface TextEditorProps extends TextViewProps {
   readonly ref?: Ref<TextEditorHandle>;
@@ -34,14 +35,18 @@ export interface TextEditorProps extends TextViewProps {
   readonly session: DocumentSession | null;
   readonly me: EditorPerson;
   readonly initialDoc: TextNodeJson;
+  /** The editor has taken the place of `initialDoc`. */
+  onStands?(this: void): void;
 }
 
-export function TextEditor({ ref, session, me, initialDoc, ...props }: TextEditorProps): ReactNode {
-  const View = useViews()?.TextView ?? null;
+export function TextEditor({ ref, session, me, initialDoc, onStands, ...props }: TextEditorProps): ReactNode {
+  const View = useCode(textCode);
+  const editing = useEditing(props.editable);
   const isReady = useHasText(session);
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<TextView | null>(null);
   const latest = useRef<TextViewProps>(props);
+  const left = useRef<{ session: DocumentSession; caret: Caret } | null>(null);
   const isMounted = View !== null && session !== null && isReady;
 
   useLayoutEffect(() => {
@@ -50,13 +55,16 @@ export function TextEditor({ ref, session, me, initialDoc, ...props }: TextEdito
   });
   useLayoutEffect(() => {
     if (View === null || session === null || !isReady || host.current === null) return;
-    const made = new View(host.current, session, latest.current);
+    const made = new View(host.current, session, latest.current, editing);
+    if (left.current?.session === session) made.putCaret(left.current.caret);
     view.current = made;
+    onStands?.();
     return () => {
+      left.current = { session, caret: made.caret() };
       view.current = null;
       made.destroy();
     };
-  }, [View, session, isReady]);
+  }, [View, session, isReady, editing, onStands]);
   useEffect(() => {
     session?.awareness.setLocalStateField('user', { id: me.id, name: me.name, color: me.color });
   }, [session, me.id, me.name, me.color]);
@@ -75,6 +83,14 @@ export function TextEditor({ ref, session, me, initialDoc, ...props }: TextEdito
       {text}
     </div>
   );
+}
+
+/** Null until the text was unlocked once; a view that can edit stays when it is locked again. */
+function useEditing(isEditable: boolean): TextEditing | null {
+  const code = useCode(textEditingCode, isEditable);
+  const [editing, setEditing] = useState<TextEditing | null>(null);
+  if (isEditable && code !== null && editing === null) setEditing(() => code);
+  return editing;
 }
 
 function handleOf(view: { readonly current: TextView | null }): TextEditorHandle {

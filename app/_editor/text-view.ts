@@ -4,14 +4,12 @@
  * only how they play together, and when places are settled, drawn and measured.
  */
 import { EditorState, TextSelection, type Plugin } from 'prosemirror-state';
-import { tableEditing } from 'prosemirror-tables';
 import { EditorView } from 'prosemirror-view';
 import { ySyncPlugin, yUndoPlugin } from 'y-prosemirror';
 import { BODY_ROOT, isSafeHref, reportSchema } from '#core/text/schema.ts';
 import { observePlaces } from './claim-entry.ts';
 import { ClaimPlaces } from './claim-places.ts';
 import type { DocumentSession } from './document-session.ts';
-import { editingPlugins } from './editing-keys.ts';
 import {
   changeHighlights,
   highlightsOf,
@@ -28,6 +26,7 @@ import { scrollToPosition } from './scroll-to.ts';
 import { selectedWords } from './selected-words.ts';
 import { selectionWatchPlugin } from './selection-watch.ts';
 import { sharedContent } from './shared-content.ts';
+import type { TextEditing } from './text-editing.ts';
 
 /**
  * After a change from others every place is settled from its relative positions: before the next paint in a text of
@@ -52,11 +51,19 @@ export interface TextViewProps {
   onLayout(this: void, places: ReadonlyMap<string, MarkPlace>): void;
 }
 
+/** Where somebody is in a text. */
+export interface Caret {
+  readonly anchor: number;
+  readonly head: number;
+  readonly hasFocus: boolean;
+}
+
 export class TextView implements TextEditorHandle {
   readonly #session: DocumentSession;
   readonly #places: ClaimPlaces;
   readonly #view: EditorView;
   readonly #stops: (() => void)[] = [];
+  readonly #canEdit: boolean;
   #props: TextViewProps;
   #settleTimer: ReturnType<typeof setTimeout> | null = null;
   #layoutTimer: ReturnType<typeof setTimeout> | null = null;
@@ -64,9 +71,16 @@ export class TextView implements TextEditorHandle {
   #frame: number | null = null;
   #reported: ReadonlyMap<string, MarkPlace> = new Map();
 
-  constructor(host: HTMLElement, session: DocumentSession, props: TextViewProps) {
+  /** Without `editing` it is locked. */
+  constructor(
+    host: HTMLElement,
+    session: DocumentSession,
+    props: TextViewProps,
+    editing: TextEditing | null,
+  ) {
     this.#session = session;
     this.#props = props;
+    this.#canEdit = editing !== null;
     this.#places = new ClaimPlaces(session.doc);
     const body = session.doc.getXmlFragment(BODY_ROOT);
     const { doc, mapping } = sharedContent(body, reportSchema);
@@ -79,7 +93,7 @@ export class TextView implements TextEditorHandle {
       near: { from: 0, to: Math.min(doc.content.size, 6_000) },
       everything: false,
     };
-    const isEditable = (): boolean => this.#props.editable;
+    const isEditable = (): boolean => this.#isEditable;
     const plugins: Plugin[] = [
       // y-prosemirror types its plugins as any.
       ySyncPlugin(body, { mapping }) as Plugin,
@@ -91,8 +105,7 @@ export class TextView implements TextEditorHandle {
         made: () => this.#props.onSelection(this.currentSelection()),
         gone: () => this.#props.onSelection(null),
       }),
-      ...editingPlugins(reportSchema, isEditable),
-      tableEditing(),
+      ...(editing?.(isEditable) ?? []),
     ];
     this.#view = new EditorView(host, {
       state: EditorState.create({ doc, plugins }),
@@ -113,10 +126,14 @@ export class TextView implements TextEditorHandle {
     this.#layOutSoon();
   }
 
+  get #isEditable(): boolean {
+    return this.#canEdit && this.#props.editable;
+  }
+
   #attributes(): Record<string, string> {
-    const { editable, label } = this.#props;
+    const { label } = this.#props;
     const common = { class: 'text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': label };
-    return editable
+    return this.#isEditable
       ? { ...common, spellcheck: 'true', 'data-report-text': 'open' }
       : {
           ...common,
@@ -239,7 +256,7 @@ export class TextView implements TextEditorHandle {
 
   /** In a locked text Enter opens what the caret is in: the way there by keyboard alone. */
   #keyPressed(event: KeyboardEvent): boolean {
-    if (this.#props.editable || event.key !== 'Enter' || !this.#view.state.selection.empty) return false;
+    if (this.#isEditable || event.key !== 'Enter' || !this.#view.state.selection.empty) return false;
     const position = this.#view.state.selection.head;
     const around = [...this.#spans()].filter(([, span]) => span.from <= position && position <= span.to);
     const id = nextOf(
@@ -305,6 +322,18 @@ export class TextView implements TextEditorHandle {
     const origin = this.#view.dom.getBoundingClientRect().top;
     const top = this.#view.coordsAtPos(span.from, 1).top - origin;
     return { top, bottom: this.#view.coordsAtPos(span.to, -1).bottom - origin };
+  }
+
+  caret(): Caret {
+    const { anchor, head } = this.#view.state.selection;
+    return { anchor, head, hasFocus: this.#view.hasFocus() };
+  }
+
+  /** Goes on where another view of the same text was left. */
+  putCaret({ anchor, head, hasFocus }: Caret): void {
+    const { doc, tr } = this.#view.state;
+    this.#view.dispatch(tr.setSelection(TextSelection.between(doc.resolve(anchor), doc.resolve(head))));
+    if (hasFocus) this.#view.focus();
   }
 
   clearSelection(): void {

@@ -12,6 +12,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { DocumentSession } from './document-session.ts';
+import { sessionCode, useCode } from './editor-code.ts';
 import type { SyncStatus } from './sync-status.ts';
 
 interface OpenReport {
@@ -33,36 +34,29 @@ export function useDocumentSession(report: OpenReport): {
   const [session, setSession] = useState<DocumentSession | null>(null);
   const [round, setRound] = useState(0);
   const reopenedAt = useRef(Number.NEGATIVE_INFINITY);
+  // A script of its own: the page is read, and answers, before Yjs has arrived.
+  const openDocument = useCode(sessionCode);
   useEffect(() => {
-    let close: (() => void) | null = null;
-    let isWanted = true;
-    // A script of its own: the page is read, and answers, before Yjs has arrived.
-    void import('./document-session.ts').then(({ openDocument }) => {
-      if (!isWanted) return;
-      const opened = openDocument({
-        reportId,
-        workspaceId,
-        memberId,
-        ...(epoch === undefined ? {} : { epoch }),
-        ...(url === undefined ? {} : { url }),
-      });
-      const unsubscribe = opened.status.subscribe(({ stopped }) => {
-        if (stopped?.code !== 4422 || performance.now() - reopenedAt.current < AGAIN_MS) return;
-        reopenedAt.current = performance.now();
-        setRound((count) => count + 1);
-      });
-      setSession(opened);
-      close = () => {
-        unsubscribe();
-        opened.destroy();
-      };
+    if (openDocument === null) return undefined;
+    const opened = openDocument({
+      reportId,
+      workspaceId,
+      memberId,
+      ...(epoch === undefined ? {} : { epoch }),
+      ...(url === undefined ? {} : { url }),
     });
+    const unsubscribe = opened.status.subscribe(({ stopped }) => {
+      if (stopped?.code !== 4422 || performance.now() - reopenedAt.current < AGAIN_MS) return;
+      reopenedAt.current = performance.now();
+      setRound((count) => count + 1);
+    });
+    setSession(opened);
     return () => {
-      isWanted = false;
       setSession(null);
-      close?.();
+      unsubscribe();
+      opened.destroy();
     };
-  }, [reportId, workspaceId, memberId, epoch, url, round]);
+  }, [openDocument, reportId, workspaceId, memberId, epoch, url, round]);
   const reopen = useCallback(() => setRound((count) => count + 1), []);
   return { session, reopen };
 }

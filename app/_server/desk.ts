@@ -7,8 +7,6 @@ import type { Principal } from './session.ts';
 export type DeskData = NonNullable<Awaited<ReturnType<typeof server.loadDesk>>>;
 
 /** Null: there is no such report for this person. Asked once a request. */
-export const deskData = cache(async (principal: Principal, reportId: string): Promise<DeskData | null> => {
-  const desk = await server.loadDesk(principal, reportId);
-  // ProseMirror's attributes have no prototype; React sends only plain objects.
-  return desk === null ? null : { ...desk, doc: structuredClone(desk.doc) };
-});
+export const deskData = cache(async (principal: Principal, reportId: string): Promise<DeskData | null> =>
+  server.loadDesk(principal, reportId),
+);

@@ -11,21 +11,25 @@ import { notifyProblem } from './toast.tsx';
 export interface OnDemand<T> {
   /** The same promise for all who ask; after a failure the next one asks anew. */
   load: () => Promise<T>;
+  /** Null until it came. */
+  loaded: () => T | null;
 }
 
 const known = new Set<OnDemand<unknown>>();
 
 export function onDemand<T>(fetchCode: () => Promise<T>): OnDemand<T> {
   let asked: Promise<T> | null = null;
-  const code: OnDemand<T> = {
-    load: () => {
-      asked ??= fetchCode().catch((error: unknown) => {
-        asked = null;
-        throw error;
-      });
-      return asked;
-    },
+  let here: T | null = null;
+  const fetchOnce = async (): Promise<T> => {
+    try {
+      here = await fetchCode();
+      return here;
+    } catch (error) {
+      asked = null;
+      throw error;
+    }
   };
+  const code: OnDemand<T> = { load: () => (asked ??= fetchOnce()), loaded: () => here };
   known.add(code);
   return code;
 }

@@ -4,7 +4,6 @@ import { deskData } from '../../_server/desk.ts';
 import { getPrincipal, requirePrincipal } from '../../_server/session.ts';
 import { SignedIn } from '../../_server/signed-in.tsx';
 import { Desk } from '../../_desk/desk.tsx';
-import type { TextNodeJson } from '../../_editor/marks.ts';
 
 interface Props {
   params: Promise<{ id: string }>;
@@ -32,12 +31,11 @@ export default async function ReportPage({ params, searchParams }: Props) {
     <SignedIn returnTo={address}>
       <Desk
         key={report.id}
-        start={{ report, claims, threads, members, version }}
+        start={JSON.stringify({ report, claims, threads, members, version })}
         role={role}
         ratings={ratings}
         epoch={epoch}
-        // The server made it from the report's schema.
-        doc={doc as TextNodeJson}
+        doc={JSON.stringify(doc)}
         claimId={claimId}
         filter={one(query['show'])}
       />

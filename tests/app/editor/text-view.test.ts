@@ -8,6 +8,7 @@ import { reportSchema } from '#core/text/schema.ts';
 import { claimEntries, sharedPlace } from '../../../app/_editor/claim-entry.ts';
 import { openDocument, type DocumentSession } from '../../../app/_editor/document-session.ts';
 import type { ClaimMark } from '../../../app/_editor/marks.ts';
+import { textEditing } from '../../../app/_editor/text-editing.ts';
 import { TextView, type TextViewProps } from '../../../app/_editor/text-view.ts';
 import { testDevice } from './test-device.ts';
 
@@ -92,7 +93,7 @@ const props = (part: Partial<TextViewProps> = {}): TextViewProps => ({
 });
 
 function mount(part: Partial<TextViewProps> = {}): TextView {
-  view = new TextView(host, session, props(part));
+  view = new TextView(host, session, props(part), textEditing);
   return view;
 }
 
