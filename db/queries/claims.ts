@@ -2,7 +2,7 @@
  * Claims with all that hangs on them, as records: a fixed number of queries whatever the number of claims.
  * `verdict` is the newest that stands; `disputes` are other standing ones that nobody has settled.
  */
-import { and, asc, eq, inArray, isNull, sql, type AnyColumn, type SQL } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql, type AnyColumn, type SQL } from 'drizzle-orm';
 import type {
   AssignmentRecord,
   ClaimRecord,
@@ -16,6 +16,7 @@ import { AppError } from '#core/errors.ts';
 import { groupBy } from '#core/grouping.ts';
 import type { DbOrTx, Tx } from '#db/open.ts';
 import { assignments, claims, evidence, reviews, verdicts } from '#db/schema.ts';
+import { among } from './among.ts';
 import { loadPeople, type People } from './people.ts';
 
 export type ClaimRow = Omit<typeof claims.$inferSelect, 'search'>;
@@ -38,7 +39,7 @@ export async function claimsByIds(
   workspaceId: string,
   ids: readonly string[],
 ): Promise<ClaimRecord[]> {
-  return ids.length === 0 ? [] : claimsWhere(db, workspaceId, inArray(claims.id, [...ids]));
+  return ids.length === 0 ? [] : claimsWhere(db, workspaceId, among(claims.id, ids));
 }
 
 export async function getClaim(db: DbOrTx, workspaceId: string, claimId: string): Promise<ClaimRecord> {
@@ -141,12 +142,12 @@ export async function verdictsOf(
   const rows = await db
     .select()
     .from(verdicts)
-    .where(inArray(verdicts.claimId, [...claimIds]))
+    .where(among(verdicts.claimId, claimIds))
     .orderBy(asc(verdicts.proposedAt), asc(verdicts.id));
   const given = await db
     .select()
     .from(reviews)
-    .where(inArray(reviews.claimId, [...claimIds]))
+    .where(among(reviews.claimId, claimIds))
     .orderBy(asc(reviews.at), asc(reviews.id));
   const byVerdict = groupBy(given, (review) => review.verdictId);
   const records = rows.map((row) =>
@@ -207,7 +208,7 @@ async function evidenceOf(
   const rows = await db
     .select()
     .from(evidence)
-    .where(and(inArray(evidence.claimId, [...claimIds]), isNull(evidence.deletedAt)))
+    .where(and(among(evidence.claimId, claimIds), isNull(evidence.deletedAt)))
     .orderBy(asc(evidence.addedAt), asc(evidence.id));
   return rows.map((row) => toEvidence(row, people));
 }
@@ -238,7 +239,7 @@ async function assignmentsOf(
   const rows = await db
     .select()
     .from(assignments)
-    .where(and(inArray(assignments.claimId, [...claimIds]), isNull(assignments.removedAt)))
+    .where(and(among(assignments.claimId, claimIds), isNull(assignments.removedAt)))
     .orderBy(asc(assignments.at), asc(assignments.id));
   return rows.map((row) => toAssignment(row, people));
 }
@@ -272,6 +273,6 @@ export async function quotesOf(db: DbOrTx, claimIds: readonly string[]): Promise
   const rows = await db
     .select({ id, exact, prefix, suffix, copies, anchorStart })
     .from(claims)
-    .where(inArray(claims.id, [...claimIds]));
+    .where(among(claims.id, claimIds));
   return new Map(rows.map((row) => [row.id, quoteOf(row)]));
 }

@@ -1,5 +1,5 @@
 /** Threads with their comments and reactions, as records. Those of a removed claim are not found. */
-import { and, asc, eq, inArray, isNull, type SQL } from 'drizzle-orm';
+import { and, asc, eq, isNull, type SQL } from 'drizzle-orm';
 import type { Quote } from '#core/anchor/evidence.ts';
 import { AppError } from '#core/errors.ts';
 import { groupBy } from '#core/grouping.ts';
@@ -7,6 +7,7 @@ import type { CommentRecord, ThreadRecord } from '#core/records.ts';
 import type { DbOrTx, Tx } from '#db/open.ts';
 import { comments, reactions, threads } from '#db/schema.ts';
 import { claimIsThere, quoteOf as quoteFrom } from './claims.ts';
+import { among } from './among.ts';
 import { loadPeople, type People } from './people.ts';
 
 export type ThreadRow = typeof threads.$inferSelect;
@@ -97,7 +98,7 @@ async function threadsWhere(db: DbOrTx, workspaceId: string, condition: SQL): Pr
     .select()
     .from(comments)
     .where(
-      inArray(
+      among(
         comments.threadId,
         rows.map((row) => row.id),
       ),
@@ -138,7 +139,7 @@ async function toComments(db: DbOrTx, rows: readonly CommentRow[], people: Peopl
     .select()
     .from(reactions)
     .where(
-      inArray(
+      among(
         reactions.commentId,
         rows.map((row) => row.id),
       ),
