@@ -24,6 +24,7 @@ const SOURCES = [
   'package.json',
   'package-lock.json',
   'scripts/bundle.mjs',
+  'scripts/compress.mjs',
 ];
 
 const INSTALL_STAMP = join(root, 'node_modules/.proofdesk-stamp');
@@ -81,6 +82,7 @@ async function build(log) {
   const env = { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
   const next = join(root, 'node_modules/next/dist/bin/next');
   await step('Building the pages', log, process.execPath, [next, 'build'], env);
+  await step('Compressing the pages', log, process.execPath, [join(root, 'scripts/compress.mjs')], env);
   await step('Building the server', log, process.execPath, [join(root, 'scripts/bundle.mjs')], env);
   mkdirSync(dirname(BUILD_STAMP), { recursive: true });
   writeFileSync(BUILD_STAMP, sources);

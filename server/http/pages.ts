@@ -1,10 +1,11 @@
 /**
- * Next as a guest: it renders pages and serves their files, and owns nothing. It is given a server that never
+ * Next as a guest: it renders pages, and owns nothing. Built files do not go through it. It is given a server that never
  * listens, because it ends every WebSocket of the server it is given whose path looks like a page's; in
  * development we hand it the upgrades that are its own (hot reload).
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { openBuiltFiles, type BuiltFiles } from './built-files.ts';
 
 export interface Pages {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
@@ -25,8 +26,11 @@ export async function openPages(options: {
   const app = next({ dev: isDevelopment, dir, port, hostname: host, httpServer: never });
   await app.prepare();
   const handle = app.getRequestHandler();
+  const files: BuiltFiles = isDevelopment ? () => Promise.resolve(false) : openBuiltFiles(dir);
   return {
-    handle: (request, response) => handle(request, response),
+    async handle(request, response) {
+      if (!(await files(request, response))) await handle(request, response);
+    },
     handleUpgrade(request, socket, head) {
       if (!isDevelopment || !(request.url ?? '').startsWith('/_next/')) return false;
       return never.emit('upgrade', request, socket, head);
