@@ -13,7 +13,7 @@ interface Change {
   rationale: { before: string; after: string };
 }
 
-export function ChangedMeanwhile({
+export default function ChangedMeanwhile({
   claim,
   problem,
   onDone,

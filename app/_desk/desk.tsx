@@ -18,7 +18,7 @@ import { useStore } from 'zustand';
 import type { Rating } from '#core/domain/rating-scale.ts';
 import type { Role } from '#core/domain/words.ts';
 import { DeskStore, type DeskStart, type Refusal } from '../_data/desk-store.ts';
-import { fetchSoon, rationaleCode, sessionCode, textCode, textEditingCode } from '../_editor/editor-code.ts';
+import { editorCode, fetchSoon, rationaleCode, textEditingCode } from '../_editor/editor-code.ts';
 import type { TextEditorHandle, TextNodeJson } from '../_editor/marks.ts';
 import { useDocumentSession } from '../_editor/use-document-session.ts';
 import { useSession } from '../_session/session.tsx';
@@ -38,8 +38,8 @@ import { TopBar } from './top-bar.tsx';
 import { useDeskKeys } from './use-desk-keys.ts';
 import { useDeskPalette } from './use-desk-palette.tsx';
 
-// Before this screen is made interactive, which takes as long as these take to come.
-if (typeof window !== 'undefined') fetchSoon(sessionCode, textCode);
+// Before this screen is made interactive, which takes as long as this takes to come.
+if (typeof window !== 'undefined') fetchSoon(editorCode);
 
 const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx'));
 

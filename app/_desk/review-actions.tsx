@@ -1,16 +1,18 @@
 'use client';
 /** Signing off, asking for changes, rejecting; alone with a reason; and what to do when the server refused. */
 import { Ellipsis } from 'lucide-react';
-import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import type { ClaimRecord } from '#core/records.ts';
 import type { Refusal } from '../_data/desk-store.ts';
 import { reportStrings as words } from '../_strings/en-report.ts';
 import { Button, IconButton } from '../_ui/button.tsx';
 import { TextArea } from '../_ui/field.tsx';
 import { Menu, MenuItem } from '../_ui/menu.tsx';
-import { ChangedMeanwhile } from './changed-meanwhile.tsx';
 import { useDesk, useDeskUi } from './desk-context.tsx';
 import { useFormKeys } from './use-form-keys.ts';
+
+/** Seldom: two people acted in the same moment. */
+const ChangedMeanwhile = lazy(() => import('./changed-meanwhile.tsx'));
 
 export function ReviewActions({ claim, onRateAnew }: { claim: ClaimRecord; onRateAnew: () => void }) {
   const { actions } = useDesk();
@@ -151,7 +153,11 @@ export function RefusedReview({ claim, refusal }: { claim: ClaimRecord; refusal:
   const [isAsking, setAsking] = useState(false);
   const done = (): void => store.dismiss(refusal.id);
   if (refusal.code === 'verdict_changed')
-    return <ChangedMeanwhile claim={claim} problem={refusal.body} onDone={done} />;
+    return (
+      <Suspense>
+        <ChangedMeanwhile claim={claim} problem={refusal.body} onDone={done} />
+      </Suspense>
+    );
   const canAlone =
     viewer.role === 'owner' && (refusal.code === 'own_rationale' || refusal.code === 'own_verdict');
   if (isAsking) {

@@ -6,8 +6,7 @@
 import { useEffect, useState } from 'react';
 import { onDemand, type OnDemand } from '../_ui/on-demand.ts';
 
-export const sessionCode = onDemand(async () => (await import('./document-session.ts')).openDocument);
-export const textCode = onDemand(async () => (await import('./text-view.ts')).TextView);
+export const editorCode = onDemand(async () => (await import('./editor.ts')).editor);
 export const textEditingCode = onDemand(async () => (await import('./text-editing.ts')).textEditing);
 export const rationaleCode = onDemand(async () => (await import('./rationale-view.ts')).RationaleView);
 

@@ -23,7 +23,7 @@ import {
   type Ref,
 } from 'react';
 import type { DocumentSession } from './document-session.ts';
-import { textCode, textEditingCode, useCode } from './editor-code.ts';
+import { editorCode, textEditingCode, useCode } from './editor-code.ts';
 import type { EditorPerson, PlacedClaim, TextEditorHandle, TextNodeJson } from './marks.ts';
 import { StaticText } from './static-text.tsx';
 import type { TextEditing } from './text-editing.ts';
@@ -40,7 +40,7 @@ export interface TextEditorProps extends TextViewProps {
 }
 
 export function TextEditor({ ref, session, me, initialDoc, onStands, ...props }: TextEditorProps): ReactNode {
-  const View = useCode(textCode);
+  const View = useCode(editorCode)?.TextView ?? null;
   const editing = useEditing(props.editable);
   const isReady = useHasText(session);
   const host = useRef<HTMLDivElement>(null);

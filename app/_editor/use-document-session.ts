@@ -12,7 +12,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { DocumentSession } from './document-session.ts';
-import { sessionCode, useCode } from './editor-code.ts';
+import { editorCode, useCode } from './editor-code.ts';
 import type { SyncStatus } from './sync-status.ts';
 
 interface OpenReport {
@@ -35,7 +35,7 @@ export function useDocumentSession(report: OpenReport): {
   const [round, setRound] = useState(0);
   const reopenedAt = useRef(Number.NEGATIVE_INFINITY);
   // A script of its own: the page is read, and answers, before Yjs has arrived.
-  const openDocument = useCode(sessionCode);
+  const openDocument = useCode(editorCode)?.openDocument ?? null;
   useEffect(() => {
     if (openDocument === null) return undefined;
     const opened = openDocument({

@@ -87,3 +87,27 @@ test('the text kept on this device is shown when there is no connection', async 
   const text = await waitFor(() => screen.getByRole('textbox'));
   expect(text.textContent).toContain('Talks');
 });
+
+test('an unlocked text goes on with the caret where it was in the locked one', async () => {
+  const handle = createRef<TextEditorHandle>();
+  session = openDocument({
+    reportId: 'r',
+    workspaceId: 'w',
+    memberId: 'm',
+    url: server.url,
+    device: testDevice(),
+  });
+  const { rerender } = render(<TextEditor ref={handle} {...props()} />);
+  const locked = await waitFor(() => screen.getByRole('textbox'));
+  expect(locked.getAttribute('aria-readonly')).toBe('true');
+  handle.current?.selectClaim('c');
+
+  rerender(<TextEditor ref={handle} {...props({ editable: true })} />);
+  await waitFor(() => expect(screen.getByRole('textbox').getAttribute('aria-readonly')).toBeNull());
+  expect(handle.current?.currentSelection()?.exact).toBe('The call lasted 75 minutes');
+
+  const unlocked = screen.getByRole('textbox');
+  rerender(<TextEditor ref={handle} {...props()} />);
+  expect(unlocked.getAttribute('aria-readonly')).toBe('true');
+  expect(screen.getByRole('textbox')).toBe(unlocked);
+});
