@@ -13,7 +13,12 @@ const RESULTS = new URL('results.json', import.meta.url);
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { bare: { type: 'boolean', default: false } },
+  options: {
+    bare: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+    servers: { type: 'string', default: '' },
+  },
 });
 const asked = positionals.map((name) => ALIASES[name] ?? name);
 const unknown = asked.filter((name) => !PARTS.includes(name));
@@ -24,10 +29,10 @@ if (unknown.length > 0) {
 
 const results = { ...lastResults(), machine: machine() };
 for (const part of PARTS.filter((name) => asked.length === 0 || asked.includes(name))) {
-  const { run } = await import(`./parts/${part}.mjs`);
+  const { run, table: show = table } = await import(`./parts/${part}.mjs`);
   const figures = await run(values);
   results.parts[part] = { at: new Date().toISOString(), figures };
-  process.stdout.write(`\n${part}\n${table(figures)}\n`);
+  process.stdout.write(`\n${part}\n${show(figures)}\n`);
   writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
 }
 process.exit(0);

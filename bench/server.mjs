@@ -34,9 +34,12 @@ export async function startServer({
   withOwner = true,
   keep = false,
   env = {},
+  /** Words before the command, such as those that choose a core. */
+  before = [],
 } = {}) {
   const started = performance.now();
-  const child = spawn(process.execPath, [join(root, 'scripts/start.mjs')], {
+  const [program, ...args] = [...before, process.execPath, join(root, 'scripts/start.mjs')];
+  const child = spawn(program, args, {
     cwd: root,
     env: { ...process.env, ...settings(dataDir, demo), ...(withOwner ? OWNER : {}), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -59,6 +62,12 @@ export async function startServer({
         child.kill('SIGTERM');
         await ended;
         if (!keep) rmSync(dataDir, { recursive: true, force: true });
+      },
+      /** kill -9; the data folder stays. */
+      async kill() {
+        process.removeListener('exit', kill);
+        if (child.exitCode === null) kill();
+        await ended;
       },
     };
   } catch (error) {

@@ -1,119 +1,52 @@
 /**
- * From the key to another person's document: two y-websocket clients on real sockets, the commit included, since
- * nobody sees what is not stored. Beside it, in the same run, a bare relay with the same bytes, and how long this disk takes for
- * one fsync, which every durable commit has to wait for.
+ * The live document beside its peers, in one run on one machine: this server on both of its databases, the reference
+ * server of y-websocket with LevelDB, Hocuspocus with SQLite, and a bare relay as the floor. bench/README.md tells how
+ * to read it.
  */
-import { spawn } from 'node:child_process';
-import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
-import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { WebSocket } from 'ws';
-import * as Y from 'yjs';
-import { makeReport } from '../content.mjs';
-import { openDocument } from '../live.mjs';
-import { latency } from '../measure.mjs';
-import { ask, startServer } from '../server.mjs';
+import { splitCores } from '../sync/cores.mjs';
+import { runScenarios } from '../sync/run.mjs';
+import { scenarios } from '../sync/scenarios.mjs';
+import { startPostgres } from '../sync/servers/postgres.mjs';
+import { hocuspocus, installPeers, yWebsocket } from '../sync/servers/peers.mjs';
+import { proofdesk } from '../sync/servers/proofdesk.mjs';
+import { relay } from '../sync/servers/relay.mjs';
 
-const KEYSTROKES = 200;
-const WARM_UP = 20;
-/** Twelve keys a second: somebody who types fast. */
-const BETWEEN_KEYS = 80;
-const GOAL = 50;
+export { compare as table } from '../sync/compare.mjs';
 
-const SIZES = [
-  { name: 'keystroke seen, 300 words, 10 claims', words: 300, claims: 10, goal: GOAL },
-  { name: 'keystroke seen, 10,000 words, 300 claims', words: 10_000, claims: 300, goal: GOAL },
-];
-
-export async function run() {
-  const floor = await timesThroughRelay();
-  const sync = diskTimes();
-  const figures = [...latency('bare relay', floor), ...latency('one fsync of this disk', sync)];
-  for (const size of SIZES) {
-    const server = await startServer();
-    try {
-      figures.push(
-        ...latency(size.name, await keystrokes(server, size), {
-          goal: size.goal,
-          floor,
-          note: 'commit included',
-        }),
-      );
-    } finally {
-      await server.stop();
-    }
-  }
-  return figures;
-}
-
-async function keystrokes(server, size) {
-  const { id } = await makeReport(server, size);
-  await ask(server, 'PATCH', `/reports/${id}`, { locked: false });
-  const [writer, reader] = await Promise.all([openDocument(server, id), openDocument(server, id)]);
-  const paragraph = writer.doc.getXmlFragment('body').get(0);
-  const text = paragraph.get(0);
-  const times = [];
-  for (let key = 0; key < WARM_UP + KEYSTROKES; key++) {
-    const seen = nextUpdate(reader.doc);
-    const started = performance.now();
-    text.insert(text.length, 'k');
-    await seen;
-    if (key >= WARM_UP) times.push(performance.now() - started);
-    await delay(BETWEEN_KEYS);
-  }
-  writer.close();
-  reader.close();
-  return times;
-}
-
-function nextUpdate(doc) {
-  return new Promise((resolve) => doc.once('update', resolve));
-}
-
-async function timesThroughRelay() {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('../relay.mjs', import.meta.url))], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+export async function run({ quick = false, only = '', servers: chosen = '' }) {
+  await installPeers();
+  const cores = splitCores();
+  const postgres = process.env.DATABASE_URL === undefined ? await startPostgres(cores) : null;
+  const servers = serversOf(cores, postgres).filter(({ name }) => isChosen(name, chosen));
   try {
-    const [port] = await once(child.stdout, 'data');
-    const open = async () => {
-      const socket = new WebSocket(`ws://127.0.0.1:${Number(port)}`);
-      await once(socket, 'open');
-      return socket;
-    };
-    const [writer, reader] = await Promise.all([open(), open()]);
-    const doc = new Y.Doc();
-    doc.on('update', (update) => writer.send(update));
-    const text = doc.getText('text');
-    const times = [];
-    for (let key = 0; key < WARM_UP + KEYSTROKES; key++) {
-      const seen = once(reader, 'message');
-      const started = performance.now();
-      text.insert(text.length, 'k');
-      await seen;
-      if (key >= WARM_UP) times.push(performance.now() - started);
-    }
-    writer.terminate();
-    reader.terminate();
-    return times;
+    for (const server of servers) await server.start();
+    const wanted = scenarios.filter(({ title }) => isChosen(title, only));
+    return await runScenarios(wanted, servers, { short: quick });
   } finally {
-    child.kill();
+    for (const server of servers) {
+      await server.stop();
+      server.clean?.();
+    }
+    await postgres?.stop();
   }
 }
 
-function diskTimes() {
-  const folder = mkdtempSync(join(tmpdir(), 'proofdesk-bench-'));
-  const file = openSync(join(folder, 'log'), 'a');
-  const times = Array.from({ length: 200 }, () => {
-    const started = performance.now();
-    writeSync(file, Buffer.alloc(8192));
-    fsyncSync(file);
-    return performance.now() - started;
-  });
-  closeSync(file);
-  rmSync(folder, { recursive: true });
-  return times;
+/** A comma-separated choice; empty: everything. */
+const isChosen = (name, choice) => choice === '' || choice.split(',').some((part) => name.includes(part));
+
+function serversOf(cores, postgres) {
+  const databaseUrl = postgres?.url ?? process.env.DATABASE_URL ?? null;
+  const onPostgres = {
+    name: 'oursOnPostgres',
+    title: 'this server, PostgreSQL',
+    databaseUrl,
+    extraPids: () => (postgres === null ? [] : [postgres.pid]),
+  };
+  return [
+    proofdesk(cores, { name: 'ours', title: 'this server, embedded database' }),
+    ...(databaseUrl === null ? [] : [proofdesk(cores, onPostgres)]),
+    yWebsocket(cores),
+    hocuspocus(cores),
+    relay(cores),
+  ];
 }

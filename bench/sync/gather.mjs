@@ -1,0 +1,84 @@
+/** What every scenario begins with: a document on a server, and people in it. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { within } from './person.mjs';
+
+const ACK_POLL_MILLISECONDS = 5;
+
+/** Opens a new document and puts the content there, as one client would. Resolves when the server has it. */
+export async function seed(server, content) {
+  const id = await server.open();
+  if (!server.hasDocuments) return id;
+  const author = server.join(id, 0);
+  await author.ready();
+  await write(server, author, content);
+  await author.leave();
+  return id;
+}
+
+export async function write(server, author, { updates }) {
+  if (!server.hasDocuments) return;
+  for (const update of updates) author.send(author.frame(update));
+  if (server.acknowledges === 'durably') await acknowledged(author, updates.length);
+  else {
+    // A server answers in the order in which it is asked, so its answer has all of it.
+    author.askAgain();
+    await author.nextStep2();
+  }
+}
+
+export async function acknowledged(person, count) {
+  const reached = new Promise((resolve) => {
+    person.onAck = (acked) => acked >= count && resolve();
+    if (person.acknowledged >= count) resolve();
+  });
+  await Promise.race([within(reached, 'not everything was acknowledged'), rejectedWhenClosed(person)]);
+}
+
+async function rejectedWhenClosed(person) {
+  await person.closed;
+  person.throwIfClosed();
+}
+
+/** So many people in a document, all in step. `first` tells them from the others of the scenario. */
+export async function gather(server, id, people, first = 1) {
+  const all = Array.from({ length: people }, (_, i) => server.join(id, first + i));
+  await Promise.all(all.map((person) => person.ready()));
+  return all;
+}
+
+export async function leave(people) {
+  await Promise.all(people.map((person) => person.leave()));
+}
+
+/** Counts the marks of others as they come, each once a person; `all()` resolves when so many came. */
+export function countMarks(people, expected) {
+  let seen = 0;
+  let finish;
+  const finished = new Promise((resolve) => (finish = resolve));
+  const perPerson = people.map(() => new Set());
+  for (const [i, person] of people.entries()) {
+    person.onMark = (mark) => {
+      if (person.own.has(mark) || perPerson[i].has(mark)) return;
+      perPerson[i].add(mark);
+      seen += 1;
+      if (seen === expected) finish(performance.now());
+    };
+  }
+  return {
+    all: () =>
+      within(finished, 'not everything was delivered').catch((error) => {
+        throw new Error(`${error.message}: ${seen} of ${expected} marks came`, { cause: error });
+      }),
+    seen: () => seen,
+  };
+}
+
+/** Calls `send(i)` for i = 0 … count-1 at an even pace, catching up after a late timer. Resolves after the last. */
+export async function atPace(perSecond, count, send) {
+  const started = performance.now();
+  for (let sent = 0; sent < count;) {
+    const due = Math.min(count, Math.floor(((performance.now() - started) / 1_000) * perSecond) + 1);
+    for (; sent < due; sent++) send(sent);
+    await delay(Math.max(1, Math.min(ACK_POLL_MILLISECONDS, 1_000 / perSecond)));
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * Opening a document of 1.5 MB, from the socket to the last byte of its SyncStep2: while others have it open, by 500
+ * people at once (over three documents, since this server takes 200 sockets a report), and as the first one after a
+ * restart. A SyncStep2 that lacks the text is counted: a client is told "in step" by it.
+ */
+import { median } from '../../measure.mjs';
+import { gather, leave, seed } from '../gather.mjs';
+import { makeDocument } from '../typing.mjs';
+
+const BYTES = 1_500_000;
+const CROWD = 500;
+const DOCUMENTS = 3;
+
+export const join = {
+  title: 'joining 1.5 MB',
+  needsDocuments: true,
+  figures: {
+    warm: { name: 'joining 1.5 MB, warm', unit: 'ms', goals: [{ least: 6, aim: 3 }] },
+    crowd: { name: `joining 1.5 MB, ${CROWD} at once`, unit: 'ms', goals: [{ least: 1_000, aim: 400 }] },
+    cold: { name: 'joining 1.5 MB, cold after a restart', unit: 'ms', goals: [{ least: 300, aim: 150 }] },
+    early: {
+      name: 'of 10 cold joins, told "in step" without the text',
+      unit: '',
+      goals: [{ least: 0, aim: 0 }],
+    },
+  },
+  async measure(server, { short }) {
+    const content = makeDocument(BYTES);
+    const ids = [];
+    for (let i = 0; i < DOCUMENTS; i++) ids.push(await seed(server, content));
+    const warm = await joinWarm(server, ids, content, short ? 8 : 30);
+    const crowd = [];
+    for (let run = 0; run < (short ? 1 : 3); run++) crowd.push(await joinAtOnce(server, ids, content));
+    return { warm, crowd: median(crowd), ...(await joinCold(server, ids, content, short ? 3 : 10)) };
+  },
+};
+
+async function joinWarm(server, [id], content, runs) {
+  const present = await gather(server, id, 1);
+  const times = [];
+  for (let run = 0; run < runs; run++) times.push((await joinOnce(server, id, 2 + run, content)).ms);
+  await leave(present);
+  return median(times);
+}
+
+/** `isEarly`: a SyncStep2 came that had not even half of the document. */
+async function joinOnce(server, id, index, { state }) {
+  const started = performance.now();
+  const person = server.join(id, index);
+  await person.ready();
+  const isEarly = person.firstStep2 < state.length / 2;
+  if (isEarly) await person.received(state.length / 2);
+  const ms = performance.now() - started;
+  await person.leave();
+  return { ms, isEarly };
+}
+
+async function joinAtOnce(server, ids, { state }) {
+  const present = [];
+  for (const [i, id] of ids.entries()) present.push(...(await gather(server, id, 1, 1 + i)));
+  const started = performance.now();
+  const crowd = Array.from({ length: CROWD }, (_, i) => server.join(ids[i % ids.length], 4 + i));
+  await Promise.all(crowd.map((person) => person.ready()));
+  const ms = performance.now() - started;
+  const short = crowd.filter((person) => person.firstStep2 < state.length / 2).length;
+  if (short > 0) throw new Error(`${short} of ${CROWD} were not given the text`);
+  await leave([...crowd, ...present]);
+  return ms;
+}
+
+async function joinCold(server, ids, content, runs) {
+  const times = [];
+  let early = 0;
+  for (let run = 0; run < runs; run++) {
+    await server.stop();
+    await server.start();
+    // A server that has served nothing yet also loads its own code; that is not what a cold document costs.
+    const [warmUp] = await gather(server, await server.open(), 1, 1);
+    const { ms, isEarly } = await joinOnce(server, ids[run % ids.length], 2, content);
+    times.push(ms);
+    if (isEarly) early += 1;
+    await warmUp.leave();
+  }
+  return { cold: median(times), early: (early / runs) * 10 };
+}

@@ -1,0 +1,77 @@
+/**
+ * 100,000 updates of one letter into one document, until a reader has the last of them. This server reads a socket at
+ * full speed only for its first 200 messages, so they come from 500 sockets, ten at a time; only the time in which
+ * updates are under way counts. The others do the same, and once more as one client on one socket would.
+ */
+import { countMarks, gather, leave, write } from '../gather.mjs';
+import { markText, newMark } from '../marks.mjs';
+import { makePages, type } from '../typing.mjs';
+
+const UPDATES = 100_000;
+const WRITERS = 10;
+const EACH = 200;
+
+export const push = {
+  title: 'pushing 100,000 updates',
+  figures: {
+    waves: {
+      name: '100,000 updates pushed by ten sockets at a time',
+      unit: 's',
+      goals: [{ least: 2.2, aim: 1.5 }],
+      note: 'this server limits a socket to 60 a second after its first 200 messages',
+    },
+    single: { name: '100,000 updates pushed on one socket', unit: 's' },
+  },
+  async measure(server, { short }) {
+    const share = short ? 5 : 1;
+    const waves = (await pushInWaves(server, UPDATES / share)) * share;
+    if (server.acknowledges === 'durably') return { waves };
+    return { waves, single: (await pushOnOne(server, UPDATES / share)) * share };
+  },
+};
+
+async function pushInWaves(server, updates) {
+  const content = makePages(WRITERS);
+  const { id, reader } = await openWithReader(server, content);
+  let seconds = 0;
+  for (let sent = 0; sent < updates; sent += WRITERS * EACH) {
+    const writers = await gather(server, id, WRITERS, 2);
+    const bursts = writers.map((person, page) => burst(person, content, page, EACH));
+    seconds += await sendAndWait(writers, bursts, reader);
+    await leave(writers);
+  }
+  await leave([reader]);
+  return seconds;
+}
+
+/**
+ * The reader makes the document and stays: y-websocket's server loses one whose last reader leaves while LevelDB still
+ * has much to write, and shows it empty to the next.
+ */
+async function openWithReader(server, content) {
+  const id = await server.open();
+  const [reader] = await gather(server, id, 1);
+  await write(server, reader, content);
+  return { id, reader };
+}
+
+async function pushOnOne(server, updates) {
+  const content = makePages(1);
+  const { id, reader } = await openWithReader(server, content);
+  const [writer] = await gather(server, id, 1, 2);
+  const seconds = await sendAndWait([writer], [burst(writer, content, 0, updates)], reader);
+  await leave([reader, writer]);
+  return seconds;
+}
+
+function burst(person, content, page, each) {
+  const texts = [...Array.from({ length: each - 1 }, () => 'k'), markText(newMark())];
+  return type(content, page, texts).map((update) => person.frame(update));
+}
+
+async function sendAndWait(writers, bursts, reader) {
+  const count = countMarks([reader], writers.length);
+  const started = performance.now();
+  for (const [i, frames] of bursts.entries()) writers[i].sendAll(frames);
+  return ((await count.all()) - started) / 1_000;
+}
