@@ -13,14 +13,22 @@ import { relay } from '../sync/servers/relay.mjs';
 
 export { compare as table } from '../sync/compare.mjs';
 
+/** All but ours on PostgreSQL. */
+const FOR_QUICK = ['ours', 'yWebsocket', 'hocuspocus', 'relay'];
+
+/** `quick`: shorter, and without PostgreSQL. `only` chooses scenarios, `servers` servers, by words between commas. */
 export async function run({ quick = false, only = '', servers: chosen = '' }) {
   await installPeers();
   const cores = splitCores();
-  const postgres = process.env.DATABASE_URL === undefined ? await startPostgres(cores) : null;
-  const servers = serversOf(cores, postgres).filter(({ name }) => isChosen(name, chosen));
+  process.stderr.write(`  ${cores.note}\n`);
+  const names = chosen === '' && quick ? FOR_QUICK : chosen.split(',').filter(Boolean);
+  const isAsked = ({ name }) => names.length === 0 || names.includes(name);
+  const needsPostgres = isAsked({ name: 'oursOnPostgres' }) && process.env.DATABASE_URL === undefined;
+  const postgres = needsPostgres ? await startPostgres(cores) : null;
+  const servers = serversOf(cores, postgres).filter(isAsked);
   try {
     for (const server of servers) await server.start();
-    const wanted = scenarios.filter(({ title }) => isChosen(title, only));
+    const wanted = scenarios.filter(({ title }) => only.split(',').some((words) => title.includes(words)));
     return await runScenarios(wanted, servers, { short: quick });
   } finally {
     for (const server of servers) {
@@ -30,9 +38,6 @@ export async function run({ quick = false, only = '', servers: chosen = '' }) {
     await postgres?.stop();
   }
 }
-
-/** A comma-separated choice; empty: everything. */
-const isChosen = (name, choice) => choice === '' || choice.split(',').some((part) => name.includes(part));
 
 function serversOf(cores, postgres) {
   const databaseUrl = postgres?.url ?? process.env.DATABASE_URL ?? null;

@@ -1,14 +1,17 @@
 /** What every scenario begins with: a document on a server, and people in it. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { within } from './person.mjs';
+import { Person, within } from './person.mjs';
 
 const ACK_POLL_MILLISECONDS = 5;
+
+/** `index` tells the people of one scenario apart. */
+export const enter = (server, id, index) => new Person(server.doorOf(id, index));
 
 /** Opens a new document and puts the content there, as one client would. Resolves when the server has it. */
 export async function seed(server, content) {
   const id = await server.open();
   if (!server.hasDocuments) return id;
-  const author = server.join(id, 0);
+  const author = enter(server, id, 0);
   await author.ready();
   await write(server, author, content);
   await author.leave();
@@ -41,7 +44,7 @@ async function rejectedWhenClosed(person) {
 
 /** So many people in a document, all in step. `first` tells them from the others of the scenario. */
 export async function gather(server, id, people, first = 1) {
-  const all = Array.from({ length: people }, (_, i) => server.join(id, first + i));
+  const all = Array.from({ length: people }, (_, i) => enter(server, id, first + i));
   await Promise.all(all.map((person) => person.ready()));
   return all;
 }

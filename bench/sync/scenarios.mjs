@@ -24,14 +24,14 @@ export const scenarios = [
   typingCpu(20, 10, [{ to: 'relay', least: 2, aim: 1.4 }]),
   typingCpu(100, 2, [{ to: 'relay', least: 2, aim: 1.4 }]),
   oneDocument(20, {
-    rounds: 6,
+    rounds: 4,
     goals: [
       { to: 'relay', least: 3.5, aim: 5 },
       { to: 'hocuspocus', least: 1, aim: 1.7 },
     ],
   }),
-  oneDocument(100, { each: 30, rounds: 3, goals: [{ to: 'relay', least: 8, aim: 12 }] }),
-  manyDocuments(200, { each: 60, rounds: 3, goals: [{ to: 'relay', least: 0.5, aim: 0.7 }] }),
+  oneDocument(100, { each: 30, rounds: 2, goals: [{ to: 'relay', least: 8, aim: 12 }] }),
+  manyDocuments(200, { each: 60, rounds: 2, goals: [{ to: 'relay', least: 0.5, aim: 0.7 }] }),
   push,
   acks(50, 6, [
     { on: 'ours', least: 50, aim: 20 },
@@ -39,7 +39,7 @@ export const scenarios = [
   ]),
   inspectBesideApply,
   join,
-  kill(80, { documents: 1, runs: 3, seconds: 5, goals: NOTHING }),
-  kill(2_000, { documents: 10, runs: 2, seconds: 5, goals: NOTHING }),
+  kill(80, { documents: 1, runs: 2, seconds: 4, goals: NOTHING }),
+  kill(2_000, { documents: 10, runs: 1, seconds: 4, goals: NOTHING }),
   memory,
 ];

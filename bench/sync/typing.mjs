@@ -7,14 +7,15 @@ import { makeText } from '../content.mjs';
 
 /** Below this server's largest update, and what a client's paste would be. */
 const PARAGRAPHS_IN_UPDATE = 200;
+const BYTES_A_WORD = 6.35;
 
 /** Updates that make a document of about so many bytes, and its whole state. */
 export function makeDocument(bytes, seed = 1) {
   const doc = new Y.Doc();
   const updates = [];
   doc.on('update', (update) => updates.push(update));
-  // A word and its space are 5.4 bytes; a paragraph of 84 words costs some 40 bytes of structure.
-  const paragraphs = makeText(Math.ceil(bytes / 5.6), seed).split('\n\n');
+  // A word and its space take this many bytes, with the structure's share of a paragraph of 84 words.
+  const paragraphs = makeText(Math.ceil(bytes / BYTES_A_WORD), seed).split('\n\n');
   for (let first = 0; first < paragraphs.length; first += PARAGRAPHS_IN_UPDATE) {
     doc.transact(() => {
       const body = doc.getXmlFragment('body');
@@ -55,4 +56,18 @@ export function type({ state, paragraphs }, page, texts) {
   }
   doc.destroy();
   return updates;
+}
+
+/** One update with letters typed on every page in many places (each at the page's beginning, so none merge), and `last`. */
+export function typedOffline({ state, paragraphs }, placesOnPage, letters, last) {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, state);
+  const before = Y.encodeStateVector(doc);
+  const body = doc.getXmlFragment('body');
+  doc.transact(() => {
+    for (let place = 0; place < placesOnPage; place++)
+      for (let page = 0; page < paragraphs; page++) body.get(page).get(0).insert(0, 'k'.repeat(letters));
+    body.get(0).get(0).insert(0, last);
+  });
+  return Y.encodeStateAsUpdate(doc, before);
 }

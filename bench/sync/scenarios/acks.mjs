@@ -23,7 +23,7 @@ export const acks = (writers, perSecond, goals) => ({
     },
   },
   async measure(server, { short }) {
-    const each = perSecond * (short ? 3 : 8);
+    const each = perSecond * (short ? 2 : 6);
     const content = makePages(writers);
     const id = await seed(server, content);
     const all = await gather(server, id, writers + 1);

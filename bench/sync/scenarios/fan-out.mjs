@@ -14,7 +14,7 @@ export const fanOut = (people, goals = {}) => ({
     p99: { name: `an edit seen by each of ${people}, p99`, unit: 'ms', goals: goals.p99 },
   },
   async measure(server, { short }) {
-    const edits = short ? 60 : 220;
+    const edits = short ? 60 : 200;
     const content = makePages(people);
     const id = await seed(server, content);
     const all = await gather(server, id, people);

@@ -21,7 +21,7 @@ export const keystroke = (words, claims) => ({
     },
   },
   async measure(server, { short }) {
-    const keys = short ? 40 : 100;
+    const keys = short ? 30 : 60;
     const { id } = await makeReport(server.web(), { words, claims: short ? 10 : claims });
     await ask(server.web(), 'PATCH', `/reports/${id}`, { locked: false });
     const [writer, reader] = await Promise.all([

@@ -3,7 +3,7 @@
  * seen, and what is not in the document after a restart.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { gather, leave, seed } from '../gather.mjs';
+import { enter, gather, leave, seed } from '../gather.mjs';
 import { markText, newMark } from '../marks.mjs';
 import { makePages, type } from '../typing.mjs';
 
@@ -86,7 +86,7 @@ function write(rooms, perWriter) {
 
 /** The marks in the document, after a while when it loads late: some servers answer before they have loaded. */
 async function marksAfter(server, id, promised) {
-  const person = server.join(id, 0);
+  const person = enter(server, id, 0);
   const kept = new Set();
   person.onMark = (mark) => kept.add(mark);
   await person.ready();

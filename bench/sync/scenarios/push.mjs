@@ -1,32 +1,37 @@
 /**
  * 100,000 updates of one letter into one document, until a reader has the last of them. This server reads a socket at
- * full speed only for its first 200 messages, so they come from 500 sockets, ten at a time; only the time in which
- * updates are under way counts. The others do the same, and once more as one client on one socket would.
+ * full speed only for its first 200 messages, so they come from 500 sockets, two at a time; only the time in which
+ * updates are under way counts. The others do the same, and once more as one client on one socket would. And what a
+ * client sends that typed as much while it was offline: one SyncStep2.
  */
 import { countMarks, gather, leave, write } from '../gather.mjs';
 import { markText, newMark } from '../marks.mjs';
-import { makePages, type } from '../typing.mjs';
+import { makePages, type, typedOffline } from '../typing.mjs';
 
 const UPDATES = 100_000;
-const WRITERS = 10;
+const WRITERS = 2;
 const EACH = 200;
+const PLACES = 15_000;
+const PLACES_ON_PAGE = 100;
 
 export const push = {
   title: 'pushing 100,000 updates',
   figures: {
     waves: {
-      name: '100,000 updates pushed by ten sockets at a time',
+      name: '100,000 updates pushed by two sockets at a time, 200 each',
       unit: 's',
       goals: [{ least: 2.2, aim: 1.5 }],
       note: 'this server limits a socket to 60 a second after its first 200 messages',
     },
+    offline: { name: '100,000 letters in 15,000 places typed offline, sent as one update', unit: 'ms' },
     single: { name: '100,000 updates pushed on one socket', unit: 's' },
   },
   async measure(server, { short }) {
     const share = short ? 5 : 1;
     const waves = (await pushInWaves(server, UPDATES / share)) * share;
-    if (server.acknowledges === 'durably') return { waves };
-    return { waves, single: (await pushOnOne(server, UPDATES / share)) * share };
+    const offline = await pushOffline(server);
+    if (server.acknowledges === 'durably') return { waves, offline };
+    return { waves, offline, single: (await pushOnOne(server, UPDATES / share)) * share };
   },
 };
 
@@ -62,6 +67,16 @@ async function pushOnOne(server, updates) {
   const seconds = await sendAndWait([writer], [burst(writer, content, 0, updates)], reader);
   await leave([reader, writer]);
   return seconds;
+}
+
+async function pushOffline(server) {
+  const content = makePages(PLACES / PLACES_ON_PAGE);
+  const { id, reader } = await openWithReader(server, content);
+  const [writer] = await gather(server, id, 1, 2);
+  const frame = writer.frame(typedOffline(content, PLACES_ON_PAGE, UPDATES / PLACES, markText(newMark())));
+  const seconds = await sendAndWait([writer], [[frame]], reader);
+  await leave([reader, writer]);
+  return seconds * 1_000;
 }
 
 function burst(person, content, page, each) {

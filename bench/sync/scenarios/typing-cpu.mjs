@@ -14,7 +14,7 @@ export const typingCpu = (people, perSecond, goals) => ({
     },
   },
   async measure(server, { short }) {
-    const each = perSecond * (short ? 3 : 8);
+    const each = perSecond * (short ? 2 : 6);
     const content = makePages(people);
     const id = await seed(server, content);
     const all = await gather(server, id, people);

@@ -7,7 +7,6 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Person } from '../person.mjs';
 import { startProgram } from '../processes.mjs';
 import { hocuspocusDialect, plainDialect } from '../wire.mjs';
 
@@ -39,21 +38,20 @@ function peer({ onServerCore }, { program, dialectFor, args = () => [], env = ()
   return {
     ...about,
     hasDocuments: true,
-    async start() {
+    async start(more = {}) {
       folder ??= mkdtempSync(join(tmpdir(), 'proofdesk-bench-'));
       running = await startProgram(
         [...onServerCore, process.execPath, join(FOLDER, program), ...args(folder)],
-        { env: env(folder) },
+        { env: { ...env(folder), ...more } },
       );
     },
     pids: () => [running.pid],
     open: async () => `document-${(made += 1)}`,
-    join: (id) =>
-      new Person({
-        address: `ws://127.0.0.1:${running.port}/${id}`,
-        dialect: dialectFor(id),
-        answersStep1: true,
-      }),
+    doorOf: (id) => ({
+      address: `ws://127.0.0.1:${running.port}/${id}`,
+      dialect: dialectFor(id),
+      answersStep1: true,
+    }),
     stop: async () => running?.stop(),
     kill: async () => running?.kill(),
     clean() {

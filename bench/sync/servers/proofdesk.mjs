@@ -5,7 +5,6 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { ask, makeDataDir, startServer } from '../../server.mjs';
-import { Person } from '../person.mjs';
 import { plainDialect } from '../wire.mjs';
 
 /** 20 sockets each: 540 in all. */
@@ -26,8 +25,8 @@ export function proofdesk({ onServerCore }, { name, title, databaseUrl = null, e
     title,
     hasDocuments: true,
     acknowledges: 'durably',
-    async start() {
-      server = await startServer({ dataDir, keep: true, before: onServerCore, env });
+    async start(more = {}) {
+      server = await startServer({ dataDir, keep: true, before: onServerCore, env: { ...env, ...more } });
       tokens ??= await makeMembers(server);
     },
     /** For what is asked over HTTP. */
@@ -39,13 +38,12 @@ export function proofdesk({ onServerCore }, { name, title, databaseUrl = null, e
       return id;
     },
     /** `index` tells people of one scenario apart: no two may have the same. */
-    join: (id, index) =>
-      new Person({
-        address: `${server.url.replace('http', 'ws')}/sync/${id}?ack=1`,
-        headers: { Authorization: `Bearer ${tokens[index % MEMBERS]}` },
-        dialect,
-        answersStep1: true,
-      }),
+    doorOf: (id, index) => ({
+      address: `${server.url.replace('http', 'ws')}/sync/${id}?ack=1`,
+      headers: { Authorization: `Bearer ${tokens[index % MEMBERS]}` },
+      dialect,
+      answersStep1: true,
+    }),
     stop: async () => server?.stop(),
     kill: async () => server?.kill(),
     clean: () => rmSync(dataDir, { recursive: true, force: true }),

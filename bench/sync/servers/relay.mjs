@@ -1,6 +1,5 @@
 /** The floor: no document, nothing kept, nothing looked at. */
 import { fileURLToPath } from 'node:url';
-import { Person } from '../person.mjs';
 import { startProgram } from '../processes.mjs';
 import { plainDialect } from '../wire.mjs';
 
@@ -15,13 +14,12 @@ export function relay({ onServerCore }) {
     title: 'bare relay',
     hasDocuments: false,
     acknowledges: null,
-    async start() {
-      program = await startProgram([...onServerCore, process.execPath, PROGRAM]);
+    async start(env = {}) {
+      program = await startProgram([...onServerCore, process.execPath, PROGRAM], { env });
     },
     pids: () => [program.pid],
     open: async () => `document-${(made += 1)}`,
-    join: (id) =>
-      new Person({ address: `ws://127.0.0.1:${program.port}/${id}`, dialect, answersStep1: false }),
+    doorOf: (id) => ({ address: `ws://127.0.0.1:${program.port}/${id}`, dialect, answersStep1: false }),
     stop: async () => program?.stop(),
     kill: async () => program?.kill(),
   };
