@@ -1,6 +1,7 @@
 /**
  * `npm run bench [-- PART…] [--bare]`: measures the built product, prints a table, writes bench/results.json. It never
  * fails on a time, only on something that does not work. Parts that were not asked for keep their last figures.
+ * `--quick`, `--only` and `--servers` are for `sync`: README.md.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -31,8 +32,10 @@ const results = { ...lastResults(), machine: machine() };
 for (const part of PARTS.filter((name) => asked.length === 0 || asked.includes(name))) {
   const { run, table: show = table } = await import(`./parts/${part}.mjs`);
   const figures = await run(values);
-  results.parts[part] = { at: new Date().toISOString(), figures };
   process.stdout.write(`\n${part}\n${show(figures)}\n`);
+  // A choice within a part is for looking at; it would take the place of the whole.
+  if (values.only !== '' || values.servers !== '') continue;
+  results.parts[part] = { at: new Date().toISOString(), figures };
   writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
 }
 process.exit(0);

@@ -31,10 +31,7 @@ export async function run({ quick = false, only = '', servers: chosen = '' }) {
     const wanted = scenarios.filter(({ title }) => only.split(',').some((words) => title.includes(words)));
     return await runScenarios(wanted, servers, { short: quick });
   } finally {
-    for (const server of servers) {
-      await server.stop();
-      server.clean?.();
-    }
+    for (const server of servers) await server.stop();
     await postgres?.stop();
   }
 }

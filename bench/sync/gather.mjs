@@ -53,18 +53,18 @@ export async function leave(people) {
   await Promise.all(people.map((person) => person.leave()));
 }
 
-/** Counts the marks of others as they come, each once a person; `all()` resolves when so many came. */
-export function countMarks(people, expected) {
+/** Watches for marks; `all()` resolves with the time when each person has each of them but their own. */
+export function countMarks(people, marks) {
+  const wanted = people.map((person) => new Set(marks.filter((mark) => !person.own.has(mark))));
+  const expected = wanted.reduce((sum, { size }) => sum + size, 0);
   let seen = 0;
   let finish;
   const finished = new Promise((resolve) => (finish = resolve));
-  const perPerson = people.map(() => new Set());
   for (const [i, person] of people.entries()) {
-    person.onMark = (mark) => {
-      if (person.own.has(mark) || perPerson[i].has(mark)) return;
-      perPerson[i].add(mark);
+    person.onMark = (mark, now) => {
+      if (!wanted[i].delete(mark)) return;
       seen += 1;
-      if (seen === expected) finish(performance.now());
+      if (seen === expected) finish(now);
     };
   }
   return {
@@ -72,7 +72,6 @@ export function countMarks(people, expected) {
       within(finished, 'not everything was delivered').catch((error) => {
         throw new Error(`${error.message}: ${seen} of ${expected} marks came`, { cause: error });
       }),
-    seen: () => seen,
   };
 }
 

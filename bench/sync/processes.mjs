@@ -1,10 +1,19 @@
 /** The servers' processes: started, looked at through /proc, ended by their own id, also when the bench is interrupted. */
 import { spawn } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 const TICKS_PER_SECOND = 100;
 const START_MILLISECONDS = 30_000;
 const STOP_MILLISECONDS = 12_000;
+
+/** Goes when the bench ends, however it ends. */
+export function temporaryFolder() {
+  const folder = mkdtempSync(join(tmpdir(), 'proofdesk-bench-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  return folder;
+}
 
 /**
  * Starts a program that prints `port N`. `kill()` is a kill -9, `stop()` a polite end. Both resolve when it is gone.

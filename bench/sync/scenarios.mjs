@@ -2,6 +2,7 @@
 import { acks } from './scenarios/acks.mjs';
 import { manyDocuments, oneDocument } from './scenarios/bursts.mjs';
 import { fanOut } from './scenarios/fan-out.mjs';
+import { hostile } from './scenarios/hostile.mjs';
 import { inspectBesideApply } from './scenarios/inspect.mjs';
 import { join } from './scenarios/join.mjs';
 import { keystroke } from './scenarios/keystroke.mjs';
@@ -31,7 +32,7 @@ export const scenarios = [
     ],
   }),
   oneDocument(100, { each: 30, rounds: 2, goals: [{ to: 'relay', least: 8, aim: 12 }] }),
-  manyDocuments(200, { each: 60, rounds: 2, goals: [{ to: 'relay', least: 0.5, aim: 0.7 }] }),
+  manyDocuments(200, { each: 120, rounds: 2, goals: [{ to: 'relay', least: 0.5, aim: 0.7 }] }),
   push,
   acks(50, 6, [
     { on: 'ours', least: 50, aim: 20 },
@@ -42,4 +43,5 @@ export const scenarios = [
   kill(80, { documents: 1, runs: 2, seconds: 4, goals: NOTHING }),
   kill(2_000, { documents: 10, runs: 1, seconds: 4, goals: NOTHING }),
   memory,
+  hostile,
 ];

@@ -81,12 +81,12 @@ async function rest(person, count) {
 async function untilRelayed(typists, reader, perSecond) {
   const times = [];
   const sender = new Map(typists.flatMap((one) => one.marks.map((mark, i) => [mark, { one, i }])));
-  const count = countMarks([reader], sender.size);
+  const count = countMarks([reader], [...sender.keys()]);
   const note = reader.onMark;
   reader.onMark = (mark, now) => {
     const { one, i } = sender.get(mark);
     times.push(now - one.sentAt[i]);
-    note(mark);
+    note(mark, now);
   };
   await writeAll(typists, perSecond);
   await count.all();

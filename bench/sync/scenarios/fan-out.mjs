@@ -23,12 +23,12 @@ export const fanOut = (people, goals = {}) => ({
     const frames = type(content, 0, marks.map(markText)).map((update) => author.frame(update));
     const sentAt = new Map();
     const times = [];
-    const count = countMarks(others, edits * others.length);
+    const count = countMarks(others, marks);
     for (const person of others) {
       const note = person.onMark;
       person.onMark = (mark, now) => {
         if (mark >= marks[WARM_UP]) times.push(now - sentAt.get(mark));
-        note(mark);
+        note(mark, now);
       };
     }
     await atPace(PER_SECOND, edits, (i) => {

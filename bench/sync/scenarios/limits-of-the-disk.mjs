@@ -2,12 +2,12 @@
  * What bounds every durable figure: an fsync of this disk, and one edit of one writer with nobody else there, sent and
  * acknowledged (the network, the examination, one commit).
  */
-import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { median, percentile } from '../../measure.mjs';
 import { acknowledged, gather, leave, seed } from '../gather.mjs';
+import { temporaryFolder } from '../processes.mjs';
 import { makePages, type } from '../typing.mjs';
 
 const BYTES = 8192;
@@ -23,7 +23,7 @@ export const fsync = {
 };
 
 function fsyncTimes() {
-  const folder = mkdtempSync(join(tmpdir(), 'proofdesk-bench-'));
+  const folder = temporaryFolder();
   const file = openSync(join(folder, 'log'), 'a');
   const times = Array.from({ length: FSYNCS }, () => {
     const started = performance.now();
@@ -32,7 +32,6 @@ function fsyncTimes() {
     return performance.now() - started;
   });
   closeSync(file);
-  rmSync(folder, { recursive: true });
   return times;
 }
 

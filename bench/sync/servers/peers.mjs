@@ -3,11 +3,10 @@
  * a package.json of their own, which is installed when they are first needed.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startProgram } from '../processes.mjs';
+import { startProgram, temporaryFolder } from '../processes.mjs';
 import { hocuspocusDialect, plainDialect } from '../wire.mjs';
 
 const FOLDER = fileURLToPath(new URL('../../peers', import.meta.url));
@@ -39,7 +38,7 @@ function peer({ onServerCore }, { program, dialectFor, args = () => [], env = ()
     ...about,
     hasDocuments: true,
     async start(more = {}) {
-      folder ??= mkdtempSync(join(tmpdir(), 'proofdesk-bench-'));
+      folder ??= temporaryFolder();
       running = await startProgram(
         [...onServerCore, process.execPath, join(FOLDER, program), ...args(folder)],
         { env: { ...env(folder), ...more } },
@@ -54,9 +53,6 @@ function peer({ onServerCore }, { program, dialectFor, args = () => [], env = ()
     }),
     stop: async () => running?.stop(),
     kill: async () => running?.kill(),
-    clean() {
-      if (folder !== null) rmSync(folder, { recursive: true, force: true });
-    },
   };
 }
 

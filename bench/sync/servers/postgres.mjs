@@ -3,11 +3,11 @@
  * disk. It refuses to run as root, so then it runs as its own user. Null where there is none.
  */
 import { execFileSync, spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chownSync, existsSync, readFileSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../inspector.mjs';
+import { temporaryFolder } from '../processes.mjs';
 
 const DEBIAN_FOLDER = '/usr/lib/postgresql';
 const TRIES = 200;
@@ -15,7 +15,7 @@ const TRIES = 200;
 export async function startPostgres({ onServerCore }) {
   const bin = findBinaries();
   if (bin === null) return null;
-  const folder = mkdtempSync(join(tmpdir(), 'proofdesk-bench-'));
+  const folder = temporaryFolder();
   const owner = serverUser();
   if (owner !== null) chownSync(folder, owner.uid, owner.gid);
   const data = join(folder, 'data');
@@ -39,7 +39,6 @@ export async function startPostgres({ onServerCore }) {
       process.removeListener('exit', endNow);
       child.kill('SIGINT');
       await ended;
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -3,8 +3,8 @@
  * are shared out over members, since a member may have 20 sockets.
  */
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { ask, makeDataDir, startServer } from '../../server.mjs';
+import { ask, startServer } from '../../server.mjs';
+import { temporaryFolder } from '../processes.mjs';
 import { plainDialect } from '../wire.mjs';
 
 /** 20 sockets each: 540 in all. */
@@ -13,7 +13,7 @@ const PASSWORD = 'a password of the bench';
 
 export function proofdesk({ onServerCore }, { name, title, databaseUrl = null, extraPids = () => [] }) {
   const dialect = plainDialect();
-  const dataDir = makeDataDir();
+  const dataDir = temporaryFolder();
   const env =
     databaseUrl === null
       ? {}
@@ -46,7 +46,6 @@ export function proofdesk({ onServerCore }, { name, title, databaseUrl = null, e
     }),
     stop: async () => server?.stop(),
     kill: async () => server?.kill(),
-    clean: () => rmSync(dataDir, { recursive: true, force: true }),
   };
 }
 
