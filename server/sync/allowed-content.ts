@@ -1,10 +1,10 @@
 /**
  * What may stand in a text: the nodes, marks and attributes of the schemas, and links that are safe to follow.
  * Raw Yjs can carry what no editor ever makes, so each item that an update brought is held against this after it
- * was applied, when its parent is known for certain. Whether blocks fit into each other is not checked: two honest
- * edits at once can leave a list without items, and the editors mend that.
+ * was applied, when its parent is known for certain. How many blocks there are is not checked: two honest edits at
+ * once can leave a list without items, and the editors mend that.
  */
-import type { Schema } from 'prosemirror-model';
+import type { NodeType, Schema } from 'prosemirror-model';
 import * as Y from 'yjs';
 import { BODY_ROOT, isSafeHref, rationaleSchema, reportSchema } from '#core/text/schema.ts';
 
@@ -33,7 +33,7 @@ function isAllowed(item: Y.Item): boolean {
     if (content instanceof Y.ContentFormat) return isAllowedMark(content.key, content.value, schema);
     return content instanceof Y.ContentString;
   }
-  return content instanceof Y.ContentType && isAllowedNode(content.type, schema);
+  return content instanceof Y.ContentType && isAllowedNode(content.type, parent, schema);
 }
 
 function schemaFor(type: Y.AbstractType<unknown>): Schema {
@@ -42,11 +42,36 @@ function schemaFor(type: Y.AbstractType<unknown>): Schema {
   return top._item === null && Y.findRootTypeKey(top) === BODY_ROOT ? reportSchema : rationaleSchema;
 }
 
-function isAllowedNode(type: unknown, schema: Schema): boolean {
-  if (type instanceof Y.XmlText) return true;
-  if (!(type instanceof Y.XmlElement)) return false;
-  const node = Object.hasOwn(schema.nodes, type.nodeName) ? schema.nodes[type.nodeName] : undefined;
-  return node !== undefined && !node.isText && node !== schema.topNodeType;
+/** A node, or a run of words, which some content of its parent has. Neither's kind ever changes, whoever edits beside. */
+function isAllowedNode(type: unknown, parent: unknown, schema: Schema): boolean {
+  const outer = parent instanceof Y.XmlElement ? nodeType(parent, schema) : schema.topNodeType;
+  if (outer === null) return false;
+  if (type instanceof Y.XmlText) return outer.inlineContent;
+  const inner = type instanceof Y.XmlElement ? nodeType(type, schema) : null;
+  return inner !== null && !inner.isText && childrenOf(outer).has(inner);
+}
+
+function nodeType({ nodeName }: Y.XmlElement, schema: Schema): NodeType | null {
+  return Object.hasOwn(schema.nodes, nodeName) ? (schema.nodes[nodeName] ?? null) : null;
+}
+
+const known = new WeakMap<NodeType, ReadonlySet<NodeType>>();
+
+/** The kinds of nodes that may stand somewhere in a node of this kind. */
+function childrenOf(outer: NodeType): ReadonlySet<NodeType> {
+  const remembered = known.get(outer);
+  if (remembered !== undefined) return remembered;
+  const children = new Set<NodeType>();
+  const seen = new Set([outer.contentMatch]);
+  for (const match of seen) {
+    for (let i = 0; i < match.edgeCount; i++) {
+      const { type, next } = match.edge(i);
+      children.add(type);
+      seen.add(next);
+    }
+  }
+  known.set(outer, children);
+  return children;
 }
 
 function isAllowedAttribute(parent: unknown, name: string, content: unknown, schema: Schema): boolean {
