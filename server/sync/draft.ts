@@ -7,21 +7,24 @@ import * as Y from 'yjs';
 import { BODY_ROOT } from '#core/text/schema.ts';
 import { bringsOnlyAllowed } from './allowed-content.ts';
 import type { Refusal } from './close-codes.ts';
-import { inspect, type Inspection, type Sender } from './inspect.ts';
+import { inspect, type Inspection, type Sender, type Tidying } from './inspect.ts';
 
 export type Trial =
-  | Exclude<Inspection, { kind: 'allowed' }>
+  | Exclude<Inspection, { kind: 'allowed' | 'tidying' }>
   /** `update`: what it changes, encoded by us; that goes into the log, and nothing else that was sent with it. */
   | {
       readonly kind: 'applied';
       readonly update: Uint8Array;
       readonly touchesBody: boolean;
+      /** Yjs tidied marks away that it left idle: the sender does not have all of it. */
+      readonly isTidied: boolean;
       readonly newClients: readonly number[];
     };
 
 interface Applied {
   readonly update: Uint8Array;
   readonly touchesBody: boolean;
+  readonly isTidied: boolean;
 }
 
 export class Draft {
@@ -40,6 +43,7 @@ export class Draft {
     accepted: readonly Uint8Array[],
   ): Trial {
     const inspection = inspect(update, this.#doc, sender, ownerOf);
+    if (inspection.kind === 'tidying') return this.#tidy(update, inspection, accepted);
     if (inspection.kind !== 'allowed') return inspection;
     const outcome = this.#apply(update);
     if (typeof outcome !== 'string')
@@ -48,15 +52,25 @@ export class Draft {
     return { kind: 'refused', code: outcome };
   }
 
+  /** Takes deletions of marks if nobody can see a difference. */
+  #tidy(update: Uint8Array, { texts, otherwise }: Tidying, accepted: readonly Uint8Array[]): Trial {
+    const before = looksOf(texts);
+    const outcome = this.#apply(update);
+    if (typeof outcome !== 'string' && looksOf(texts) === before)
+      return { kind: 'applied', ...outcome, touchesBody: false, newClients: [] };
+    this.restart(accepted);
+    return otherwise;
+  }
+
   /** Takes what others committed. */
   absorb(update: Uint8Array): void {
-    Y.applyUpdate(this.#doc, update);
+    applyAsIs(this.#doc, update);
   }
 
   restart(accepted: readonly Uint8Array[]): void {
     this.#doc.destroy();
     this.#doc = this.copyCommitted();
-    for (const update of accepted) Y.applyUpdate(this.#doc, update);
+    for (const update of accepted) applyAsIs(this.#doc, update);
   }
 
   destroy(): void {
@@ -91,6 +105,17 @@ export class Draft {
     return {
       update: brought.length === 1 && only !== undefined ? only : Y.mergeUpdates(brought),
       touchesBody,
+      isTidied: brought.length > 1,
     };
   }
+}
+
+/** In a transaction of ours Yjs does not tidy: the draft must not delete what the log still has. */
+function applyAsIs(doc: Y.Doc, update: Uint8Array): void {
+  doc.transact(() => Y.applyUpdate(doc, update));
+}
+
+/** What is read in these texts: words with their marks. */
+function looksOf(texts: ReadonlySet<Y.XmlText>): string {
+  return JSON.stringify([...texts].map((text) => text.toDelta()));
 }

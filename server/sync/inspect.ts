@@ -1,12 +1,14 @@
 /**
- * Reads an update before it touches a document, and says whether its sender may make it. It costs microseconds;
+ * Examines an update before it touches a document, and says whether its sender may make it. It costs microseconds;
  * applying it to a copy on trial would cost milliseconds and grow with the document. It checks, in this order:
  *
- *   1. it is an update, within its limits;
+ *   1. it is an update, within its limits (read-update.ts);
  *   2. no client's clock has a gap, so that nothing is ever pending in a document of the server;
  *   3. no id that the document knows says something else here, and every client id that writes something new is the
  *      sender's (first use claims it);
- *   4. every new item, and every item that it newly deletes, stands where the sender may write.
+ *   4. every new item stands in one place with both its neighbours and with what its id began with; else Yjs would
+ *      put it where it does not belong, and not at everybody's the same;
+ *   5. every new item, and every item that it newly deletes, stands where the sender may write.
  *
  * What the document already has is skipped everywhere: SyncStep2 repeats the whole set of deletions. What an item
  * holds is checked after it is applied (allowed-content.ts).
@@ -14,8 +16,9 @@
 import * as Y from 'yjs';
 import { clashes } from './clash.ts';
 import type { Refusal } from './close-codes.ts';
-import { MAX_CLOCK, MAX_UPDATE_STRUCTS } from './limits.ts';
-import { MissingError, PlaceFinder, UpdateStructs, type Place, type Struct } from './place.ts';
+import { MAX_DEPTH, MAX_NEW_CLIENTS } from './limits.ts';
+import { MissingError, PlaceFinder, type UpdateStructs, type Home, type Struct } from './place.ts';
+import { readUpdate, RefusedError, type ReadUpdate } from './read-update.ts';
 
 /** What the sender may change. */
 export interface Rights {
@@ -30,6 +33,11 @@ export interface Sender {
   readonly rights: Rights;
 }
 
+interface Refused {
+  readonly kind: 'refused';
+  readonly code: Refusal;
+}
+
 export type Inspection =
   /** `newClients`: ids to claim for the sender in the same commit. */
   | { readonly kind: 'allowed'; readonly newClients: readonly number[] }
@@ -37,54 +45,96 @@ export type Inspection =
   | { readonly kind: 'nothing new' }
   /** The sender may not write at all. */
   | { readonly kind: 'read-only' }
-  | { readonly kind: 'refused'; readonly code: Refusal };
+  | Refused
+  | Tidying;
+
+/**
+ * It only deletes marks in these texts, where the sender may not write. Every Yjs client does so by itself, also a
+ * reader's, where others' changes left marks that mean nothing any more. So it is fine if what is read stays the
+ * same. Else a reader's is passed over, since somebody may have given the mark a meaning meanwhile.
+ */
+export interface Tidying {
+  readonly kind: 'tidying';
+  readonly texts: ReadonlySet<Y.XmlText>;
+  readonly otherwise: { readonly kind: 'nothing new' } | Refused;
+}
 
 type OwnerOf = (clientId: number) => string | undefined;
 
 export function inspect(update: Uint8Array, doc: Y.Doc, sender: Sender, ownerOf: OwnerOf): Inspection {
   try {
-    return examine(decode(update), doc, sender, ownerOf);
+    return examine(readUpdate(update), doc, sender, ownerOf);
   } catch (error) {
+    if (error instanceof RefusedError) return refuse(error.code);
     // Beyond `gap` there are only the decoder's complaints: lib0, JSON and RangeError for too deep a value.
     return refuse(error instanceof MissingError ? 'gap' : 'malformed');
   }
 }
 
-interface Decoded {
-  readonly structs: UpdateStructs;
-  readonly deletions: ReadonlyMap<number, readonly { clock: number; len: number }[]>;
-}
-
-function decode(update: Uint8Array): Decoded {
-  const { structs, ds } = Y.decodeUpdate(update);
-  if (structs.length > MAX_UPDATE_STRUCTS) throw new RangeError('too many items');
-  for (const { id, length } of structs) {
-    if (id.clock + length > MAX_CLOCK || length <= 0) throw new RangeError('no such clock');
-  }
-  // Merged, or a thousand times the same range would cost a thousand walks.
-  return { structs: new UpdateStructs(structs), deletions: Y.mergeDeleteSets([ds]).clients };
-}
-
-function examine({ structs, deletions }: Decoded, doc: Y.Doc, sender: Sender, ownerOf: OwnerOf): Inspection {
+function examine(
+  { structs, deletions }: ReadUpdate,
+  doc: Y.Doc,
+  sender: Sender,
+  ownerOf: OwnerOf,
+): Inspection {
   if (clashes(structs, doc)) return refuse('foreign_client');
   const fresh = newStructs(structs, doc);
   const doomed = newlyDeleted(structs, deletions, doc);
   if (fresh.length === 0 && doomed.length === 0) return { kind: 'nothing new' };
-  if (!sender.rights.body && !sender.rights.rationale) return { kind: 'read-only' };
+  const answer = judge(fresh, doomed, new PlaceFinder(structs, doc), sender, ownerOf);
+  if (answer.kind === 'allowed' || fresh.length > 0) return answer;
+  const texts = textsOfMarks(doomed);
+  if (texts === null) return answer;
+  return {
+    kind: 'tidying',
+    texts,
+    otherwise: answer.kind === 'read-only' ? { kind: 'nothing new' } : answer,
+  };
+}
 
+type Judgement = Extract<Inspection, { kind: 'allowed' | 'read-only' | 'refused' }>;
+
+function judge(
+  fresh: readonly Struct[],
+  doomed: readonly Y.Item[],
+  places: PlaceFinder,
+  { memberId, rights }: Sender,
+  ownerOf: OwnerOf,
+): Judgement {
+  if (!rights.body && !rights.rationale) return { kind: 'read-only' };
   const newClients = new Set<number>();
   for (const { id } of fresh) {
     const owner = ownerOf(id.client);
     if (owner === undefined) newClients.add(id.client);
-    else if (owner !== sender.memberId) return refuse('foreign_client');
+    else if (owner !== memberId) return refuse('foreign_client');
   }
-
-  const places = new PlaceFinder(structs, doc);
+  if (newClients.size > MAX_NEW_CLIENTS) return refuse('malformed');
+  for (const struct of fresh) if (!isWithItsOwn(struct, places)) return refuse('malformed');
   for (const struct of [...fresh, ...doomed]) {
-    const refusal = judge(places.of(struct), sender.rights);
+    const refusal = judgePlace(places.of(struct), rights);
     if (refusal !== null) return refuse(refusal);
   }
   return { kind: 'allowed', newClients: [...newClients] };
+}
+
+/** The texts in which these marks stand; null: some of it is no mark. */
+function textsOfMarks(items: readonly Y.Item[]): Set<Y.XmlText> | null {
+  const texts = new Set<Y.XmlText>();
+  for (const { content, parent } of items) {
+    if (!(content instanceof Y.ContentFormat) || !(parent instanceof Y.XmlText)) return null;
+    texts.add(parent);
+  }
+  return texts;
+}
+
+/** Whether both neighbours of a new item, and the part of it that is known already, stand where it stands. */
+function isWithItsOwn(struct: Struct, places: PlaceFinder): boolean {
+  if (!(struct instanceof Y.Item)) return true;
+  const { id, origin, rightOrigin } = struct;
+  const home = places.of(struct);
+  if (origin !== null && rightOrigin !== null && places.of(places.find(rightOrigin)) !== home) return false;
+  const state = Y.getState(places.doc.store, id.client);
+  return id.clock >= state || places.of(places.find(Y.createID(id.client, state - 1))) === home;
 }
 
 /** What the document does not have yet. Throws MissingError at a gap. */
@@ -104,7 +154,7 @@ function newStructs(structs: UpdateStructs, doc: Y.Doc): Struct[] {
 }
 
 /** Items of the document that stand now and would not after. Throws MissingError where nothing is. */
-function newlyDeleted(structs: UpdateStructs, deletions: Decoded['deletions'], doc: Y.Doc): Y.Item[] {
+function newlyDeleted(structs: UpdateStructs, deletions: ReadUpdate['deletions'], doc: Y.Doc): Y.Item[] {
   const doomed: Y.Item[] = [];
   for (const [client, ranges] of deletions) {
     const stored = doc.store.clients.get(client) ?? [];
@@ -125,7 +175,8 @@ function newlyDeleted(structs: UpdateStructs, deletions: Decoded['deletions'], d
   return doomed;
 }
 
-function judge(place: Place, rights: Rights): Refusal | null {
+function judgePlace({ place, depth }: Home, rights: Rights): Refusal | null {
+  if (depth > MAX_DEPTH) return 'forbidden_content';
   switch (place) {
     case 'gone':
       return null;
@@ -141,6 +192,6 @@ function judge(place: Place, rights: Rights): Refusal | null {
   }
 }
 
-function refuse(code: Refusal): Inspection {
+function refuse(code: Refusal): Refused {
   return { kind: 'refused', code };
 }

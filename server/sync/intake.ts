@@ -24,6 +24,8 @@ export interface Accepted {
   /** What goes into the log. */
   readonly update: Uint8Array;
   readonly touchesBody: boolean;
+  /** The server's own tidying is in it, which its sender has not. */
+  readonly isTidied: boolean;
   readonly newClients: readonly number[];
 }
 
@@ -173,8 +175,8 @@ export class Intake {
       before.map((one) => one.update),
     );
     if (trial.kind !== 'applied') return trial;
-    const { touchesBody, newClients } = trial;
-    return { kind: 'accepted', accepted: { incoming, update: trial.update, touchesBody, newClients } };
+    const { kind: _, ...applied } = trial;
+    return { kind: 'accepted', accepted: { incoming, ...applied } };
   }
 }
 

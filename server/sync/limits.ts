@@ -9,6 +9,12 @@ export const MAX_FRAME_BYTES = 1024 * 1024;
 export const MAX_UPDATE_BYTES = 512 * 1024;
 /** Items of one update: each becomes an object on every reader's machine. */
 export const MAX_UPDATE_STRUCTS = 50_000;
+/** The value of one attribute or mark: the longest link has 4,000 characters. */
+export const MAX_ATTRIBUTE_BYTES = 32 * 1024;
+/** All of them in one update. A page of a thousand links stays below; each reader's editor holds them as objects. */
+export const MAX_UPDATE_ATTRIBUTE_BYTES = 384 * 1024;
+/** Sessions that one update may bring for the first time: every reload while offline makes one, and each stays in the state vector for ever. */
+export const MAX_NEW_CLIENTS = 1_000;
 /** A document, encoded. 2 million characters with their history stay below. */
 export const MAX_DOCUMENT_BYTES = 20 * 1024 * 1024;
 /** Levels of nesting. An editor makes a dozen; recursion must end somewhere. */

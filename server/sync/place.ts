@@ -6,7 +6,6 @@
  */
 import * as Y from 'yjs';
 import { BODY_ROOT, CLAIMS_ROOT } from '#core/text/schema.ts';
-import { MAX_DEPTH } from './limits.ts';
 
 export type Place =
   | 'body'
@@ -21,6 +20,9 @@ export type Place =
   | 'elsewhere';
 
 export type Struct = Y.Item | Y.GC | Y.Skip;
+
+/** A type of whatever kind. */
+type AnyType = Y.ContentType['type'];
 
 /** The structs of one update, by client and in the order of their clocks. */
 export class UpdateStructs {
@@ -57,37 +59,46 @@ export class UpdateStructs {
 /** An item leans on something that neither the update nor the store has, or on itself. */
 export class MissingError extends Error {}
 
+/**
+ * A list of neighbours: the content of a type, or what stands under one key of it. There is one object for each,
+ * so two items are neighbours when they have the same.
+ */
+export interface Home {
+  readonly place: Place;
+  /** Levels between it and the root. */
+  readonly depth: number;
+}
+
+/** Whatever hangs on something that was collected. */
+const GONE: Home = { place: 'gone', depth: 0 };
+/** In something that holds nothing, like words. */
+const ELSEWHERE: Home = { place: 'elsewhere', depth: 0 };
+
 export class PlaceFinder {
-  readonly #known = new Map<Struct | Y.AbstractType<unknown>, Place>();
+  readonly #known = new Map<Struct, Home>();
+  readonly #homes = new Map<AnyType, Map<string | null, Home>>();
 
   constructor(
     readonly update: UpdateStructs,
     readonly doc: Y.Doc,
   ) {}
 
-  /** The place of an item. Throws MissingError. */
-  of(struct: Struct): Place {
-    return this.#of(struct, 0);
-  }
-
-  #of(struct: Struct, depth: number): Place {
-    if (depth > MAX_DEPTH) return 'elsewhere';
-    // Neighbours share their parent (and key), so all who are passed on the way to one that names it stand there.
-    const passed: Struct[] = [];
-    const seen = new Set<Struct>();
+  /** Where an item stands. Throws MissingError. */
+  of(struct: Struct): Home {
+    // Neighbours share their home, so all who are passed on the way to one that names its parent stand there.
+    const passed = new Set<Struct>();
     let current: Struct = struct;
-    let place = this.#known.get(current);
-    while (place === undefined) {
-      if (seen.has(current)) throw new MissingError('neighbours in a circle');
-      seen.add(current);
-      passed.push(current);
-      if (!(current instanceof Y.Item)) place = 'gone';
-      else if (current.parent !== null) place = this.#inParent(current.parent, current.parentSub, depth);
+    let home = this.#known.get(current);
+    while (home === undefined) {
+      if (passed.has(current)) throw new MissingError('neighbours in a circle');
+      passed.add(current);
+      if (!(current instanceof Y.Item)) home = GONE;
+      else if (current.parent !== null) home = this.#inParent(current.parent, current.parentSub);
       else current = this.#neighbour(current);
-      place ??= this.#known.get(current);
+      home ??= this.#known.get(current);
     }
-    for (const one of passed) this.#known.set(one, place);
-    return place;
+    for (const one of passed) this.#known.set(one, home);
+    return home;
   }
 
   #neighbour(item: Y.Item): Struct {
@@ -97,18 +108,30 @@ export class PlaceFinder {
   }
 
   /** `parent` as an update has it (a root's name or an id), or as the store has it (a type). */
-  #inParent(parent: unknown, key: string | null, depth: number): Place {
-    if (typeof parent === 'string') return placeInRoot(parent, key);
-    if (parent instanceof Y.AbstractType) {
-      if (parent._item === null) return placeInRoot(Y.findRootTypeKey(parent), key);
-      return placeBelow(this.#of(parent._item, depth + 1), key);
-    }
-    if (!(parent instanceof Y.ID)) return 'elsewhere';
-    const holder = this.find(parent);
-    if (holder instanceof Y.Item && !(holder.content instanceof Y.ContentType)) {
-      return holder.content instanceof Y.ContentDeleted ? 'gone' : 'elsewhere';
-    }
-    return placeBelow(this.#of(holder, depth + 1), key);
+  #inParent(parent: unknown, key: string | null): Home {
+    if (parent instanceof Y.AbstractType) return this.#inType(parent, parent._item, key);
+    if (typeof parent === 'string') return this.#inType(rootOf(this.doc, parent), null, key);
+    const holder = parent instanceof Y.ID ? this.find(parent) : null;
+    if (!(holder instanceof Y.Item)) return holder === null ? ELSEWHERE : GONE;
+    if (holder.content instanceof Y.ContentType) return this.#inType(holder.content.type, holder, key);
+    return holder.content instanceof Y.ContentDeleted ? GONE : ELSEWHERE;
+  }
+
+  /** `holder` null: a root. */
+  #inType(type: AnyType, holder: Y.Item | null, key: string | null): Home {
+    const known = this.#homes.get(type)?.get(key);
+    if (known !== undefined) return known;
+    const above = holder === null ? null : this.of(holder);
+    const home =
+      above === GONE
+        ? GONE
+        : {
+            place: above === null ? placeInRoot(Y.findRootTypeKey(type), key) : placeBelow(above.place, key),
+            depth: above === null ? 0 : above.depth + 1,
+          };
+    const keys = this.#homes.get(type) ?? new Map<string | null, Home>();
+    this.#homes.set(type, keys.set(key, home));
+    return home;
   }
 
   /** The struct at an id: the store's, else the update's. */
@@ -122,6 +145,12 @@ export class PlaceFinder {
     if (struct === null || struct instanceof Y.Skip) throw new MissingError('an item that was never sent');
     return struct;
   }
+}
+
+function rootOf(doc: Y.Doc, name: string): AnyType {
+  const root = doc.share.get(name);
+  if (root === undefined) throw new MissingError('a root that no document has');
+  return root;
 }
 
 function placeInRoot(root: string, key: string | null): Place {

@@ -165,9 +165,7 @@ export class Room {
   #show(accepted: readonly Accepted[], firstSeq: number): void {
     const entries = accepted.map(({ update }, i) => ({ seq: firstSeq + i, data: update }));
     for (const { newClients, incoming } of accepted) this.claim(newClients, incoming.memberId);
-    const authors = new Set(accepted.map(({ incoming }) => incoming.connection));
-    const [author] = authors;
-    this.#follow(entries, authors.size === 1 && author !== undefined ? author : null);
+    this.#follow(entries, onlyAuthor(accepted));
     this.around.publishEntries(entries);
     const writers = new Set(
       accepted.filter((one) => one.touchesBody).map(({ incoming }) => incoming.memberId),
@@ -246,4 +244,12 @@ export class Room {
     this.#intake.close();
     this.#document.destroy();
   }
+}
+
+/** The one socket that has all of this already. */
+function onlyAuthor(accepted: readonly Accepted[]): Connection | null {
+  const [first] = accepted;
+  const author = first?.incoming.connection ?? null;
+  const isAll = accepted.every(({ incoming, isTidied }) => incoming.connection === author && !isTidied);
+  return isAll ? author : null;
 }

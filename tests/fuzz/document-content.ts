@@ -1,0 +1,58 @@
+/** What stands in a document, and whether its lists hang together. */
+import * as Y from 'yjs';
+import { BODY_ROOT, CLAIMS_ROOT } from '#core/text/schema.ts';
+
+/** All that is read, with marks and attributes: the same for the same content however it came about. */
+export function contentOf(doc: Y.Doc): unknown {
+  const claims = [...doc.getMap(CLAIMS_ROOT).entries()]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([id, entry]) => {
+      const rationale = entry instanceof Y.Map ? entry.get('rationale') : null;
+      return [id, rationale instanceof Y.XmlFragment ? nodesOf(rationale) : null];
+    });
+  return [bodyOf(doc), claims];
+}
+
+export function bodyOf(doc: Y.Doc): unknown[] {
+  return nodesOf(doc.getXmlFragment(BODY_ROOT));
+}
+
+function nodesOf(fragment: Y.XmlFragment): unknown[] {
+  return fragment.toArray().map((node) => {
+    if (node instanceof Y.XmlText) return node.toDelta();
+    return node instanceof Y.XmlElement ? [node.nodeName, node.getAttributes(), nodesOf(node)] : null;
+  });
+}
+
+/** Each claim's entry without its rationale's content: nothing that a socket sends changes it. */
+export function entriesOf(doc: Y.Doc): unknown {
+  return [...doc.getMap(CLAIMS_ROOT).entries()].map(([id, entry]) =>
+    entry instanceof Y.Map
+      ? [
+          id,
+          [...entry.keys()].toSorted(),
+          entry.get('start'),
+          entry.get('end'),
+          entry.get('rationale')?.constructor.name,
+        ]
+      : [id, entry],
+  );
+}
+
+/** What is wrong with the links between a document's items; nothing in a sound one. */
+export function brokenLinks(doc: Y.Doc): string[] {
+  const broken: string[] = [];
+  for (const structs of doc.store.clients.values()) {
+    for (const struct of structs) {
+      if (!(struct instanceof Y.Item)) continue;
+      const { id, left, right, parent, parentSub } = struct;
+      const name = `${id.client}:${id.clock}`;
+      if (left !== null && left.right !== struct) broken.push(`${name} is not right of its left`);
+      if (right !== null && right.left !== struct) broken.push(`${name} is not left of its right`);
+      for (const neighbour of [left, right])
+        if (neighbour !== null && (neighbour.parent !== parent || neighbour.parentSub !== parentSub))
+          broken.push(`${name} stands beside what stands elsewhere`);
+    }
+  }
+  return broken;
+}
