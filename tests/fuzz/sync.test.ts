@@ -13,6 +13,7 @@ import { CommittedDocument } from '#server/sync/document.ts';
 import { Draft } from '#server/sync/draft.ts';
 import { openTestDatabase } from '#tests/support/database.ts';
 import { changeOf, RawClient } from '#tests/server/sync/raw-client.ts';
+import { randomFrom, seedsFor, type Random } from './random.ts';
 import {
   addParagraph,
   firstUpdate,
@@ -23,22 +24,8 @@ import {
   type PersonName,
 } from '#tests/server/sync/sync-world.ts';
 
-const SEEDS = Number(process.env['FUZZ_SEEDS'] ?? 40);
 const KNOWN: readonly number[] = [];
-const seeds = [...KNOWN, ...Array.from({ length: SEEDS }, (_, i) => i + 1)];
-
-/** Mulberry32: small, and the same everywhere. */
-function randomFrom(seed: number): (below: number) => number {
-  let state = seed * 0x9e3779b9;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
-
-type Random = ReturnType<typeof randomFrom>;
+const seeds = seedsFor(40, KNOWN);
 
 /** Some honest change of the text or a rationale, as an editor makes it. */
 function edit(doc: Y.Doc, claimId: string, random: Random): void {
