@@ -15,7 +15,7 @@ import { clientsOf, rationaleClients, touchesBody } from './authors.ts';
 import type { Person } from './awareness.ts';
 import { CommitQueue } from './commit-queue.ts';
 import { Compactor } from './compactor.ts';
-import { Connection } from './connection.ts';
+import { Connection, type Wire } from './connection.ts';
 import { CommittedDocument } from './document.ts';
 import { Doorman, type CutTarget, type SyncAuthenticator, type Visit } from './doorman.ts';
 import * as limits from './limits.ts';
@@ -59,6 +59,8 @@ export interface Rooms {
   onPeopleChanged(listener: (ref: DocRef) => void): void;
   /** After a commit that changed `body`, on the node that made it. */
   onBodyCommitted(listener: (ref: DocRef, memberId: string | null) => void): void;
+  /** A socket that came in, however it did, and what it asks for. */
+  enter(wire: Wire, visit: Visit & { readonly wantsAcks: boolean }): Connection;
   /** The upgrade of /sync/:reportId. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   stats(): { rooms: number; connections: number };
@@ -271,13 +273,15 @@ class OpenRooms implements Rooms {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { origin, host } = request.headers;
     if (!this.options.auth.isAllowedOrigin(origin ?? null, host ?? null)) return refuseOrigin(socket);
-    const { wantsAcks, ...asked } = readAddress(request.url ?? '');
-    this.#sockets.accept(request, socket, head, (wire) => {
-      const connection = new Connection(wire, wantsAcks, () => performance.now());
-      if (this.#drained !== null) connection.close('restarting');
-      else this.#doorman.admit(connection, { headers: headersOf(request), ...asked });
-      return connection;
-    });
+    const visit = { headers: headersOf(request), ...readAddress(request.url ?? '') };
+    this.#sockets.accept(request, socket, head, (wire) => this.enter(wire, visit));
+  }
+
+  enter(wire: Wire, { wantsAcks, ...visit }: Visit & { readonly wantsAcks: boolean }): Connection {
+    const connection = new Connection(wire, wantsAcks, () => performance.now());
+    if (this.#drained !== null) connection.close('restarting');
+    else this.#doorman.admit(connection, visit);
+    return connection;
   }
 
   stats(): { rooms: number; connections: number } {

@@ -56,3 +56,13 @@ export function brokenLinks(doc: Y.Doc): string[] {
   }
   return broken;
 }
+
+/** How many of these updates bring something that a document has not. */
+export function countMissing(doc: Y.Doc, updates: readonly Uint8Array[]): number {
+  const copy = new Y.Doc();
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+  let missing = 0;
+  copy.on('update', () => (missing += 1));
+  for (const update of updates) copy.transact(() => Y.applyUpdate(copy, update));
+  return missing;
+}
