@@ -17,7 +17,7 @@ import { promisify } from 'node:util';
 import { afterAll, describe } from 'vitest';
 import { migrate } from '#db/migrate.ts';
 import { openDatabase, type Database, type DatabaseLog } from '#db/open.ts';
-import { createPostgresDatabase } from './postgres.ts';
+import { createPostgresDatabase, type PostgresDatabase } from './postgres.ts';
 import { alone, oncePerRun, testRunFolder } from './test-run.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -71,9 +71,19 @@ export async function createTestDataDir(): Promise<string> {
   return dataDir;
 }
 
+/** Where a fresh, migrated database is, for processes that a test starts and kills. Removed with the run. */
+export async function createTestStore(engine: Engine): Promise<{ dataDir: string; databaseUrl?: string }> {
+  if (engine === 'embedded') return { dataDir: await createTestDataDir() };
+  const { url } = await createTestPostgres();
+  return { dataDir: testRunFolder(), databaseUrl: url };
+}
+
+async function createTestPostgres(): Promise<PostgresDatabase> {
+  return createPostgresDatabase(await oncePerRun('postgres-template', migratedPostgres));
+}
+
 async function openTestPostgres(): Promise<Database> {
-  const template = await oncePerRun('postgres-template', migratedPostgres);
-  const { url, drop } = await createPostgresDatabase(template);
+  const { url, drop } = await createTestPostgres();
   const database = await openDatabase({ dataDir: testRunFolder(), databaseUrl: url, log: silentLog });
   return {
     ...database,
