@@ -24,3 +24,14 @@ export function seedsFor(count: number, known: readonly number[] = []): number[]
   const seeds = Number(process.env['FUZZ_SEEDS'] ?? count);
   return [...new Set([...known, ...Array.from({ length: seeds }, (_, i) => i + 1)])];
 }
+
+/** Seeds by the hundred, each a test of its own: as many as run in well under its time. */
+export function chunksOf(
+  seeds: readonly number[],
+  size: number,
+): { name: string; seeds: readonly number[] }[] {
+  return Array.from({ length: Math.ceil(seeds.length / size) }, (_, i) => {
+    const chunk = seeds.slice(i * size, (i + 1) * size);
+    return { name: `${chunk[0]} to ${chunk.at(-1)}`, seeds: chunk };
+  });
+}
