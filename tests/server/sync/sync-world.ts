@@ -214,8 +214,13 @@ export class SyncWorld {
   }
 
   /** An unchanged y-websocket client of a person, on a document of its own. */
-  connect(node: Node, name: PersonName | 'nobody', options: { reportId?: string; doc?: Y.Doc } = {}): Client {
-    const client = new Client(node, name, options.reportId ?? this.reportId, options.doc ?? new Y.Doc());
+  connect(
+    node: Node,
+    name: PersonName | 'nobody',
+    options: { reportId?: string; doc?: Y.Doc; Provider?: typeof WebsocketProvider } = {},
+  ): Client {
+    const { reportId = this.reportId, doc = new Y.Doc(), Provider = WebsocketProvider } = options;
+    const client = new Client(node, name, reportId, doc, Provider);
     this.#clients.push(client);
     return client;
   }
@@ -262,6 +267,7 @@ export class Client {
     readonly name: string,
     reportId: string,
     readonly doc: Y.Doc,
+    Provider: typeof WebsocketProvider,
   ) {
     // The browser's WebSocket takes no headers, so the class brings them.
     class SignedIn extends WebSocket {
@@ -269,7 +275,7 @@ export class Client {
         super(url, name === 'nobody' ? {} : { headers: { authorization: `Bearer ${name}` } });
       }
     }
-    this.provider = new WebsocketProvider(node.url, reportId, doc, {
+    this.provider = new Provider(node.url, reportId, doc, {
       WebSocketPolyfill: SignedIn as unknown as typeof globalThis.WebSocket,
       disableBc: true,
     });
