@@ -60,8 +60,12 @@ test('UI28: the palette finds claims by their words and opens them in place, fro
   const ben = await desk.arrive(browser, 'Ben', 'editor');
   await ben.page.goto('/reports');
   await expect(ben.page.getByRole('list').getByText('Harbour talks').first()).toBeVisible();
-  await ben.press('Control+k');
   const input = ben.page.getByPlaceholder('Find reports, claims, people');
+  // The words are there before the page listens.
+  await expect(async () => {
+    await ben.press('Control+k');
+    await expect(input).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   await input.fill('ferry');
   await ben.page
     .getByRole('group', { name: 'Claims' })
