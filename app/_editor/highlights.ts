@@ -18,7 +18,7 @@ import type { ClaimMark, CommentMark } from './marks.ts';
 import { highlightClass, SIGN_CIRCLE, signOf, WORD_JOINER, type Sign } from './signs.ts';
 
 /** Up to here all are drawn: the window costs more care than it saves time. */
-const DRAW_ALL_UP_TO = 300;
+const DRAW_ALL_UP_TO = 100;
 
 export interface Highlights {
   readonly claims: readonly ClaimMark[];
