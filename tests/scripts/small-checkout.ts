@@ -22,10 +22,12 @@ for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => {
 });
 `;
 
-/** Writes its id and a line for each build; with a file called "slow" beside it, never comes to an end. */
+/** Writes its id and a line for each build, and one script for browsers; with a file called "slow" beside it, never comes to an end. */
 const NEXT = `#!/usr/bin/env node
-const { appendFileSync, existsSync } = require('node:fs');
+const { appendFileSync, existsSync, mkdirSync, writeFileSync } = require('node:fs');
 appendFileSync('builds.log', process.pid + '\\n');
+mkdirSync('.next/static/chunks', { recursive: true });
+writeFileSync('.next/static/chunks/page.js', '// for browsers');
 if (existsSync('slow')) require('node:child_process').fork(__filename + '.child.js');
 `;
 

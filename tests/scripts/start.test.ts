@@ -40,6 +40,8 @@ describe('npm start', () => {
     expect(checkout.has('dist/server/pglite-worker.js')).toBe(true);
     expect(checkout.has('dist/server/squeeze-worker.js')).toBe(true);
     expect(checkout.has('dist/cli/migrations/0000.sql')).toBe(true);
+    expect(checkout.has('.next/static/chunks/page.js.br')).toBe(true);
+    expect(checkout.has('.next/static/chunks/page.js.gz')).toBe(true);
 
     const second = await startAndStop();
     expect(second).not.toContain('Installing');
