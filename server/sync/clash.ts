@@ -13,22 +13,30 @@ export function clashes(structs: UpdateStructs, doc: Y.Doc): boolean {
     const state = Y.getState(doc.store, client);
     for (const struct of own) {
       if (struct.id.clock >= state) break;
-      if (!saysTheSame(struct, stored[Y.findIndexSS(stored, struct.id.clock)])) return true;
+      const end = struct.id.clock + struct.length;
+      // Known words may have been cut in pieces since, by edits in their middle.
+      for (let i = Y.findIndexSS(stored, struct.id.clock); i < stored.length; i++) {
+        const known = stored[i];
+        if (known === undefined || known.id.clock >= end) break;
+        if (!saysTheSame(struct, known)) return true;
+      }
     }
   }
   return false;
 }
 
-/** `known` holds the first clock of `struct`; what is compared is where they overlap. */
-function saysTheSame(struct: Struct, known: Struct | undefined): boolean {
+/** Where the two overlap. */
+function saysTheSame(struct: Struct, known: Struct): boolean {
   if (!(struct instanceof Y.Item && known instanceof Y.Item)) return true;
   const [theirs, ours] = [struct.content, known.content];
   if (known.deleted || theirs instanceof Y.ContentDeleted || ours instanceof Y.ContentDeleted) return true;
   if (theirs.constructor !== ours.constructor) return false;
   if (!(theirs instanceof Y.ContentString && ours instanceof Y.ContentString)) return true;
-  const offset = struct.id.clock - known.id.clock;
-  const length = Math.min(struct.length, known.length - offset);
-  return whole(theirs.str.slice(0, length)) === whole(ours.str.slice(offset, offset + length));
+  const start = Math.max(struct.id.clock, known.id.clock);
+  const end = Math.min(struct.id.clock + struct.length, known.id.clock + known.length);
+  const saidBy = (item: Y.Item, text: string): string =>
+    whole(text.slice(start - item.id.clock, end - item.id.clock));
+  return saidBy(struct, theirs.str) === saidBy(known, ours.str);
 }
 
 /** Yjs puts U+FFFD in the place of a character outside the basic plane that an edit cut in two, at some peers only. */

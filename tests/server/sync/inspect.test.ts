@@ -61,18 +61,19 @@ describe('an update that is not what it seems', () => {
     const doc = copyFor(server);
     outcome(
       server,
-      changeOf(doc, () => textOf(doc).insert(0, 'known')),
+      changeOf(doc, () => addParagraph(rationaleOf(doc, CLAIM_ID), '')),
     );
+    const id = Y.createID(OWN, Y.getState(doc.store, OWN));
     outcome(
       server,
-      changeOf(doc, () => addParagraph(rationaleOf(doc, CLAIM_ID), '')),
+      changeOf(doc, () => textOf(doc).insert(0, 'known')),
     );
     // `known` stands in the text, which is locked now; what follows it claims to stand in the rationale.
     const paragraph = rationaleOf(server.document.doc, CLAIM_ID).get(0);
     const text = paragraph instanceof Y.XmlElement ? paragraph.get(0) : null;
     if (!(text instanceof Y.XmlText)) throw new Error('no text in the rationale');
     const place = idOf(text);
-    const forged = rawItem({ id: Y.createID(OWN, 0), parent: place, content: words('known and forged') });
+    const forged = rawItem({ id, parent: place, content: words('known and forged') });
     expect(outcome(server, encodeRaw([[forged]]), locked)).toBe('malformed');
     expect(JSON.stringify(contentOf(server.document.doc))).not.toContain('forged');
   });
@@ -89,6 +90,24 @@ describe('an update that is not what it seems', () => {
       content: words('x'),
     });
     expect(outcome(server, encodeRaw([[forged]]))).toBe('malformed');
+  });
+
+  it('SY8 is refused when it says something else of known words that were cut since', () => {
+    const server = new PlainServer();
+    const doc = copyFor(server);
+    outcome(
+      server,
+      changeOf(doc, () => textOf(doc).insert(0, 'known')),
+    );
+    outcome(
+      server,
+      changeOf(copyFor(server, OTHER), (other) => textOf(other).insert(2, '-')),
+    );
+    const parent = idOf(textOf(doc));
+    const again = (text: string): Uint8Array =>
+      encodeRaw([[rawItem({ id: Y.createID(OWN, 0), parent, content: words(text) })]]);
+    expect(outcome(server, again('knife'))).toBe('foreign_client');
+    expect(outcome(server, again('known'))).toBe('nothing new');
   });
 
   it('SY31 leaves no root behind that it names beside known items', () => {
