@@ -111,6 +111,7 @@ export class RandomDesk {
   #connect(client: FakeClient): void {
     if (client.socket !== null) return;
     const node = pick(this.random, this.#nodes);
+    for (const { clients } of this.#nodes) clients.delete(client);
     node.clients.add(client);
     client.connect(node.rooms);
   }
