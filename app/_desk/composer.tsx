@@ -4,6 +4,7 @@
  * or Tab takes. The field holds plain text with "@Name"; on sending the names become mentions.
  */
 import { CornerDownLeft, Lock, LockOpen } from 'lucide-react';
+import { flushSync } from 'react-dom';
 import { useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { commentParts, mentionOf } from '#core/mentions.ts';
 import type { MemberRecord } from '#core/records.ts';
@@ -60,11 +61,13 @@ export function Composer({
     if (mention.query === null) return;
     const { start, end } = mention.query;
     const next = `${text.slice(0, start)}@${member.name} ${text.slice(end)}`;
-    write(next);
-    mention.moveCaret(start + member.name.length + 2);
-    requestAnimationFrame(() =>
-      field.current?.setSelectionRange(start + member.name.length + 2, start + member.name.length + 2),
-    );
+    const caret = start + member.name.length + 2;
+    // Now, not in the next frame: a fast typist's next letters would stand before the caret's new place.
+    flushSync(() => {
+      write(next);
+      mention.moveCaret(caret);
+    });
+    field.current?.setSelectionRange(caret, caret);
   };
   const send = (): void => {
     if (text.trim() === '') return;
