@@ -2,7 +2,7 @@
 /** One report: what it is, how far, who is in it, what happened last. The whole row is the link. */
 import type { ReportRecord } from '#core/records.ts';
 import { clsx } from 'clsx';
-import Link from 'next/link';
+import Link, { useLinkStatus } from 'next/link';
 import { useSession } from '../../_session/session.tsx';
 import { homeStrings as words } from '../../_strings/en-home.ts';
 import { strings } from '../../_strings/en.ts';
@@ -30,6 +30,23 @@ function Source({ report }: { report: ReportRecord }) {
     <span className="block truncate text-[12px] leading-[18px] text-ink-3">
       <bdi>{kind}</bdi> · <DayOf at={report.createdAt} /> · {words.words(report.wordCount)}
     </span>
+  );
+}
+
+/**
+ * A line along the row while its report is fetched, if that takes longer than a moment. Not a page of its own: React
+ * holds back what takes the place of one for 300 ms, also when somebody comes straight to the report.
+ */
+function Opening() {
+  const { pending } = useLinkStatus();
+  return (
+    <span
+      aria-hidden
+      className={clsx(
+        'pointer-events-none absolute inset-x-0 bottom-0 h-0.5 rounded-2 bg-marker transition-opacity',
+        pending ? 'animate-pulse opacity-100 delay-300 motion-reduce:animate-none' : 'opacity-0',
+      )}
+    />
   );
 }
 
@@ -69,6 +86,7 @@ export function ReportRow({ report, people, onChanged, onRemoved }: ReportRowPro
             className="min-w-0 text-ink no-underline after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-2 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus wide:truncate max-wide:line-clamp-2"
           >
             {report.title}
+            <Opening />
           </Link>
         </h2>
         <Source report={report} />
