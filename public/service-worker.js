@@ -7,6 +7,9 @@
  */
 const PAGES = 'pages-1';
 const FILES = 'files-1';
+/** Whoever comes this way may be somebody else than before. */
+const WAYS_IN_AND_OUT =
+  /^\/(sign-in|setup|invitation|demo|api\/auth\/sign-|api\/v1\/(demo|setup|invitations))/;
 /** Older ones go first. A build has about a hundred files, a person has some dozens of reports under way. */
 const MOST_FILES = 400;
 const MOST_PAGES = 50;
@@ -21,7 +24,7 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== self.location.origin) return;
-  if (url.pathname.startsWith('/api/auth/sign-') || url.pathname.startsWith('/demo')) {
+  if (WAYS_IN_AND_OUT.test(url.pathname)) {
     event.waitUntil(caches.delete(PAGES));
   } else if (request.method === 'GET' && url.pathname.startsWith('/_next/static/')) {
     event.respondWith(file(request));
