@@ -15,9 +15,12 @@ export { compare as table } from '../sync/compare.mjs';
 
 /** All but ours on PostgreSQL. */
 const FOR_QUICK = ['ours', 'yWebsocket', 'hocuspocus', 'relay'];
+/** One for each process and each folder that must not outlive us. */
+const EXIT_LISTENERS = 40;
 
 /** `quick`: shorter, and without PostgreSQL. `only` chooses scenarios, `servers` servers, by words between commas. */
 export async function run({ quick = false, only = '', servers: chosen = '' }) {
+  process.setMaxListeners(EXIT_LISTENERS);
   await installPeers();
   const cores = splitCores();
   process.stderr.write(`  ${cores.note}\n`);

@@ -19,7 +19,7 @@ export const scenarios = [
   fsync,
   oneCommit,
   keystroke(300, 10),
-  keystroke(10_000, 300),
+  keystroke(10_000, 300, ['ours']),
   fanOut(20),
   fanOut(100, { p50: [{ to: 'relay', least: 2, aim: 1.3 }] }),
   typingCpu(20, 10, [{ to: 'relay', least: 2, aim: 1.4 }]),

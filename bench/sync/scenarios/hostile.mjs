@@ -4,7 +4,7 @@
  * and with readers that ask for all and read nothing. The longest wait of the two is the longest stall of the server.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { countMarks, enter, gather, leave, seed } from '../gather.mjs';
+import { countMarks, enter, gather, leave, openWithReader, seed } from '../gather.mjs';
 import { markText, newMark } from '../marks.mjs';
 import { residentKb } from '../processes.mjs';
 import { makeDocument, makePages, type } from '../typing.mjs';
@@ -32,7 +32,9 @@ export const hostile = {
     const seconds = short ? 4 : 8;
     const victim = await seed(server, makeDocument(BYTES));
     const content = makePages(2);
-    const pair = await gather(server, await seed(server, content), 2);
+    const { id, reader } = await openWithReader(server, content, 1);
+    const [writer] = await gather(server, id, 1, 2);
+    const pair = [writer, reader];
     const idle = residentKb([server.pids()[0]]);
     const watch = watchMemory(server);
     const probe = startProbe(pair, content, seconds);

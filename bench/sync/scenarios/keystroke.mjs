@@ -9,9 +9,9 @@ const WARM_UP = 20;
 /** Twelve keys a second: somebody who types fast. */
 const BETWEEN_KEYS = 80;
 
-export const keystroke = (words, claims) => ({
+export const keystroke = (words, claims, only = ['ours', 'oursOnPostgres']) => ({
   title: `keystroke, ${words} words`,
-  only: ['ours', 'oursOnPostgres'],
+  only,
   figures: {
     p50: { name: `keystroke seen, ${words} words, ${claims} claims, p50`, unit: 'ms' },
     p95: {
