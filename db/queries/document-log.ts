@@ -140,7 +140,8 @@ export async function appendIn(
   return foreign.length === 0 ? { kind: 'written', base } : { kind: 'foreign_client', clients: foreign };
 }
 
-const dialect = new PgDialect();
+/** Made once: for a keystroke, making the text of the statement cost as much as sending it. */
+const APPEND = new PgDialect().sqlToQuery(appendStatement([], { nodeId: '', at: new Date(0) })).sql;
 
 /**
  * Appends a group of entries of any number of documents, all or nothing. Without new client ids, as nearly always,
@@ -153,11 +154,10 @@ export async function appendGroup(
   origin: Origin,
 ): Promise<Written> {
   if (clients.length === 0) {
-    const { sql: text, params } = dialect.sqlToQuery(appendStatement(entries, origin));
     const { rows } = await database.pool.query<Record<string, unknown>>({
       name: 'append_group',
-      text,
-      values: params,
+      text: APPEND,
+      values: appendValues(entries, origin),
     });
     return { kind: 'written', base: readBases(rows) };
   }
@@ -179,20 +179,14 @@ function isForeign(written: Written | null): written is Written & { kind: 'forei
 }
 
 /** Lock the heads in order, raise each by its count, insert with `base + ordinal`: one statement. */
-function appendStatement(entries: readonly NewEntry[], { nodeId, at }: Origin): SQL {
-  const ordinals = new Map<string, number>();
-  const ordinalOf = ({ docId }: NewEntry): number => {
-    const ordinal = (ordinals.get(docId) ?? 0) + 1;
-    ordinals.set(docId, ordinal);
-    return ordinal;
-  };
+function appendStatement(entries: readonly NewEntry[], origin: Origin): SQL {
+  const [docIds, ordinals, data, memberIds, nodeId, at] = appendValues(entries, origin).map((value) =>
+    sql.param(value),
+  );
   return sql`
     WITH incoming AS MATERIALIZED (
-      SELECT * FROM unnest(
-        ${sql.param(entries.map((entry) => entry.docId))}::uuid[], ${sql.param(entries.map(ordinalOf))}::int[],
-        ${sql.param(entries.map(({ data }) => Buffer.from(data.buffer, data.byteOffset, data.byteLength)))}::bytea[],
-        ${sql.param(entries.map((entry) => entry.memberId))}::uuid[]
-      ) AS t(doc_id, ordinal, data, member_id)
+      SELECT * FROM unnest(${docIds}::uuid[], ${ordinals}::int[], ${data}::bytea[], ${memberIds}::uuid[])
+        AS t(doc_id, ordinal, data, member_id)
     ), counted AS MATERIALIZED (
       SELECT doc_id, count(*) AS count, sum(length(data)) AS bytes FROM incoming GROUP BY doc_id
     ), held AS MATERIALIZED (
@@ -203,10 +197,28 @@ function appendStatement(entries: readonly NewEntry[], { nodeId, at }: Origin): 
       RETURNING h.doc_id, h.workspace_id, h.head_seq - c.count AS base
     ), stored AS (
       INSERT INTO doc_updates (doc_id, workspace_id, seq, data, node_id, member_id, created_at)
-      SELECT i.doc_id, r.workspace_id, r.base + i.ordinal, i.data, ${nodeId}, i.member_id, ${at.toISOString()}::timestamptz
+      SELECT i.doc_id, r.workspace_id, r.base + i.ordinal, i.data, ${nodeId}, i.member_id, ${at}::timestamptz
       FROM incoming i JOIN raised r USING (doc_id)
     )
     SELECT doc_id, base FROM raised`;
+}
+
+/** The parameters of the statement, in their order there. */
+function appendValues(entries: readonly NewEntry[], { nodeId, at }: Origin): unknown[] {
+  const ordinals = new Map<string, number>();
+  const ordinalOf = ({ docId }: NewEntry): number => {
+    const ordinal = (ordinals.get(docId) ?? 0) + 1;
+    ordinals.set(docId, ordinal);
+    return ordinal;
+  };
+  return [
+    entries.map((entry) => entry.docId),
+    entries.map(ordinalOf),
+    entries.map(({ data }) => Buffer.from(data.buffer, data.byteOffset, data.byteLength)),
+    entries.map((entry) => entry.memberId),
+    nodeId,
+    at.toISOString(),
+  ];
 }
 
 /** Claims client ids on first use; answers those that belong to somebody else. Runs after the heads are raised. */
