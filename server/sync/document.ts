@@ -4,6 +4,7 @@
  * turn (another node's message was lost, or is later than our own commit) wait until the hole is filled.
  */
 import * as Y from 'yjs';
+import { applyAsIs } from './apply-as-is.ts';
 import { defineRoots } from './roots.ts';
 import type { LogEntry, StoredDocument } from '#db/queries/document-log.ts';
 import { encodeStep1, encodeStep2, encodeUpdate } from './frame.ts';
@@ -24,9 +25,10 @@ export class CommittedDocument {
   constructor(stored: StoredDocument) {
     defineRoots(this.doc);
     // One transaction: observers and garbage collection run once, not for each entry.
-    this.doc.transact(() => {
-      for (const { data } of stored.entries) Y.applyUpdate(this.doc, data);
-    });
+    applyAsIs(
+      this.doc,
+      stored.entries.map(({ data }) => data),
+    );
     this.#seq = stored.headSeq;
   }
 
@@ -58,9 +60,7 @@ export class CommittedDocument {
     const brought: Uint8Array[] = [];
     const listen = (update: Uint8Array): void => void brought.push(update);
     this.doc.on('update', listen);
-    this.doc.transact(() => {
-      for (const update of updates) Y.applyUpdate(this.doc, update);
-    });
+    applyAsIs(this.doc, updates);
     this.doc.off('update', listen);
     this.#cached = {};
     const [first] = brought;
@@ -99,7 +99,7 @@ export class CommittedDocument {
 
   copy(): Y.Doc {
     const copy = defineRoots(new Y.Doc());
-    Y.applyUpdate(copy, this.state);
+    applyAsIs(copy, [this.state]);
     return copy;
   }
 

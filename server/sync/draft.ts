@@ -6,6 +6,7 @@
 import * as Y from 'yjs';
 import { BODY_ROOT } from '#core/text/schema.ts';
 import { bringsOnlyAllowed } from './allowed-content.ts';
+import { applyAsIs } from './apply-as-is.ts';
 import type { Refusal } from './close-codes.ts';
 import { inspect, type Inspection, type Sender, type Tidying } from './inspect.ts';
 
@@ -64,13 +65,13 @@ export class Draft {
 
   /** Takes what others committed. */
   absorb(update: Uint8Array): void {
-    applyAsIs(this.#doc, update);
+    applyAsIs(this.#doc, [update]);
   }
 
   restart(accepted: readonly Uint8Array[]): void {
     this.#doc.destroy();
     this.#doc = this.copyCommitted();
-    for (const update of accepted) applyAsIs(this.#doc, update);
+    applyAsIs(this.#doc, accepted);
   }
 
   destroy(): void {
@@ -108,11 +109,6 @@ export class Draft {
       isTidied: brought.length > 1,
     };
   }
-}
-
-/** In a transaction of ours Yjs does not tidy: the draft must not delete what the log still has. */
-function applyAsIs(doc: Y.Doc, update: Uint8Array): void {
-  doc.transact(() => Y.applyUpdate(doc, update));
 }
 
 /** What is read in these texts: words with their marks. */

@@ -6,6 +6,7 @@ import * as Y from 'yjs';
 import { AppError } from '#core/errors.ts';
 import { readMoment, type HistoryEntry, type StoredMoment } from '#db/queries/document-history.ts';
 import type { Database } from '#db/open.ts';
+import { applyAsIs } from './apply-as-is.ts';
 import { defineRoots } from './roots.ts';
 import { unpackSegment } from './segment.ts';
 
@@ -27,10 +28,8 @@ export async function readHistory(database: Database, docId: string, seq: number
     throw new AppError('not_found', `There is no moment ${seq} in the history of this report`);
   }
   const doc = defineRoots(new Y.Doc());
-  doc.transact(() => {
-    if (stored.snapshot !== null) Y.applyUpdate(doc, stored.snapshot);
-    for (const entry of entries) if (entry.seq > stored.snapshotSeq) Y.applyUpdate(doc, entry.data);
-  });
+  const later = entries.filter((entry) => entry.seq > stored.snapshotSeq).map(({ data }) => data);
+  applyAsIs(doc, stored.snapshot === null ? later : [stored.snapshot, ...later]);
   return { seq, at: made.at, memberId: made.memberId, doc };
 }
 

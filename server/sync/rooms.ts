@@ -11,6 +11,7 @@ import { AppError } from '#core/errors.ts';
 import * as documentLog from '#db/queries/document-log.ts';
 import type { Bus } from '#server/bus/bus.ts';
 import type { Log } from '#server/log.ts';
+import { applyAsIs } from './apply-as-is.ts';
 import { clientsOf, rationaleClients, touchesBody } from './authors.ts';
 import type { Person } from './awareness.ts';
 import { CommitQueue } from './commit-queue.ts';
@@ -335,7 +336,7 @@ async function withinTime(work: Promise<unknown>, milliseconds: number): Promise
 
 function copyOf(doc: Y.Doc): Y.Doc {
   const copy = new Y.Doc();
-  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+  applyAsIs(copy, [Y.encodeStateAsUpdate(doc)]);
   return copy;
 }
 

@@ -4,6 +4,7 @@
  */
 import * as Y from 'yjs';
 import type { DocumentTail } from '#db/queries/document-history.ts';
+import { applyAsIs } from './apply-as-is.ts';
 import { packSegment } from './segment.ts';
 
 export interface MadeSnapshot {
@@ -15,10 +16,8 @@ export interface MadeSnapshot {
 /** The state after the last entry, and the entries as a segment. */
 export function makeSnapshot({ snapshot, entries }: DocumentTail): MadeSnapshot {
   const doc = new Y.Doc();
-  doc.transact(() => {
-    if (snapshot !== null) Y.applyUpdate(doc, snapshot);
-    for (const { data } of entries) Y.applyUpdate(doc, data);
-  });
+  const updates = entries.map(({ data }) => data);
+  applyAsIs(doc, snapshot === null ? updates : [snapshot, ...updates]);
   const state = Y.encodeStateAsUpdate(doc);
   doc.destroy();
   const bytes = entries.reduce((sum, { data }) => sum + data.length, 0);

@@ -46,12 +46,13 @@ export class PlainServer {
     return trial;
   }
 
-  /** An edit of the server's own, as commands make them. */
-  append(update: Uint8Array): void {
+  /** An edit of the server's own, as commands make them. Returns what is shown of it. */
+  append(update: Uint8Array): Uint8Array | null {
     for (const client of clientsOf(update)) this.owners.set(client, OWNER);
     this.log.push(update);
     const changed = this.document.advance([{ seq: this.log.length, data: update }]);
     if (changed !== null) this.#draft.absorb(changed);
+    return changed;
   }
 
   /** The document as a restart would find it. */
