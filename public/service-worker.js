@@ -1,7 +1,7 @@
 /**
  * Lets a report that was open on this device be opened again without a network: its page as the server last gave it,
  * and the scripts, styles and fonts that it needs. The text is in IndexedDB and what was said waits in the outbox; the
- * page only has to come up for them. With a network the server's page is always the one that is shown.
+ * page only has to come up for them. With a network the server's page is the one that is shown, unless it takes very long.
  *
  * What is kept is one person's: it goes with every sign-in and sign-out, and when a session has ended.
  */
@@ -27,7 +27,7 @@ self.addEventListener('fetch', (event) => {
   if (WAYS_IN_AND_OUT.test(url.pathname)) {
     event.waitUntil(caches.delete(PAGES));
   } else if (request.method === 'GET' && url.pathname.startsWith('/_next/static/')) {
-    event.respondWith(file(request));
+    event.respondWith(file(event, request));
   } else if (request.mode === 'navigate' && isKept(url)) {
     event.respondWith(page(event, url));
   }
@@ -36,22 +36,22 @@ self.addEventListener('fetch', (event) => {
 /** A page tells where it is and what it loaded: what came before the worker, or by a link, has not gone through it. */
 self.addEventListener('message', (event) => {
   const { page: path, files: names } = event.data;
-  event.waitUntil(Promise.all([keepPage(new URL(path, self.location.origin)), keepFiles(names)]));
+  event.waitUntil(Promise.all([keepPage(new URL(path, self.location.origin)), keepFiles(event, names)]));
 });
 
 async function keepPage(url) {
   if (!isKept(url)) return;
-  const pages = await caches.open(PAGES);
   const address = url.origin + url.pathname;
-  const kept = await pages.match(address);
+  const kept = await caches.match(address, { cacheName: PAGES }).catch(() => undefined);
   if (kept !== undefined && Date.now() - Date.parse(kept.headers.get('date') ?? '') < FRESH_MS) return;
   const answer = await fetch(address, { credentials: 'same-origin', headers: { accept: 'text/html' } });
-  if (answer.ok && !answer.redirected) await keep(pages, address, answer, MOST_PAGES);
+  if (answer.redirected) await caches.delete(PAGES);
+  else if (answer.ok) await keep(PAGES, address, answer, MOST_PAGES);
 }
 
-async function keepFiles(names) {
-  const files = await caches.open(FILES);
-  for (const name of names) if ((await files.match(name)) === undefined) await file(new Request(name));
+async function keepFiles(event, names) {
+  for (const name of names)
+    if ((await caches.match(name, { cacheName: FILES })) === undefined) await file(event, new Request(name));
 }
 
 /** Caches of other versions go; pages that are open already are served from now on. */
@@ -66,23 +66,23 @@ async function takeOver() {
 const isKept = ({ pathname }) => pathname === '/reports' || /^\/reports\/[0-9a-f-]{36}$/.test(pathname);
 
 /** A file's name changes with its content, so what is here is right. */
-async function file(request) {
-  const files = await caches.open(FILES);
-  const kept = await files.match(request);
+async function file(event, request) {
+  const kept = await caches.match(request, { cacheName: FILES }).catch(() => undefined);
   if (kept !== undefined) return kept;
   const answer = await fetch(request);
-  if (answer.ok) await keep(files, request, answer.clone(), MOST_FILES);
+  if (answer.ok) event.waitUntil(keep(FILES, request, answer.clone(), MOST_FILES));
   return answer;
 }
 
 /** The server's page; without an answer, the one that it last gave for this address, whatever is selected in it. */
 async function page(event, url) {
-  const pages = await caches.open(PAGES);
   const address = url.origin + url.pathname;
-  const kept = await pages.match(address);
+  const kept = await caches.match(address, { cacheName: PAGES }).catch(() => undefined);
   try {
     const answer = await within(fetch(event.request), kept === undefined ? null : PATIENCE_MS);
-    if (answer.ok) event.waitUntil(keep(pages, address, answer.clone(), MOST_PAGES));
+    if (answer.ok) event.waitUntil(keep(PAGES, address, answer.clone(), MOST_PAGES));
+    // Deleted, or not for this person any more.
+    else if (answer.status === 403 || answer.status === 404) event.waitUntil(forget(address));
     // A navigation's redirect is the browser's to follow: to the sign-in, for a session has ended.
     else if (answer.type === 'opaqueredirect') event.waitUntil(caches.delete(PAGES));
     return answer;
@@ -94,11 +94,22 @@ async function page(event, url) {
   }
 }
 
-async function keep(cache, key, answer, most) {
-  await cache.delete(key);
-  await cache.put(key, answer);
-  const keys = await cache.keys();
-  await Promise.all(keys.slice(0, Math.max(0, keys.length - most)).map((old) => cache.delete(old)));
+/** A device without room keeps nothing; the page works all the same. */
+async function keep(name, key, answer, most) {
+  try {
+    const cache = await caches.open(name);
+    await cache.delete(key);
+    await cache.put(key, answer);
+    const keys = await cache.keys();
+    await Promise.all(keys.slice(0, Math.max(0, keys.length - most)).map((old) => cache.delete(old)));
+  } catch (error) {
+    console.warn('This page could not be kept for use without a network', error);
+  }
+}
+
+async function forget(address) {
+  const pages = await caches.open(PAGES);
+  await pages.delete(address);
 }
 
 /** The answer, or a failure when it takes too long; null waits for ever. */

@@ -78,10 +78,13 @@ function labelOf(state: SaveState): string {
   return state.kind === 'late' ? words.lateKept(state.kept) : words.saveStates[state.kind];
 }
 
-/** Saving that does not end becomes late; whoever types on starts no new wait. */
+/** Saving of which nothing arrives becomes late. Whoever types on starts no new wait; whatever is stored meanwhile does. */
 export function useLate(state: SaveState): SaveState {
   const isSaving = state.kind === 'saving';
+  const kept = isSaving ? state.kept : 0;
   const [isLate, setLate] = useState(false);
+  const [seen, setSeen] = useState({ kept, arrivals: 0 });
+  if (kept !== seen.kept) setSeen({ kept, arrivals: seen.arrivals + (kept < seen.kept ? 1 : 0) });
   useEffect(() => {
     if (!isSaving) return;
     const timer = setTimeout(() => setLate(true), LATE_MS);
@@ -89,7 +92,7 @@ export function useLate(state: SaveState): SaveState {
       clearTimeout(timer);
       setLate(false);
     };
-  }, [isSaving]);
+  }, [isSaving, seen.arrivals]);
   return state.kind === 'saving' && isLate ? { kind: 'late', kept: state.kept } : state;
 }
 

@@ -15,7 +15,9 @@ import * as Y from 'yjs';
 type Child = Y.XmlElement | Y.XmlText;
 
 /** Differing children up to which the best pairing is looked for (its cost is their product); past it, in order. */
-const MAX_PAIRINGS = 20_000;
+const MAX_PAIRINGS = 2_500;
+/** Differences up to which two sequences are aligned (the cost grows with their product); past it, the middle is replaced. */
+const MAX_DIFFERENCES = 1_000;
 /** Share of words in common from which a block is a changed one and not another. */
 const LEAST_LIKENESS = 0.3;
 /** A changed run of words longer than this is replaced whole: letters in common would be chance. */
@@ -36,7 +38,8 @@ function childrenOf(parent: Y.XmlFragment): Child[] {
 
 function reviseChildren(parent: Y.XmlFragment, target: readonly Child[]): void {
   const own = childrenOf(parent);
-  const hunks = diffArrays(own.map(signatureOf), target.map(signatureOf));
+  const [before, after] = [own.map(signatureOf), target.map(signatureOf)];
+  const hunks = diffArrays(before, after, { maxEditLength: MAX_DIFFERENCES }) ?? replacedWhole(before, after);
   let at = 0;
   let from = 0;
   let to = 0;
@@ -57,6 +60,27 @@ function reviseChildren(parent: Y.XmlFragment, target: readonly Child[]): void {
     if (!isRemoved) to += count;
   }
   settle();
+}
+
+/** What differs between the same beginning and the same end, as one hunk. */
+function replacedWhole(before: readonly string[], after: readonly string[]): Hunk[] {
+  const most = Math.min(before.length, after.length);
+  let same = 0;
+  while (same < most && before[same] === after[same]) same += 1;
+  let sameAtEnd = 0;
+  while (sameAtEnd < most - same && before.at(-1 - sameAtEnd) === after.at(-1 - sameAtEnd)) sameAtEnd += 1;
+  return [
+    { count: same, removed: false, added: false },
+    { count: before.length - same - sameAtEnd, removed: true, added: false },
+    { count: after.length - same - sameAtEnd, removed: false, added: true },
+    { count: sameAtEnd, removed: false, added: false },
+  ];
+}
+
+interface Hunk {
+  readonly count: number;
+  readonly removed: boolean;
+  readonly added: boolean;
 }
 
 /** Two children are the same when these are: kind, attributes and everything inside. */
@@ -107,7 +131,12 @@ function reviseAttributes(own: Y.XmlElement, target: Y.XmlElement): void {
 /** Pairs in order, so that the likenesses add up to the most. Removed ones come before added ones at one place. */
 function pair(removed: readonly Child[], added: readonly Child[]): Pair[] {
   if (removed.length * added.length > MAX_PAIRINGS) return pairInOrder(removed, added);
-  const likeness = removed.map((own) => added.map((target) => likenessOf(own, target)));
+  const [ownWords, targetWords] = [removed.map(wordsOf), added.map(wordsOf)];
+  const likeness = removed.map((own, i) =>
+    added.map((target, j) =>
+      kindOf(own) === kindOf(target) ? likenessOf(own, ownWords[i] ?? [], targetWords[j] ?? []) : 0,
+    ),
+  );
   // best[i][j]: the most that removed from i on and added from j on can have in common.
   const best = Array.from({ length: removed.length }, () => new Float64Array(added.length + 1));
   const bestAt = (i: number, j: number): number => best[i]?.[j] ?? 0;
@@ -149,10 +178,8 @@ function pairInOrder(removed: readonly Child[], added: readonly Child[]): Pair[]
 
 const kindOf = (child: Child): string => (child instanceof Y.XmlText ? '' : child.nodeName);
 
-/** 0: not the same block; else up to 1, the share of words that both have. */
-function likenessOf(own: Child, target: Child): number {
-  if (kindOf(own) !== kindOf(target)) return 0;
-  const [a, b] = [wordsOf(own), wordsOf(target)];
+/** Of two of one kind. 0: not the same block; else up to 1, the share of words that both have. */
+function likenessOf(own: Child, a: readonly string[], b: readonly string[]): number {
   if (a.length + b.length === 0) return 1;
   const left = new Map<string, number>();
   for (const word of a) left.set(word, (left.get(word) ?? 0) + 1);
@@ -230,7 +257,13 @@ function editsBetween(before: string, after: string): Edit[] {
     }
     deleted = null;
   };
-  for (const part of diffWordsWithSpace(before, after)) {
+  const parts = diffWordsWithSpace(before, after, { maxEditLength: MAX_DIFFERENCES });
+  if (parts === undefined)
+    return [
+      { kind: 'delete', value: before },
+      { kind: 'insert', value: after },
+    ];
+  for (const part of parts) {
     const edit = toEdit(part);
     if (edit.kind === 'insert') flush(edit.value);
     else {

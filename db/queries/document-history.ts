@@ -91,13 +91,15 @@ export async function replaceTail(database: Database, snapshot: NewSnapshot): Pr
 }
 
 /**
- * An old snapshot stays only where the log since the one before it is longer than itself: so history takes at most
+ * An old snapshot stays only where the log since the one before it, packed, is longer than itself (or was never kept): so history takes at most
  * twice the space of its log, and reading a moment replays no more than about the size of the document.
  */
 async function dropCheapSnapshot(tx: Tx, docId: string, seq: number): Promise<void> {
   await tx.execute(sql`
-    DELETE FROM doc_snapshots s WHERE s.doc_id = ${docId} AND s.upto_seq = ${seq} AND length(s.data) > (
-      SELECT coalesce(sum(g.bytes), 0) FROM doc_segments g WHERE g.doc_id = s.doc_id AND g.upto_seq <= s.upto_seq
+    DELETE FROM doc_snapshots s WHERE s.doc_id = ${docId} AND s.upto_seq = ${seq} AND EXISTS (
+      SELECT 1 FROM doc_segments g WHERE g.doc_id = s.doc_id AND g.upto_seq = s.upto_seq
+    ) AND length(s.data) > (
+      SELECT coalesce(sum(length(g.data)), 0) FROM doc_segments g WHERE g.doc_id = s.doc_id AND g.upto_seq <= s.upto_seq
         AND g.upto_seq > coalesce((SELECT max(k.upto_seq) FROM doc_snapshots k WHERE k.doc_id = s.doc_id AND k.upto_seq < s.upto_seq), 0))`);
 }
 

@@ -79,7 +79,11 @@ export async function restoreMoment(
     return await runCommand(runtime, principal, async (change) => {
       await holdReport(change.tx, workspaceId, reportId);
       const done = id === undefined ? null : await findCheckpoint(change.tx, workspaceId, reportId, id);
-      if (done !== null) return { before: done, seq: await documentHead(change.tx, reportId) };
+      if (done !== null) {
+        if (done.kind !== 'before_restore' || done.by.id !== memberId)
+          throw new AppError('id_taken', `id: ${id} is used already`);
+        return { before: done, seq: await documentHead(change.tx, reportId) };
+      }
       await holdDocument(change.tx, reportId);
       const ref = { workspaceId, reportId };
       const update = revision(await runtime.rooms.fork(ref, change.tx), moment.doc);

@@ -31,12 +31,21 @@ function saysTheSame(struct: Struct, known: Struct): boolean {
   const [theirs, ours] = [struct.content, known.content];
   if (known.deleted || theirs instanceof Y.ContentDeleted || ours instanceof Y.ContentDeleted) return true;
   if (theirs.constructor !== ours.constructor) return false;
-  if (!(theirs instanceof Y.ContentString && ours instanceof Y.ContentString)) return true;
+  if (!(theirs instanceof Y.ContentString && ours instanceof Y.ContentString))
+    return nameOf(theirs) === nameOf(ours);
   const start = Math.max(struct.id.clock, known.id.clock);
   const end = Math.min(struct.id.clock + struct.length, known.id.clock + known.length);
   const saidBy = (item: Y.Item, text: string): string =>
     whole(text.slice(start - item.id.clock, end - item.id.clock));
   return saidBy(struct, theirs.str) === saidBy(known, ours.str);
+}
+
+/** What it is besides words: a mark with its value, or a kind of node. */
+function nameOf(content: Y.Item['content']): string {
+  if (content instanceof Y.ContentFormat) return JSON.stringify([content.key, content.value]);
+  if (content instanceof Y.ContentType)
+    return content.type instanceof Y.XmlElement ? content.type.nodeName : content.type.constructor.name;
+  return '';
 }
 
 /** Yjs puts U+FFFD in the place of a character outside the basic plane that an edit cut in two, at some peers only. */

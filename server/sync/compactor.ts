@@ -63,6 +63,7 @@ export class Compactor {
 
   /** Null: it was closed meanwhile. */
   #make(tail: DocumentTail): Promise<MadeSnapshot | null> {
+    if (this.#isClosed) return Promise.resolve(null);
     const thread = (this.#thread ??= startThread());
     if (this.#idle !== null) clearTimeout(this.#idle);
     return new Promise<MadeSnapshot | null>((resolve, reject) => {

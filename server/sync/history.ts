@@ -29,6 +29,9 @@ export async function readHistory(database: Database, docId: string, seq: number
   }
   const doc = defineRoots(new Y.Doc());
   const later = entries.filter((entry) => entry.seq > stored.snapshotSeq).map(({ data }) => data);
+  if (later.length !== seq - stored.snapshotSeq) {
+    throw new AppError('not_found', `The history before ${seq} was not kept`);
+  }
   applyAsIs(doc, stored.snapshot === null ? later : [stored.snapshot, ...later]);
   return { seq, at: made.at, memberId: made.memberId, doc };
 }

@@ -55,6 +55,8 @@ export type Inspection =
  */
 export interface Tidying {
   readonly kind: 'tidying';
+  /** What it deletes. */
+  readonly marks: ReadonlySet<Y.Item>;
   readonly texts: ReadonlySet<Y.XmlText>;
   readonly otherwise: { readonly kind: 'nothing new' } | Refused;
 }
@@ -87,6 +89,7 @@ function examine(
   if (texts === null) return answer;
   return {
     kind: 'tidying',
+    marks: new Set(doomed),
     texts,
     otherwise: answer.kind === 'read-only' ? { kind: 'nothing new' } : answer,
   };

@@ -156,7 +156,11 @@ export class RoomTable {
     return {
       commit: (request) => commits.commit(request),
       readSince: (seq) => documentLog.readDocumentSince(database.db, reportId, seq),
-      publishEntries: (entries) => this.tell(reportId, { kind: 'entries', entries: [...entries] }),
+      publishEntries: (entries) => {
+        // A room that was given up may end a commit after the next one was loaded.
+        if (this.#slots.get(reportId) !== slot) this.take(reportId, entries);
+        this.tell(reportId, { kind: 'entries', entries: [...entries] });
+      },
       publishAwareness: (update) => this.tell(reportId, { kind: 'awareness', node: nodeId, update }),
       peopleChanged: () => this.#sayPeople(slot),
       bodyCommitted: (memberIds) => {
@@ -200,7 +204,11 @@ export class RoomTable {
   /** After messages may have been lost: each room reads the log, and asks who is there. */
   afterGap(): void {
     for (const slot of this.#slots.values()) {
-      void roomOf(slot)?.catchUp();
+      // One that is loading may have read the log before what was lost.
+      slot.loading.then(
+        (room) => void room.catchUp(),
+        () => undefined,
+      );
       this.tell(slot.ref.reportId, { kind: 'hello' });
       this.#introduce(slot);
     }

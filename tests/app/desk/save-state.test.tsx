@@ -24,3 +24,14 @@ test('ED14 saving that does not end is told as not saved yet, with what is kept 
   rerender({ state: { kind: 'saving', kept: 1 } });
   expect(result.current.kind).toBe('saving');
 });
+
+test('ED14 a slow network that stores what one types is not late', () => {
+  const { result, rerender } = renderHook(({ kept }) => useLate({ kind: 'saving', kept }), {
+    initialProps: { kept: 3 },
+  });
+  for (const kept of [2, 3, 1, 2, 1]) {
+    act(() => void vi.advanceTimersByTime(2_000));
+    rerender({ kept });
+    expect(result.current.kind).toBe('saving');
+  }
+});

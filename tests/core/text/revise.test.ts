@@ -127,4 +127,13 @@ describe('revising a text', () => {
     reviseBody(bodyOf(doc), bodyOf(docOf(paragraphs(...after))));
     expect(textOf(doc)).toBe(after.join('\n'));
   });
+
+  it('HI6 comes to an end with a paragraph in which every second word is another, and with thousands of blocks', () => {
+    const many = (words: string): string =>
+      Array.from({ length: 20_000 }, (_, i) => `word ${words}${i}`).join(' ');
+    const doc = docOf(paragraphs(many('a'), ...Array.from({ length: 4_000 }, (_, i) => `a${i}`)));
+    const after = paragraphs(many('b'), ...Array.from({ length: 4_000 }, (_, i) => `b${i}`));
+    reviseBody(bodyOf(doc), bodyOf(docOf(after)));
+    expect(nodeOf(doc).eq(after)).toBe(true);
+  });
 });

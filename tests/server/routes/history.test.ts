@@ -122,6 +122,8 @@ describe('the history of a report', () => {
     // The same request again, and what stands already, change nothing.
     expect((await post('history/1/restore', { id })).body.seq).toBe(4);
     expect((await post('history/1/restore')).body).toEqual({ before: null, seq: 4 });
+    const named = (await post('history', { name: 'Now' })).body;
+    expect(await post('history/2/restore', { id: named.id })).toMatchObject({ status: 409 });
     expect((await post(`history/${id}/restore`)).body).toMatchObject({ seq: 5 });
     expect((await get('text')).text).toBe('Only Two people died.');
   });
