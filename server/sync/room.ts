@@ -165,7 +165,10 @@ export class Room {
   #show(accepted: readonly Accepted[], firstSeq: number): void {
     const entries = accepted.map(({ update }, i) => ({ seq: firstSeq + i, data: update }));
     for (const { newClients, incoming } of accepted) this.claim(newClients, incoming.memberId);
-    this.#follow(entries, onlyAuthor(accepted));
+    const before = this.seq;
+    const update = this.#follow(entries, onlyAuthor(accepted));
+    // Others' entries that had waited for these: the draft has not heard of them.
+    if (update !== null && this.seq - before > entries.length) this.#intake.absorb(update);
     this.around.publishEntries(entries);
     const writers = new Set(
       accepted.filter((one) => one.touchesBody).map(({ incoming }) => incoming.memberId),
@@ -173,13 +176,15 @@ export class Room {
     if (writers.size > 0) this.around.bodyCommitted([...writers]);
   }
 
-  /** Moves on by committed entries and relays what changed; an only author has it already. */
+  /** Moves on by committed entries and relays what changed; their only author has them, but not what waited for them. */
   #follow(entries: readonly LogEntry[], author: Connection | null): Uint8Array | null {
     const before = this.seq;
     const update = this.#document.advance(entries);
     if (update !== null) {
       const frame = encodeUpdate(update);
-      for (const connection of this.connections) if (connection !== author) connection.send(frame);
+      const isOnlyThese = this.seq - before === entries.length;
+      for (const connection of this.connections)
+        if (!isOnlyThese || connection !== author) connection.send(frame);
       this.#count(this.seq - before, update.length);
     }
     if (this.#document.hasHole) void this.catchUp();

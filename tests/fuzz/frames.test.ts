@@ -4,9 +4,7 @@
  */
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
-import type { Role } from '#core/domain/words.ts';
-import type { Principal } from '#server/principal.ts';
-import { Connection, type Wire } from '#server/sync/connection.ts';
+import type { Connection } from '#server/sync/connection.ts';
 import {
   decodeMessage,
   encodeAwareness,
@@ -14,9 +12,8 @@ import {
   encodeStep2,
   encodeUpdate,
 } from '#server/sync/frame.ts';
-import { Room } from '#server/sync/room.ts';
 import { changeOf } from '#tests/server/sync/raw-client.ts';
-import { firstUpdate, silent } from '#tests/server/sync/sync-world.ts';
+import { enterRoom, openPlainRoom } from '#tests/server/sync/plain-room.ts';
 import { brokenLinks, contentOf, entriesOf } from './document-content.ts';
 import { editSomething } from './editing.ts';
 import { changeBytes, forge } from './forging.ts';
@@ -47,24 +44,20 @@ async function flood(seed: number, count: number): Promise<void> {
   const random = randomFrom(seed);
   prepared.length = 0;
   const failures: unknown[] = [];
-  const room = openRoom((error) => failures.push(error));
+  const room = openPlainRoom({ fail: (error) => failures.push(error) });
   const reader = new Y.Doc();
   const codes: number[] = [];
   const read = (frame: Uint8Array): void => {
     const message = decodeMessage(frame);
     if (message?.kind === 'update') Y.applyUpdate(reader, message.update);
   };
-  enter(room, 'vera', 'viewer', read, (code) => codes.push(code)).receive(encodeStep1(new Uint8Array([0])));
+  enterRoom(room, 'vera', 'viewer', { send: read, close: (code) => codes.push(code) }).receive(
+    encodeStep1(new Uint8Array([0])),
+  );
   const entries = entriesOf(room.doc);
   let forger: Connection | null = null;
   for (let i = 0; i < count; i++) {
-    forger ??= enter(
-      room,
-      'mallory',
-      'editor',
-      () => undefined,
-      () => undefined,
-    );
+    forger ??= enterRoom(room, 'mallory', 'editor');
     forger.receive(someFrame(room.doc, random));
     // The room works on what came while the next ones arrive.
     if (random(4) === 0) await room.settled();
@@ -77,71 +70,6 @@ async function flood(seed: number, count: number): Promise<void> {
   expect(brokenLinks(room.doc), `seed ${seed}`).toEqual([]);
   expect(contentOf(reader), `seed ${seed}`).toEqual(contentOf(room.doc));
   room.destroy();
-}
-
-/** A room whose commits always work, at once. */
-function openRoom(fail: (error: unknown) => void): Room {
-  let seq = 1;
-  const stored = {
-    workspaceId: '',
-    locked: false,
-    epoch: 1,
-    headSeq: seq,
-    snapshotSeq: 0,
-    tailBytes: 0,
-    entries: [{ seq, data: firstUpdate('The talks 😀 lasted.', CLAIM_ID) }],
-  };
-  return new Room({ workspaceId: '', reportId: 'report' }, stored, new Map(), {
-    commit: ({ entries }) => {
-      const firstSeq = seq + 1;
-      seq += entries.length;
-      return Promise.resolve({ kind: 'committed', firstSeq });
-    },
-    readSince: () => Promise.resolve([]),
-    publishEntries: () => undefined,
-    publishAwareness: () => undefined,
-    peopleChanged: () => undefined,
-    bodyCommitted: () => undefined,
-    compact: () => Promise.resolve(),
-    abandon: () => fail(new Error('the room was given up')),
-    log: { ...silent, error: fail },
-    now: Date.now,
-  });
-}
-
-function enter(
-  room: Room,
-  memberId: string,
-  role: Role,
-  send: (frame: Uint8Array) => void,
-  close: (code: number) => void,
-): Connection {
-  const wire: Wire = {
-    send: (frame, sent) => {
-      send(frame);
-      sent?.();
-    },
-    buffered: () => 0,
-    setPaused: () => undefined,
-    ping: () => undefined,
-    close,
-    terminate: () => undefined,
-  };
-  // A minute between messages: no frame is too early.
-  let now = 0;
-  const connection = new Connection(wire, true, () => (now += 60_000));
-  const principal: Principal = {
-    workspaceId: '',
-    memberId,
-    userId: memberId,
-    name: memberId,
-    email: `${memberId}@example.org`,
-    color: '#123456',
-    role,
-    via: { kind: 'token', id: memberId },
-  };
-  connection.open(room, principal, role);
-  return connection;
 }
 
 function someFrame(doc: Y.Doc, random: Random): Uint8Array {
