@@ -3,6 +3,8 @@
  * it; where the server no longer has that, it says so and everything is loaded anew. The names are the server's
  * (core/events.ts); its schemas stay there, since the events come from our own server.
  */
+// With the screen's script: fetched later it would be missed for good by a page whose server goes at that moment.
+import { io } from 'socket.io-client';
 import { HELLO_EVENT, PRESENCE_EVENT } from '#core/event-names.ts';
 import type { RecordEvent } from '#core/events.ts';
 
@@ -24,9 +26,7 @@ export function listenToDesk(reportId: string, listener: LiveListener): () => vo
   let ended = false;
   let isRevoked = false;
   let close: () => void = () => undefined;
-  const start = async (): Promise<void> => {
-    const { io } = await import('socket.io-client');
-    if (ended) return;
+  const start = (): void => {
     const socket = io({
       path: '/events',
       transports: ['websocket'],
@@ -56,7 +56,7 @@ export function listenToDesk(reportId: string, listener: LiveListener): () => vo
     });
     close = () => void socket.close();
   };
-  void start();
+  start();
   return () => {
     ended = true;
     close();

@@ -219,10 +219,16 @@ function tellRefusal({ given, code, sentence }: Refusal): void {
 function useAddressBar({ actions, ui }: DeskValue): void {
   const query = useSearchParams();
   useEffect(() => {
-    const now = new URLSearchParams(location.search);
-    const [activeId, filter] = [now.get('claim'), filterNamed(now.get('show'))];
-    const chosen = ui.getState();
-    if (activeId !== chosen.activeId || filter !== chosen.filter) actions.followAddress(activeId, filter);
+    const follow = (): void => {
+      const now = new URLSearchParams(location.search);
+      const [activeId, filter] = [now.get('claim'), filterNamed(now.get('show'))];
+      const chosen = ui.getState();
+      if (activeId !== chosen.activeId || filter !== chosen.filter) actions.followAddress(activeId, filter);
+    };
+    follow();
+    // A claim that was opened before the router was up is in the browser's history and not in the router's.
+    window.addEventListener('popstate', follow);
+    return () => window.removeEventListener('popstate', follow);
   }, [query, actions, ui]);
 }
 
