@@ -25,41 +25,36 @@ const AGAIN_MS = 2_000;
 export function listenToDesk(reportId: string, listener: LiveListener): () => void {
   let ended = false;
   let isRevoked = false;
-  let close: () => void = () => undefined;
-  const start = (): void => {
-    const socket = io({
-      path: '/events',
-      transports: ['websocket'],
-      auth: (give) => give({ since: listener.since() }),
-    });
-    socket.on('connect', () => socket.emit('report.open', { reportId }));
-    socket.on(HELLO_EVENT, (hello: { complete?: boolean }) => listener.onConnected(hello.complete !== false));
-    socket.on('revoked', (payload: { reason?: string } | undefined) => {
-      isRevoked = true;
-      listener.onClosed(payload?.reason ?? 'forbidden');
-    });
-    socket.on('disconnect', (reason) => {
-      listener.onAway();
-      // After the server's own "go", Socket.IO does not come back by itself; a restart says it in this way too.
-      if (reason === 'io server disconnect' && !isRevoked)
-        setTimeout(() => !ended && socket.connect(), AGAIN_MS);
-    });
-    socket.on('connect_error', (error) => {
-      listener.onAway();
-      if (error.message === 'unauthenticated') listener.onClosed('unauthenticated');
-      // Refused by the server, not by the network: Socket.IO leaves it to us to come again.
-      else if (!socket.active) setTimeout(() => !ended && socket.connect(), AGAIN_MS);
-    });
-    socket.onAny((name: string, payload: unknown) => {
-      if (name === HELLO_EVENT || name === PRESENCE_EVENT || !isPayload(payload)) return;
-      listener.onEvent({ name, payload } as unknown as RecordEvent);
-    });
-    close = () => void socket.close();
-  };
-  start();
+  const socket = io({
+    path: '/events',
+    transports: ['websocket'],
+    auth: (give) => give({ since: listener.since() }),
+  });
+  socket.on('connect', () => socket.emit('report.open', { reportId }));
+  socket.on(HELLO_EVENT, (hello: { complete?: boolean }) => listener.onConnected(hello.complete !== false));
+  socket.on('revoked', (payload: { reason?: string } | undefined) => {
+    isRevoked = true;
+    listener.onClosed(payload?.reason ?? 'forbidden');
+  });
+  socket.on('disconnect', (reason) => {
+    listener.onAway();
+    // After the server's own "go", Socket.IO does not come back by itself; a restart says it in this way too.
+    if (reason === 'io server disconnect' && !isRevoked)
+      setTimeout(() => !ended && socket.connect(), AGAIN_MS);
+  });
+  socket.on('connect_error', (error) => {
+    listener.onAway();
+    if (error.message === 'unauthenticated') listener.onClosed('unauthenticated');
+    // Refused by the server, not by the network: Socket.IO leaves it to us to come again.
+    else if (!socket.active) setTimeout(() => !ended && socket.connect(), AGAIN_MS);
+  });
+  socket.onAny((name: string, payload: unknown) => {
+    if (name === HELLO_EVENT || name === PRESENCE_EVENT || !isPayload(payload)) return;
+    listener.onEvent({ name, payload } as unknown as RecordEvent);
+  });
   return () => {
     ended = true;
-    close();
+    socket.close();
   };
 }
 
