@@ -175,10 +175,15 @@ export const strings = {
   assignmentRoles,
   notificationKinds,
   ratingTones,
-  sourceKinds: { text: 'Plain text', markdown: 'Markdown', html: 'Web page', json: 'Bundle' } as Record<
-    string,
-    string
-  >,
+  sourceKinds: {
+    text: 'Plain text',
+    markdown: 'Markdown',
+    html: 'Web page',
+    docx: 'Word document',
+    pdf: 'PDF',
+    annotations: 'Annotations',
+    json: 'Bundle',
+  } as Record<string, string>,
   ui: {
     close: 'Close',
     cancel: 'Cancel',

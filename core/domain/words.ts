@@ -23,7 +23,10 @@ export const reportStatuses = [
 ] as const;
 /** Why a moment of a report's history is kept. */
 export const checkpointKinds = ['imported', 'named', 'before_restore'] as const;
-export const sourceKinds = ['text', 'markdown', 'html', 'json'] as const;
+export const sourceKinds = ['text', 'markdown', 'html', 'docx', 'pdf', 'annotations', 'json'] as const;
+/** What a suggestion does with the words that it stands on; `insert` adds after them. */
+export const suggestionKinds = ['insert', 'delete', 'replace'] as const;
+export const suggestionStates = ['open', 'accepted', 'rejected'] as const;
 export const claimTypes = [
   'quantity',
   'event',
@@ -93,6 +96,8 @@ export type ReportPurpose = (typeof reportPurposes)[number];
 export type ReportGenre = (typeof reportGenres)[number];
 export type ReportStatus = (typeof reportStatuses)[number];
 export type SourceKind = (typeof sourceKinds)[number];
+export type SuggestionKind = (typeof suggestionKinds)[number];
+export type SuggestionState = (typeof suggestionStates)[number];
 export type ClaimType = (typeof claimTypes)[number];
 export type Priority = (typeof priorities)[number];
 export type ClaimStatus = (typeof claimStatuses)[number];

@@ -12,7 +12,7 @@ export interface ExportFormat {
   readonly mediaType: string;
   readonly extension: string;
   /** The whole file; the same bytes for the same projection. */
-  format(projection: ExportProjection): string | Uint8Array;
+  format(projection: ExportProjection): string | Uint8Array | Promise<Uint8Array>;
 }
 
 export const exportFormats = {

@@ -34,7 +34,7 @@ export interface FlatNode {
 }
 
 /** Inline and block leaves of our schemas; a JSON node does not tell a leaf from an empty element. */
-const leafNames: ReadonlySet<string> = new Set(['hard_break', 'horizontal_rule']);
+const leafNames: ReadonlySet<string> = new Set(['hard_break', 'horizontal_rule', 'figure']);
 
 /** Reads the text of a whole document (`doc`, as Node or JSON). Positions count as in ProseMirror, from the doc's start. */
 export function flattenNode(doc: NodeLike): FlatNode {

@@ -10,6 +10,19 @@ import { tableNodes } from './table-nodes.ts';
 
 export { isSafeHref };
 
+/** No screen and no page is wider; more is a mistake or an attack. */
+export const MAX_IMAGE_PIXELS = 20_000;
+
+/** Whether this can be the name of an image: a SHA-256 in hex. */
+export function isImageName(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+}
+
+function pixels(dom: HTMLElement, name: 'width' | 'height'): number | null {
+  const value = Number(dom.getAttribute(name));
+  return Number.isInteger(value) && value > 0 && value <= MAX_IMAGE_PIXELS ? value : null;
+}
+
 const nodes = {
   doc: { content: 'block+' },
   paragraph: { content: 'inline*', group: 'block', parseDOM: [{ tag: 'p' }], toDOM: () => ['p', 0] },
@@ -51,6 +64,38 @@ const nodes = {
     defining: true,
     parseDOM: [{ tag: 'pre', preserveWhitespace: 'full' }],
     toDOM: () => ['pre', ['code', 0]],
+  },
+  /** An image of the source, by the SHA-256 of its bytes (hex); the bytes are kept beside the text. It has no words. */
+  figure: {
+    attrs: { image: {}, alt: { default: '' }, width: { default: null }, height: { default: null } },
+    group: 'block',
+    atom: true,
+    parseDOM: [
+      {
+        tag: 'img[data-image]',
+        getAttrs: (dom) => {
+          const image = dom.getAttribute('data-image') ?? '';
+          if (!isImageName(image)) return false;
+          return {
+            image,
+            alt: dom.getAttribute('alt') ?? '',
+            width: pixels(dom, 'width'),
+            height: pixels(dom, 'height'),
+          };
+        },
+      },
+    ],
+    toDOM: ({ attrs }) => [
+      'img',
+      {
+        'data-image': String(attrs['image']),
+        src: `/api/v1/images/${String(attrs['image'])}`,
+        alt: String(attrs['alt']),
+        ...(attrs['width'] === null ? {} : { width: Number(attrs['width']) }),
+        ...(attrs['height'] === null ? {} : { height: Number(attrs['height']) }),
+        loading: 'lazy',
+      },
+    ],
   },
   horizontal_rule: { group: 'block', parseDOM: [{ tag: 'hr' }], toDOM: () => ['hr'] },
   ...tableNodes,

@@ -1,7 +1,18 @@
 /** Reports, the sources they came from, and roles given for one report. */
 import { sql } from 'drizzle-orm';
-import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { reportGenres, reportPurposes, reportStatuses, roles } from '#core/domain/words.ts';
+import type { SourceMeta } from '#core/source-meta.ts';
 import { bytea, id, time, tsvector } from './columns.ts';
 import { members, workspaces } from './workspace.ts';
 
@@ -58,12 +69,34 @@ export const sources = pgTable(
     origin: text('origin'),
     sha256: text('sha256').notNull(),
     bytes: bytea('bytes').notNull(),
+    /** What the source says of itself: byline, date, language, canonical address. */
+    meta: jsonb('meta').$type<SourceMeta>(),
     takenBy: uuid('taken_by')
       .notNull()
       .references(() => members.id),
     takenAt: time('taken_at').notNull(),
   },
   (t) => [uniqueIndex('sources_report_number').on(t.reportId, t.number)],
+);
+
+/** Images of a report's text, each once by its bytes; a figure in the text names one by its SHA-256. */
+export const images = pgTable(
+  'images',
+  {
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    reportId: uuid('report_id')
+      .notNull()
+      .references(() => reports.id),
+    sha256: text('sha256').notNull(),
+    mediaType: text('media_type').notNull(),
+    bytes: bytea('bytes').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.reportId, t.sha256] }),
+    index('images_workspace').on(t.workspaceId, t.sha256),
+  ],
 );
 
 export const reportRoles = pgTable(

@@ -11,7 +11,13 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { anchorStates, notificationKinds, threadStates } from '#core/domain/words.ts';
+import {
+  anchorStates,
+  notificationKinds,
+  suggestionKinds,
+  suggestionStates,
+  threadStates,
+} from '#core/domain/words.ts';
 import { claims } from './claim.ts';
 import { bytea, id, time, tsvector } from './columns.ts';
 import { reports } from './report.ts';
@@ -46,6 +52,11 @@ export const threads = pgTable(
     /** Who resolved it where an import brought the thread. */
     importedResolver: text('imported_resolver'),
     deskOnly: boolean('desk_only').notNull(),
+    /** A thread about a change of its words, as a tracked change of a Word file; else null, all four. */
+    suggestionKind: text('suggestion_kind', { enum: suggestionKinds }),
+    suggestionText: text('suggestion_text'),
+    suggestionState: text('suggestion_state', { enum: suggestionStates }),
+    suggestionDecidedBy: uuid('suggestion_decided_by').references(() => members.id),
     createdBy: uuid('created_by')
       .notNull()
       .references(() => members.id),
@@ -80,6 +91,8 @@ export const comments = pgTable(
       .notNull()
       .references(() => members.id),
     importedAuthor: text('imported_author'),
+    /** What it was called in the file that brought it, so that the same file brings it once. */
+    originId: text('origin_id'),
     at: time('at').notNull(),
     editedAt: time('edited_at'),
     deletedAt: time('deleted_at'),

@@ -7,7 +7,9 @@
  */
 import { AppError } from '#core/errors.ts';
 import type { DocMark, DocNode } from '#core/text/doc-json.ts';
+import { textblockNames } from '#core/text/flatten.ts';
 import { MAX_BLOCK_DEPTH, MAX_NODES } from './limits.ts';
+import { isPoint, pointNode } from './points.ts';
 import { normalizeTable } from './table.ts';
 
 export type ContainerName =
@@ -20,6 +22,14 @@ export type ContainerName =
   | 'table_cell'
   | 'table_header';
 export type MarkName = 'link' | 'strong' | 'em' | 'underline' | 'strike' | 'code';
+
+export interface FigureAttributes {
+  readonly image: string;
+  readonly alt: string;
+  /** CSS pixels. */
+  readonly width: number | null;
+  readonly height: number | null;
+}
 
 interface Frame {
   readonly type: ContainerName | 'doc';
@@ -109,17 +119,27 @@ export class DocBuilder {
   flowingText(words: string): void {
     if (this.isCode) return this.text(words);
     const collapsed = words.replace(/[ \t\n\r\f]+/g, ' ');
-    const last = this.line.at(-1);
+    const last = this.line.findLast((node) => !isPoint(node));
     const isAtEdge = last === undefined || last.type === 'hard_break' || last.text?.endsWith(' ') === true;
     this.text(isAtEdge && collapsed.startsWith(' ') ? collapsed.slice(1) : collapsed);
+  }
+
+  /**
+   * A point in the words, where a note begins or ends; it has no width and survives all that the builder does to
+   * white space and structure. What stands in no line belongs to the next one, or to the end of the last.
+   */
+  point(name: string): void {
+    this.count();
+    this.line.push(pointNode(name));
   }
 
   /** A line break; two in a row begin a new block. */
   break(): void {
     if (this.isCode) return this.text('\n');
     trimEnd(this.line);
-    if (this.line.at(-1)?.type === 'hard_break') return this.endLine();
-    if (this.line.length === 0) return;
+    const last = this.line.findLast((node) => !isPoint(node));
+    if (last?.type === 'hard_break') return this.endLine();
+    if (last === undefined) return;
     this.count();
     this.line.push({ type: 'hard_break' });
   }
@@ -131,6 +151,14 @@ export class DocBuilder {
     this.append({ type: 'horizontal_rule' });
   }
 
+  /** An image as a block of its own; `image` is the SHA-256 of its bytes. */
+  figure(attrs: FigureAttributes): void {
+    this.endLine();
+    this.endImplied('rule');
+    this.makeRoomForBlock(false);
+    this.append({ type: 'figure', attrs: { ...attrs } });
+  }
+
   /** Ends the textblock being written, if there is one with words. */
   endLine(): void {
     const line = this.line;
@@ -138,10 +166,15 @@ export class DocBuilder {
     this.line = [];
     if (!this.isCode) {
       trimEnd(line);
-      if (line.at(-1)?.type === 'hard_break') line.pop();
+      const end = line.findLastIndex((node) => !isPoint(node));
+      if (line[end]?.type === 'hard_break') line.splice(end, 1);
       trimEnd(line);
     }
-    if (line.length === 0) return;
+    // Points without words wait for the next line that has some.
+    if (line.every(isPoint)) {
+      this.line = line;
+      return;
+    }
     this.endImplied('textblock');
     this.makeRoomForBlock(false);
     this.append(textblock(this.kind, line));
@@ -150,8 +183,10 @@ export class DocBuilder {
   /** The whole document; always with at least one block. */
   finish(): DocNode {
     this.endLine();
+    const waiting = this.line;
     while (this.frames.length > 1) this.leave();
     const content = this.top.content;
+    if (waiting.length > 0) content.push(...withPointsAtEnd(content.pop(), waiting));
     return { type: 'doc', content: content.length > 0 ? content : [{ type: 'paragraph' }] };
   }
 
@@ -239,13 +274,21 @@ export class DocBuilder {
 function textblock(kind: LineKind, content: DocNode[]): DocNode {
   if (kind.type === 'heading') return { type: 'heading', attrs: { level: kind.level }, content };
   if (kind.type === 'paragraph') return { type: 'paragraph', content };
-  const words = content
-    .map((node) => node.text ?? '')
-    .join('')
-    .replace(/^\n|\n$/g, '');
-  return words === ''
-    ? { type: 'code_block' }
-    : { type: 'code_block', content: [{ type: 'text', text: words }] };
+  const trimmed = withoutEdgeBreaks(content);
+  return trimmed.length === 0 ? { type: 'code_block' } : { type: 'code_block', content: trimmed };
+}
+
+/** Code without the line feed that its source has after the opening or before the closing mark. */
+function withoutEdgeBreaks(content: readonly DocNode[]): DocNode[] {
+  const first = content.findIndex((node) => node.text !== undefined);
+  const last = content.findLastIndex((node) => node.text !== undefined);
+  return content.flatMap((node, i): DocNode[] => {
+    if (node.text === undefined) return [node];
+    let words = node.text;
+    if (i === first) words = words.replace(/^\n/, '');
+    if (i === last) words = words.replace(/\n$/, '');
+    return words === '' ? [] : [{ type: 'text', text: words }];
+  });
 }
 
 /** What a finished container leaves behind: itself, or nothing when it is empty. */
@@ -260,12 +303,28 @@ function closed(frame: Frame): readonly DocNode[] {
   return [{ type, ...(attrs && { attrs }), content }];
 }
 
+/** Puts points that came after the last words at the end of the last line. */
+function withPointsAtEnd(last: DocNode | undefined, points: readonly DocNode[]): DocNode[] {
+  if (last === undefined) return [];
+  if (textblockNames.has(last.type)) return [{ ...last, content: [...(last.content ?? []), ...points] }];
+  const inner = last.content?.at(-1);
+  if (inner === undefined) return [last];
+  return [{ ...last, content: [...(last.content ?? []).slice(0, -1), ...withPointsAtEnd(inner, points)] }];
+}
+
+/** Takes the white space off the end of a line; points stay. */
 function trimEnd(line: DocNode[]): void {
-  for (let last = line.at(-1); last?.text !== undefined; last = line.at(-1)) {
+  for (let i = line.length - 1; i >= 0; i--) {
+    const last = line[i];
+    if (last === undefined || isPoint(last)) continue;
+    if (last.text === undefined) return;
     const text = last.text.slice(0, endOfWords(last.text));
     if (text === last.text) return;
-    line.pop();
-    if (text !== '') line.push({ ...last, text });
+    if (text !== '') {
+      line[i] = { ...last, text };
+      return;
+    }
+    line.splice(i, 1);
   }
 }
 

@@ -5,8 +5,8 @@
 import type { Schema } from 'prosemirror-model';
 import { AppError } from '#core/errors.ts';
 import type { DocMark, DocNode } from '#core/text/doc-json.ts';
-import { isSafeHref } from '#core/text/schema.ts';
-import { MAX_NODES, MAX_SPAN } from './limits.ts';
+import { isImageName, isSafeHref, MAX_IMAGE_PIXELS } from '#core/text/schema.ts';
+import { MAX_ALT_LENGTH, MAX_NODES, MAX_SPAN } from './limits.ts';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
@@ -67,6 +67,8 @@ function checkedAttributes(type: string, attrs: Attributes, path: string): Attri
       return { level: whole(attrs['level'] ?? 2, 1, 6, `${path}.attrs.level`) };
     case 'ordered_list':
       return { order: whole(attrs['order'] ?? 1, 0, 1_000_000_000, `${path}.attrs.order`) };
+    case 'figure':
+      return checkedFigure(attrs, path);
     case 'table_cell':
     case 'table_header':
       return {
@@ -77,6 +79,18 @@ function checkedAttributes(type: string, attrs: Attributes, path: string): Attri
     default:
       return undefined;
   }
+}
+
+function checkedFigure({ image, alt, width, height }: Attributes, path: string): Attributes {
+  if (!isImageName(image)) throw refused(`${path}.attrs.image`, 'must be a SHA-256 in hex');
+  const size = (value: unknown, name: string): number | null =>
+    value === undefined || value === null ? null : whole(value, 1, MAX_IMAGE_PIXELS, `${path}.attrs.${name}`);
+  return {
+    image,
+    alt: typeof alt === 'string' ? alt.slice(0, MAX_ALT_LENGTH) : '',
+    width: size(width, 'width'),
+    height: size(height, 'height'),
+  };
 }
 
 function whole(value: unknown, least: number, most: number, path: string): number {

@@ -4,14 +4,14 @@ import { isAppError } from '#core/errors.ts';
 import { readSourceHere, type SourceInput } from './reader.ts';
 import type { FromReader } from './source.ts';
 
-function answer(): FromReader {
+async function answer(): Promise<FromReader> {
   try {
     // Given by source.ts, the only one that starts this thread.
-    return { imported: readSourceHere(workerData as SourceInput) };
+    return { imported: await readSourceHere(workerData as SourceInput) };
   } catch (error) {
     if (isAppError(error)) return { failure: { code: error.code, detail: error.message } };
     return { fault: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 }
 
-parentPort?.postMessage(answer());
+parentPort?.postMessage(await answer());

@@ -16,3 +16,5 @@ export const THREAD_FROM_BYTES = 128 * 1024;
 export const READ_TIMEOUT_MS = 30_000;
 /** Memory of a reading thread: 20 MB of HTML need about 300. */
 export const READ_MEMORY_MB = 768;
+/** The words that stand for an image; a paragraph is a long one. */
+export const MAX_ALT_LENGTH = 1_000;

@@ -6,6 +6,7 @@ import type { Bundle } from '#core/export/bundle.ts';
 import { AppError } from '#core/errors.ts';
 import { MAX_IMPORT_BYTES, MAX_TEXT_LENGTH } from '#core/limits.ts';
 import type { SourceKind } from '#core/domain/words.ts';
+import type { SourceMeta } from '#core/source-meta.ts';
 import type { DocNode } from '#core/text/doc-json.ts';
 import { flattenNode } from '#core/text/flatten-node.ts';
 import { reportSchema } from '#core/text/schema.ts';
@@ -16,6 +17,7 @@ import { readHtml, type ReadMarkup } from './html.ts';
 import { kindOfText, refuseBinary, refuseUnknownBinary, type TextKind } from './kind.ts';
 import { readMarkdown } from './markdown.ts';
 import { readPlainText } from './plain-text.ts';
+import type { ReadImage, ReadNote } from './notes.ts';
 import { takeTitle } from './title.ts';
 
 export interface SourceInput {
@@ -36,13 +38,18 @@ export interface ImportedText {
   readonly doc: DocNode;
   /** The plain text of `doc`. */
   readonly text: string;
+  readonly meta: SourceMeta | null;
+  /** What the source says about its words, in the order of the text. */
+  readonly notes: readonly ReadNote[];
+  /** Those that figures of `doc` name. */
+  readonly images: readonly ReadImage[];
   /** Only for kind `json`. */
   readonly bundle?: Bundle;
   /** What was left out, in sentences for people. */
   readonly unreadable: readonly string[];
 }
 
-export function readSourceHere(input: SourceInput): ImportedText {
+export async function readSourceHere(input: SourceInput): Promise<ImportedText> {
   refuseTooLarge(input.bytes);
   const { kind, source } =
     input.declared === 'file' ? fromFile(input) : { kind: input.declared, source: fromField(input) };
@@ -56,7 +63,7 @@ export function readSourceHere(input: SourceInput): ImportedText {
   }
   const read = reader(kind)(source);
   const { title, doc } = takeTitle(read.doc, given, read.title);
-  return { kind, title, ...checked(doc), unreadable: read.unreadable };
+  return { kind, title, ...checked(doc), meta: null, notes: [], images: [], unreadable: read.unreadable };
 }
 
 function refuseTooLarge(bytes: Uint8Array): void {
@@ -115,6 +122,9 @@ function fromBundle(source: string, given: string | null): ImportedText {
     kind: 'json',
     title: given ?? bundle.report.title,
     ...checked(bundle.doc),
+    meta: null,
+    notes: [],
+    images: [],
     bundle,
     unreadable: [],
   };

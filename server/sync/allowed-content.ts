@@ -6,7 +6,14 @@
  */
 import type { NodeType, Schema } from 'prosemirror-model';
 import * as Y from 'yjs';
-import { BODY_ROOT, isSafeHref, rationaleSchema, reportSchema } from '#core/text/schema.ts';
+import {
+  BODY_ROOT,
+  isImageName,
+  isSafeHref,
+  MAX_IMAGE_PIXELS,
+  rationaleSchema,
+  reportSchema,
+} from '#core/text/schema.ts';
 
 /** Whether everything that the transaction brought is allowed. */
 export function bringsOnlyAllowed(transaction: Y.Transaction): boolean {
@@ -107,11 +114,16 @@ const isShort: Check = (value) =>
   Number.isFinite(value) ||
   (typeof value === 'string' && value.length <= 1_000);
 
+const isPixels: Check = (value) => value === null || isWhole(1, MAX_IMAGE_PIXELS)(value);
+
 const nodeAttributes: Readonly<Record<string, Check>> = {
   level: isWhole(1, 6),
   order: isWhole(0, 1_000_000),
   colspan: isWhole(1, 1_000),
   rowspan: isWhole(1, 1_000),
+  image: isImageName,
+  width: isPixels,
+  height: isPixels,
   colwidth: (value) =>
     value === null || (Array.isArray(value) && value.length <= 1_000 && value.every(isWhole(0, 100_000))),
 };
