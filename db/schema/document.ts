@@ -22,17 +22,19 @@ export const docHeads = pgTable('doc_heads', {
   epoch: integer('epoch').notNull().default(1),
 });
 
+/**
+ * Without foreign keys: their look-ups are half the cost of an append, and say nothing new. The statement takes each
+ * document from its locked head, and members are never erased.
+ */
 export const docUpdates = pgTable(
   'doc_updates',
   {
-    docId: uuid('doc_id')
-      .notNull()
-      .references(() => docHeads.docId),
+    docId: uuid('doc_id').notNull(),
     workspaceId: uuid('workspace_id').notNull(),
     seq: bigint('seq', { mode: 'number' }).notNull(),
     data: bytea('data').notNull(),
     nodeId: text('node_id').notNull(),
-    memberId: uuid('member_id').references(() => members.id),
+    memberId: uuid('member_id'),
     createdAt: time('created_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.docId, t.seq] })],
