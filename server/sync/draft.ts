@@ -1,17 +1,22 @@
 /**
  * A document ahead of the log: what is committed, and on it the updates that wait for their commit. Each is
- * examined and applied here first. If one turns out to be refused after it was applied, the draft is spoiled, and
- * is made anew from the committed document and the accepted ones, in order.
+ * examined and applied here first. Plain ones are applied many in one transaction of Yjs, whose end costs more than
+ * what is in it. If something turns out to be refused after it was applied, the draft is spoiled, and is made anew
+ * from the committed document and what was accepted since, in order.
  */
 import * as Y from 'yjs';
-import { BODY_ROOT } from '#core/text/schema.ts';
 import { bringsOnlyAllowed } from './allowed-content.ts';
 import { applyAsIs } from './apply-as-is.ts';
 import type { Refusal } from './close-codes.ts';
-import { inspect, type Inspection, type Sender, type Tidying } from './inspect.ts';
+import { inspect, type Allowed, type Inspection, type Sender, type Tidying } from './inspect.ts';
+
+type OwnerOf = (clientId: number) => string | undefined;
+
+/** What the document says of an update without applying it. */
+type NotApplied = Exclude<Inspection, { kind: 'allowed' | 'tidying' }>;
 
 export type Trial =
-  | Exclude<Inspection, { kind: 'allowed' | 'tidying' }>
+  | NotApplied
   /** `update`: what it changes, encoded by us; that goes into the log, and nothing else that was sent with it. */
   | {
       readonly kind: 'applied';
@@ -22,45 +27,88 @@ export type Trial =
       readonly newClients: readonly number[];
     };
 
-interface Applied {
+/** Of an update in a run. */
+export type PlainTrial =
+  | NotApplied
+  | (Pick<Allowed, 'touchesBody' | 'newClients'> & { readonly kind: 'applied' })
+  /** It must be tried in a transaction of its own; so must what was applied in this run, if it was spoiled. */
+  | { readonly kind: 'alone' };
+
+/** What a run of updates changed, encoded by us, and what Yjs tidied at its end. */
+export interface RunResult {
   readonly update: Uint8Array;
-  readonly touchesBody: boolean;
-  readonly isTidied: boolean;
+  readonly tidied: Uint8Array | null;
 }
 
 export class Draft {
   #doc: Y.Doc;
+  /** What was accepted since the last commit. */
+  #ahead: Uint8Array[] = [];
+  #isSpoiled = false;
 
   /** `copyCommitted` makes a copy of the committed document. */
   constructor(readonly copyCommitted: () => Y.Doc) {
     this.#doc = copyCommitted();
   }
 
-  /** Examines an update and applies it. `accepted`: what was applied here since the last commit, for a new start. */
-  try(
-    update: Uint8Array,
-    sender: Sender,
-    ownerOf: (clientId: number) => string | undefined,
-    accepted: readonly Uint8Array[],
-  ): Trial {
+  /** Examines an update and applies it. */
+  try(update: Uint8Array, sender: Sender, ownerOf: OwnerOf): Trial {
     const inspection = inspect(update, this.#doc, sender, ownerOf);
-    if (inspection.kind === 'tidying') return this.#tidy(update, inspection, accepted);
+    if (inspection.kind === 'tidying') return this.#tidy(update, inspection);
     if (inspection.kind !== 'allowed') return inspection;
+    const { touchesBody, newClients } = inspection;
     const outcome = this.#apply(update);
-    if (typeof outcome !== 'string')
-      return { kind: 'applied', ...outcome, newClients: inspection.newClients };
-    this.restart(accepted);
-    return { kind: 'refused', code: outcome };
+    return typeof outcome === 'string'
+      ? { kind: 'refused', code: outcome }
+      : { kind: 'applied', ...outcome, touchesBody, newClients };
+  }
+
+  /**
+   * Lets `work` call `tryPlain`, all in one transaction. Null: nothing was changed, or it went wrong and nothing of
+   * it is here any more (`isSpoiled` tells the caller's tries of this run to go again one by one).
+   */
+  run(work: () => void): RunResult | 'nothing' | 'spoiled' {
+    this.#isSpoiled = false;
+    const brought = this.#listening(() => this.#doc.transact(work));
+    if (typeof brought === 'string' || this.#isSpoiled) {
+      this.#rebuild();
+      return 'spoiled';
+    }
+    const [update, ...tidied] = brought;
+    if (update === undefined) return 'nothing';
+    this.#ahead.push(...brought);
+    return { update, tidied: tidied.length === 0 ? null : Y.mergeUpdates(tidied) };
+  }
+
+  /** Only inside of `run`. After `alone` nothing more may be tried in it. */
+  tryPlain(update: Uint8Array, sender: Sender, ownerOf: OwnerOf): PlainTrial {
+    const inspection = inspect(update, this.#doc, sender, ownerOf);
+    if (inspection.kind === 'allowed') {
+      if (!inspection.isPlain || !this.#integrates(update)) return { kind: 'alone' };
+      return { kind: 'applied', touchesBody: inspection.touchesBody, newClients: inspection.newClients };
+    }
+    // A gap may be filled from the log, and tidying is looked at before and after.
+    const isForLater =
+      inspection.kind === 'tidying' || (inspection.kind === 'refused' && inspection.code === 'gap');
+    return isForLater ? { kind: 'alone' } : inspection;
+  }
+
+  #integrates(update: Uint8Array): boolean {
+    try {
+      Y.applyUpdate(this.#doc, update);
+    } catch {
+      this.#isSpoiled = true; // Yjs has no errors of its own: it trips over what it cannot integrate
+    }
+    this.#isSpoiled ||= this.#hasPending();
+    return !this.#isSpoiled;
   }
 
   /** Takes deletions of marks if nobody can see a difference, which is looked for before: a new start costs a document. */
-  #tidy(update: Uint8Array, { texts, marks, otherwise }: Tidying, accepted: readonly Uint8Array[]): Trial {
+  #tidy(update: Uint8Array, { texts, marks, otherwise }: Tidying): Trial {
     if (![...texts].every((text) => looksOf(text, new Set()) === looksOf(text, marks))) return otherwise;
     const outcome = this.#apply(update);
-    if (typeof outcome !== 'string')
-      return { kind: 'applied', ...outcome, touchesBody: false, newClients: [] };
-    this.restart(accepted);
-    return otherwise;
+    if (typeof outcome === 'string') return otherwise;
+    return { kind: 'applied', ...outcome, touchesBody: false, newClients: [] };
   }
 
   /** Takes what others committed. */
@@ -68,46 +116,63 @@ export class Draft {
     applyAsIs(this.#doc, [update]);
   }
 
-  restart(accepted: readonly Uint8Array[]): void {
-    this.#doc.destroy();
-    this.#doc = this.copyCommitted();
-    applyAsIs(this.#doc, accepted);
+  /** All that was accepted is in the log. */
+  settled(): void {
+    this.#ahead = [];
+  }
+
+  /** Nothing of what was accepted is in the log, nor will be. */
+  restart(): void {
+    this.#ahead = [];
+    this.#rebuild();
   }
 
   destroy(): void {
     this.#doc.destroy();
   }
 
-  #apply(update: Uint8Array): Applied | Refusal {
+  #rebuild(): void {
+    this.#doc.destroy();
+    this.#doc = this.copyCommitted();
+    applyAsIs(this.#doc, this.#ahead);
+  }
+
+  #hasPending(): boolean {
+    const { pendingStructs, pendingDs } = this.#doc.store;
+    return pendingStructs !== null || pendingDs !== null;
+  }
+
+  /** Alone in a transaction; a refusal leaves the draft as it was. */
+  #apply(update: Uint8Array): { readonly update: Uint8Array; readonly isTidied: boolean } | Refusal {
+    let brought = this.#listening(() => Y.applyUpdate(this.#doc, update));
+    if (typeof brought !== 'string' && this.#hasPending()) brought = 'gap';
+    if (typeof brought === 'string') {
+      this.#rebuild();
+      return brought;
+    }
+    const [only] = brought;
+    const whole = brought.length === 1 && only !== undefined ? only : Y.mergeUpdates(brought);
+    this.#ahead.push(whole);
+    return { update: whole, isTidied: brought.length > 1 };
+  }
+
+  /** What Yjs says that changed: once, and once more if it tidied. */
+  #listening(change: () => void): Uint8Array[] | Refusal {
     const brought: Uint8Array[] = [];
     let isAllowed = true;
-    let touchesBody = false;
-    const changedRoots = (transaction: Y.Transaction): string[] =>
-      [...transaction.changedParentTypes.keys()]
-        .filter((type) => type._item === null)
-        .map((type) => Y.findRootTypeKey(type));
-    const listen = (change: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction): void => {
-      brought.push(change);
+    const listen = (update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction): void => {
+      brought.push(update);
       isAllowed &&= bringsOnlyAllowed(transaction);
-      touchesBody ||= changedRoots(transaction).includes(BODY_ROOT);
     };
     this.#doc.on('update', listen);
     try {
-      Y.applyUpdate(this.#doc, update);
+      change();
     } catch {
-      return 'malformed'; // Yjs has no errors of its own: it trips over what it cannot integrate
+      return 'malformed'; // as above
     } finally {
       this.#doc.off('update', listen);
     }
-    const { pendingStructs, pendingDs } = this.#doc.store;
-    if (pendingStructs !== null || pendingDs !== null) return 'gap';
-    if (!isAllowed) return 'forbidden_content';
-    const [only] = brought;
-    return {
-      update: brought.length === 1 && only !== undefined ? only : Y.mergeUpdates(brought),
-      touchesBody,
-      isTidied: brought.length > 1,
-    };
+    return isAllowed ? brought : 'forbidden_content';
   }
 }
 

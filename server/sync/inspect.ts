@@ -38,9 +38,17 @@ interface Refused {
   readonly code: Refusal;
 }
 
+export interface Allowed {
+  readonly kind: 'allowed';
+  /** Ids to claim for the sender in the same commit. */
+  readonly newClients: readonly number[];
+  readonly touchesBody: boolean;
+  /** All of it is new, so its bytes say what it changes and nothing else. A SyncStep2 repeats much. */
+  readonly isPlain: boolean;
+}
+
 export type Inspection =
-  /** `newClients`: ids to claim for the sender in the same commit. */
-  | { readonly kind: 'allowed'; readonly newClients: readonly number[] }
+  | Allowed
   /** All of it is there already; fine from anyone. */
   | { readonly kind: 'nothing new' }
   /** The sender may not write at all. */
@@ -80,10 +88,12 @@ function examine(
   ownerOf: OwnerOf,
 ): Inspection {
   if (clashes(structs, doc)) return refuse('foreign_client');
-  const fresh = newStructs(structs, doc);
-  const doomed = newlyDeleted(structs, deletions, doc);
+  const news: News = { fresh: [], doomed: [], isAll: true };
+  findNewStructs(structs, doc, news);
+  findNewlyDeleted(structs, deletions, doc, news);
+  const { fresh, doomed } = news;
   if (fresh.length === 0 && doomed.length === 0) return { kind: 'nothing new' };
-  const answer = judge(fresh, doomed, new PlaceFinder(structs, doc), sender, ownerOf);
+  const answer = judge(news, new PlaceFinder(structs, doc), sender, ownerOf);
   if (answer.kind === 'allowed' || fresh.length > 0) return answer;
   const texts = textsOfMarks(doomed);
   if (texts === null) return answer;
@@ -95,11 +105,19 @@ function examine(
   };
 }
 
+/** What an update has that the document has not. */
+interface News {
+  readonly fresh: Struct[];
+  /** Items of the document that stand now and would not after. */
+  readonly doomed: Y.Item[];
+  /** Whether there is nothing else in it. */
+  isAll: boolean;
+}
+
 type Judgement = Extract<Inspection, { kind: 'allowed' | 'read-only' | 'refused' }>;
 
 function judge(
-  fresh: readonly Struct[],
-  doomed: readonly Y.Item[],
+  { fresh, doomed, isAll }: News,
   places: PlaceFinder,
   { memberId, rights }: Sender,
   ownerOf: OwnerOf,
@@ -113,11 +131,16 @@ function judge(
   }
   if (newClients.size > MAX_NEW_CLIENTS) return refuse('malformed');
   for (const struct of fresh) if (!isWithItsOwn(struct, places)) return refuse('malformed');
-  for (const struct of [...fresh, ...doomed]) {
-    const refusal = judgePlace(places.of(struct), rights);
-    if (refusal !== null) return refuse(refusal);
+  let touchesBody = false;
+  for (const structs of [fresh, doomed]) {
+    for (const struct of structs) {
+      const home = places.of(struct);
+      const refusal = judgePlace(home, rights);
+      if (refusal !== null) return refuse(refusal);
+      touchesBody ||= home.place === 'body';
+    }
   }
-  return { kind: 'allowed', newClients: [...newClients] };
+  return { kind: 'allowed', newClients: [...newClients], touchesBody, isPlain: isAll };
 }
 
 /** The texts in which these marks stand; null: some of it is no mark. */
@@ -140,25 +163,28 @@ function isWithItsOwn(struct: Struct, places: PlaceFinder): boolean {
   return id.clock >= state || places.of(places.find(Y.createID(id.client, state - 1))) === home;
 }
 
-/** What the document does not have yet. Throws MissingError at a gap. */
-function newStructs(structs: UpdateStructs, doc: Y.Doc): Struct[] {
-  const fresh: Struct[] = [];
+/** Throws MissingError at a gap. */
+function findNewStructs(structs: UpdateStructs, doc: Y.Doc, news: News): void {
   for (const [client, own] of structs.clients()) {
     let next = Y.getState(doc.store, client);
     for (const struct of own) {
       const end = struct.id.clock + struct.length;
+      if (struct.id.clock < next) news.isAll = false;
       if (end <= next) continue;
       if (struct.id.clock > next || struct instanceof Y.Skip) throw new MissingError('a gap in a clock');
       next = end;
-      fresh.push(struct);
+      news.fresh.push(struct);
     }
   }
-  return fresh;
 }
 
-/** Items of the document that stand now and would not after. Throws MissingError where nothing is. */
-function newlyDeleted(structs: UpdateStructs, deletions: ReadUpdate['deletions'], doc: Y.Doc): Y.Item[] {
-  const doomed: Y.Item[] = [];
+/** Throws MissingError where nothing is. */
+function findNewlyDeleted(
+  structs: UpdateStructs,
+  deletions: ReadUpdate['deletions'],
+  doc: Y.Doc,
+  news: News,
+): void {
   for (const [client, ranges] of deletions) {
     const stored = doc.store.clients.get(client) ?? [];
     const state = Y.getState(doc.store, client);
@@ -168,14 +194,15 @@ function newlyDeleted(structs: UpdateStructs, deletions: ReadUpdate['deletions']
         throw new MissingError('a deletion of nothing');
       }
       if (clock >= state || len <= 0) continue;
+      const before = news.doomed.length;
       for (let i = Y.findIndexSS(stored, clock); i < stored.length; i++) {
         const struct = stored[i];
         if (struct === undefined || struct.id.clock >= end) break;
-        if (struct instanceof Y.Item && !struct.deleted) doomed.push(struct);
+        if (struct instanceof Y.Item && !struct.deleted) news.doomed.push(struct);
       }
+      if (news.doomed.length === before) news.isAll = false;
     }
   }
-  return doomed;
 }
 
 function judgePlace({ place, depth }: Home, rights: Rights): Refusal | null {

@@ -4,63 +4,30 @@
  * next batch. So an update that is refused, or a commit that fails, was never seen by anybody.
  */
 import type * as Y from 'yjs';
-import type { Refusal } from './close-codes.ts';
 import type { CommitRequest, Committed } from './commit-queue.ts';
 import type { Connection } from './connection.ts';
 import { Draft } from './draft.ts';
+import {
+  Examination,
+  type Accepted,
+  type Examined,
+  type ExaminedRoom,
+  type Incoming,
+  type Rejection,
+} from './examination.ts';
 import { IDLE_MILLISECONDS, MAX_BATCH } from './limits.ts';
 
-/** A numbered message of a socket, waiting for its turn. `update` null: an empty one. */
-export interface Incoming {
-  readonly connection: Connection;
-  readonly memberId: string;
-  readonly index: number;
-  readonly update: Uint8Array | null;
-  readonly bytes: number;
-}
-
-export interface Accepted {
-  readonly incoming: Incoming;
-  /** What goes into the log. */
-  readonly update: Uint8Array;
-  readonly touchesBody: boolean;
-  /** The server's own tidying is in it, which its sender has not. */
-  readonly isTidied: boolean;
-  readonly newClients: readonly number[];
-}
-
 /** The room, as its intake sees it. */
-export interface IntakeRoom {
+export interface IntakeRoom extends ExaminedRoom {
   readonly docId: string;
   copyCommitted(): Y.Doc;
-  isLocked(): boolean;
-  hasSpaceFor(bytes: number): boolean;
-  /** Whose a client id is; undefined: nobody's yet. */
-  ownerOf(clientId: number): string | undefined;
   /** These client ids turned out to be somebody else's, we do not know whose. */
   markForeign(clientIds: readonly number[]): void;
-  /** Reads what other nodes committed; false: nothing new. */
-  catchUp(): Promise<boolean>;
   commit(request: CommitRequest): Promise<Committed>;
   /** They are in the log, from `firstSeq` on: time to show them. */
   show(accepted: readonly Accepted[], firstSeq: number): void;
   fail(error: unknown): void;
   now(): number;
-}
-
-type Rejection =
-  | { readonly kind: 'refused'; readonly code: Refusal }
-  | { readonly kind: 'read-only' }
-  | { readonly kind: 'too large' };
-
-type Outcome =
-  | { readonly kind: 'accepted'; readonly accepted: Accepted }
-  | { readonly kind: 'nothing new' }
-  | Rejection;
-
-interface Examined {
-  readonly accepted: readonly Accepted[];
-  readonly rejected: ReadonlyMap<Incoming, Rejection>;
 }
 
 export class Intake {
@@ -122,14 +89,15 @@ export class Intake {
       const committed = await this.room.commit(requestOf(this.room.docId, accepted));
       switch (committed.kind) {
         case 'committed':
+          this.#draft?.settled();
           this.room.show(accepted, committed.firstSeq);
           break;
         case 'foreign_client':
           this.room.markForeign(committed.clientIds);
-          this.#draft?.restart([]);
+          this.#draft?.restart();
           return this.#process(batch, new Set([...lost, ...claiming(accepted, committed.clientIds)]));
         case 'impossible':
-          this.#draft?.restart([]);
+          this.#draft?.restart();
           for (const { connection } of batch) connection.close('try_later');
           return undefined;
       }
@@ -139,64 +107,23 @@ export class Intake {
     return undefined;
   }
 
-  /** Applies to the draft what may be applied. After a rejection the rest of that socket's messages falls. */
-  async #examine(batch: readonly Incoming[], lost: ReadonlySet<Incoming>): Promise<Examined> {
-    const accepted: Accepted[] = [];
-    const rejected = new Map<Incoming, Rejection>();
-    const fallen = new Set<Connection>();
-    for (const incoming of batch) {
-      if (fallen.has(incoming.connection)) continue;
-      // Not tried again: what the other wrote may be here by now, and this would look like nothing new.
-      let outcome: Outcome = lost.has(incoming)
-        ? { kind: 'refused', code: 'foreign_client' }
-        : this.#try(incoming, accepted);
-      // A client that comes from another node may know what this one has not heard of yet.
-      if (isGap(outcome) && (await this.room.catchUp())) outcome = this.#try(incoming, accepted);
-      if (outcome.kind === 'nothing new') continue;
-      if (outcome.kind === 'accepted') {
-        accepted.push(outcome.accepted);
-        continue;
-      }
-      rejected.set(incoming, outcome);
-      fallen.add(incoming.connection);
-    }
-    return { accepted, rejected };
-  }
-
-  #try(incoming: Incoming, before: readonly Accepted[]): Outcome {
-    const { connection, memberId, update } = incoming;
-    if (update === null) return { kind: 'nothing new' };
-    if (!this.room.hasSpaceFor(update.length)) return { kind: 'too large' };
+  #examine(batch: readonly Incoming[], lost: ReadonlySet<Incoming>): Promise<Examined> {
     this.#draft ??= new Draft(() => this.room.copyCommitted());
-    const trial = this.#draft.try(
-      update,
-      { memberId, rights: { ...connection.rights(), locked: this.room.isLocked() } },
-      (clientId) => this.room.ownerOf(clientId) ?? claimantAmong(before, clientId),
-      before.map((one) => one.update),
-    );
-    if (trial.kind !== 'applied') return trial;
-    const { kind: _, ...applied } = trial;
-    return { kind: 'accepted', accepted: { incoming, ...applied } };
+    return new Examination(this.room, this.#draft, lost).examine(batch);
   }
-}
-
-/** Who claims a client id by an update that waits for its commit. */
-function claimantAmong(accepted: readonly Accepted[], clientId: number): string | undefined {
-  return accepted.find(({ newClients }) => newClients.includes(clientId))?.incoming.memberId;
 }
 
 /** The messages that would have claimed one of these client ids. */
 function claiming(accepted: readonly Accepted[], clientIds: readonly number[]): Incoming[] {
-  const isTaken = (clientId: number): boolean => clientIds.includes(clientId);
-  return accepted.filter(({ newClients }) => newClients.some(isTaken)).map(({ incoming }) => incoming);
+  return accepted.flatMap(({ claims }) => clientIds.flatMap((clientId) => claims.get(clientId) ?? []));
 }
 
 function requestOf(docId: string, accepted: readonly Accepted[]): CommitRequest {
   return {
     docId,
-    entries: accepted.map(({ incoming, update }) => ({ docId, memberId: incoming.memberId, data: update })),
-    clients: accepted.flatMap(({ incoming, newClients }) =>
-      newClients.map((clientId) => ({ docId, clientId, memberId: incoming.memberId })),
+    entries: accepted.map(({ memberId, update }) => ({ docId, memberId, data: update })),
+    clients: accepted.flatMap(({ memberId, claims }) =>
+      [...claims.keys()].map((clientId) => ({ docId, clientId, memberId })),
     ),
   };
 }
@@ -223,8 +150,4 @@ function turnDown(connection: Connection, index: number, rejection: Rejection): 
     case 'too large':
       return connection.close('too_large');
   }
-}
-
-function isGap(outcome: Outcome): boolean {
-  return outcome.kind === 'refused' && outcome.code === 'gap';
 }

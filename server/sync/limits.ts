@@ -57,6 +57,8 @@ export const ADMIT_MILLISECONDS = 20_000;
 
 /** Updates of one room that go into one commit. Bounds how long the examination holds up the others. */
 export const MAX_BATCH = 256;
+/** Updates that are merged by one call: its cost grows with their square. */
+export const MAX_MERGE = 16;
 /** Reports that are read from the database at once: after a restart everybody comes, and memory must hold what is under way. */
 export const MAX_COLD_LOADS = 4;
 /** A room without readers stays this long: a reload of the page finds it warm. */

@@ -10,7 +10,8 @@ import type { CommitRequest, Committed } from './commit-queue.ts';
 import type { Connection } from './connection.ts';
 import { CommittedDocument } from './document.ts';
 import { encodeUpdate } from './frame.ts';
-import { Intake, type Accepted, type Incoming } from './intake.ts';
+import type { Accepted, Incoming } from './examination.ts';
+import { Intake } from './intake.ts';
 import { COMPACT_BYTES, COMPACT_ROWS, MAX_DOCUMENT_BYTES } from './limits.ts';
 
 export interface DocRef {
@@ -164,15 +165,13 @@ export class Room {
 
   #show(accepted: readonly Accepted[], firstSeq: number): void {
     const entries = accepted.map(({ update }, i) => ({ seq: firstSeq + i, data: update }));
-    for (const { newClients, incoming } of accepted) this.claim(newClients, incoming.memberId);
+    for (const { claims, memberId } of accepted) this.claim([...claims.keys()], memberId);
     const before = this.seq;
     const update = this.#follow(entries, onlyAuthor(accepted));
     // Others' entries that had waited for these: the draft has not heard of them.
     if (update !== null && this.seq - before > entries.length) this.#intake.absorb(update);
     this.around.publishEntries(entries);
-    const writers = new Set(
-      accepted.filter((one) => one.touchesBody).map(({ incoming }) => incoming.memberId),
-    );
+    const writers = new Set(accepted.filter((one) => one.touchesBody).map(({ memberId }) => memberId));
     if (writers.size > 0) this.around.bodyCommitted([...writers]);
   }
 
@@ -254,7 +253,7 @@ export class Room {
 /** The one socket that has all of this already. */
 function onlyAuthor(accepted: readonly Accepted[]): Connection | null {
   const [first] = accepted;
-  const author = first?.incoming.connection ?? null;
-  const isAll = accepted.every(({ incoming, isTidied }) => incoming.connection === author && !isTidied);
+  const author = first?.connection ?? null;
+  const isAll = accepted.every(({ connection, isTidied }) => connection === author && !isTidied);
   return isAll ? author : null;
 }
