@@ -1,5 +1,5 @@
 /** Who a session or a token belongs to, as it stands now: nobody once it ended, was revoked, or the member left. */
-import { and, asc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
 import { higherRole } from '#core/domain/roles.ts';
 import type { Role } from '#core/domain/words.ts';
 import type { DbOrTx } from '#db/open.ts';
@@ -74,21 +74,31 @@ export async function touchToken(db: DbOrTx, tokenId: string, now: Date): Promis
     );
 }
 
-/** The higher of the member's role in the workspace and the one given for this report. Null: no such report, or no member. */
-export async function roleInReport(
+export interface RoleQuestion {
+  readonly workspaceId: string;
+  readonly memberId: string;
+  readonly reportId: string;
+}
+
+/**
+ * For each question the higher of the member's role in the workspace and the one given for the report, in the order
+ * of the questions. Null: no such report, or no member.
+ */
+export async function rolesInReports(
   db: DbOrTx,
-  { workspaceId, memberId, reportId }: { workspaceId: string; memberId: string; reportId: string },
-): Promise<Role | null> {
-  const [row] = await db
-    .select({ role: members.role, given: reportRoles.role })
-    .from(reports)
-    .innerJoin(
-      members,
-      and(eq(members.workspaceId, reports.workspaceId), eq(members.id, memberId), isNull(members.removedAt)),
-    )
-    .leftJoin(reportRoles, and(eq(reportRoles.reportId, reports.id), eq(reportRoles.memberId, members.id)))
-    .where(and(eq(reports.id, reportId), eq(reports.workspaceId, workspaceId), isNull(reports.deletedAt)));
-  return row === undefined ? null : higherRole(row.role, row.given);
+  questions: readonly RoleQuestion[],
+): Promise<(Role | null)[]> {
+  const column = (name: keyof RoleQuestion): SQL =>
+    sql`${sql.param(questions.map((one) => one[name]))}::uuid[]`;
+  const asked = sql`unnest(${column('workspaceId')}, ${column('memberId')}, ${column('reportId')}) WITH ORDINALITY
+    AS q(workspace_id, member_id, report_id, place)`;
+  const { rows } = await db.execute<{ place: string; role: Role; given: Role | null }>(sql`
+    SELECT q.place, m.role, g.role AS given FROM ${asked}
+    JOIN ${reports} r ON r.id = q.report_id AND r.workspace_id = q.workspace_id AND r.deleted_at IS NULL
+    JOIN ${members} m ON m.id = q.member_id AND m.workspace_id = q.workspace_id AND m.removed_at IS NULL
+    LEFT JOIN ${reportRoles} g ON g.report_id = r.id AND g.member_id = m.id`);
+  const answers = new Map(rows.map(({ place, role, given }) => [Number(place), higherRole(role, given)]));
+  return questions.map((_, i) => answers.get(i + 1) ?? null);
 }
 
 /** Where workspaces stand: a number that rises with each event, and one with each change of somebody's rights. */

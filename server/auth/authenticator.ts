@@ -9,7 +9,7 @@ import type { Database } from '#db/open.ts';
 import {
   findBySession,
   findByTokenHash,
-  roleInReport,
+  rolesInReports,
   touchToken,
   type Holder,
 } from '#db/queries/principals.ts';
@@ -18,6 +18,7 @@ import type { Principal } from '#server/principal.ts';
 import { problemResponse } from '#server/http/problem.ts';
 import { createBetterAuth } from './better-auth.ts';
 import { SignInFailures } from './failures.ts';
+import { RoleQueue } from './role-queue.ts';
 import { isAllowedOrigin } from './origins.ts';
 import { hashSecret, secretsOf, type Secrets } from './secrets.ts';
 import { readSessionCookie, sessionCookieName, writeSessionCookie } from './session-cookie.ts';
@@ -86,6 +87,7 @@ export function openAuthenticator(options: AuthenticatorOptions): Authenticator 
       await options.onSessionEnded(session);
     },
   });
+  const roles = new RoleQueue((questions) => rolesInReports(db, questions));
   const failures = new SignInFailures(() => now().getTime());
 
   const bySession = async (token: string): Promise<Principal | null> => {
@@ -121,7 +123,7 @@ export function openAuthenticator(options: AuthenticatorOptions): Authenticator 
       const token = readSessionCookie(headers, cookieName, secret);
       return token === null ? null : remember(`session ${token}`, () => bySession(token));
     },
-    roleFor: ({ workspaceId, memberId }, reportId) => roleInReport(db, { workspaceId, memberId, reportId }),
+    roleFor: ({ workspaceId, memberId }, reportId) => roles.ask({ workspaceId, memberId, reportId }),
     isAllowedOrigin: (origin, host) => isAllowedOrigin(publicUrl, origin, host),
     async handler(request, address = 'unknown') {
       const path = new URL(request.url).pathname.slice('/api/auth'.length);

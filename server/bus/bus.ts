@@ -5,6 +5,8 @@
  * missed. The truth is never on the bus.
  */
 export interface Bus {
+  /** Whether nobody else can hear: then a message need not even be made. */
+  isAlone(): boolean;
   publish(channel: string, message: Uint8Array | string): void;
   /** Returns what ends it. */
   subscribe(channel: string, on: (message: Uint8Array) => void): () => void;

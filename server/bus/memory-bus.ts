@@ -9,6 +9,7 @@ export class MemoryHub {
     const own = new Subscriptions();
     this.#nodes.add(own);
     return {
+      isAlone: () => this.#nodes.size === 1,
       publish: (channel, message) => {
         const others = [...this.#nodes].filter((node) => node !== own);
         if (others.length === 0) return;

@@ -58,6 +58,7 @@ export function openRedisBus({ url, nodeId, log }: RedisBusOptions): Bus {
     work.catch((error: unknown) => log.debug({ err: error, what }, 'a message to the bus was lost'));
   };
   return {
+    isAlone: () => false,
     publish: (channel, message) =>
       quietly(publisher.publish(PREFIX + channel, Buffer.concat([sender, toBytes(message)])), 'publish'),
     subscribe: (channel, on) => {

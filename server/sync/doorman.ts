@@ -48,6 +48,8 @@ const cutReasons = { 4401: 'signed_out', 4403: 'no_right', 4404: 'no_report' } a
 
 export class Doorman {
   readonly #visits = new Map<Connection, Visit>();
+  /** Those that were let in, by member. */
+  readonly #ofMember = new Map<string, Set<Connection>>();
   readonly #admissions = new Set<Promise<void>>();
   #cuts: { readonly message: CutMessage; readonly at: number }[] = [];
 
@@ -107,6 +109,7 @@ export class Doorman {
     )
       return 'try_later';
     connection.open(room, principal, role);
+    this.#count(connection, principal.memberId);
     this.#cutWhenExpired(connection, principal, headers);
     return null;
   }
@@ -124,8 +127,19 @@ export class Doorman {
     void connection.closed.then(stop);
   }
 
+  #count(connection: Connection, memberId: string): void {
+    const own = this.#ofMember.get(memberId) ?? new Set();
+    this.#ofMember.set(memberId, own.add(connection));
+    void connection.closed.then(() => {
+      own.delete(connection);
+      if (own.size === 0 && this.#ofMember.get(memberId) === own) this.#ofMember.delete(memberId);
+    });
+  }
+
   #countOf(memberId: string): number {
-    return this.connections().filter(({ principal }) => principal?.memberId === memberId).length;
+    let count = 0;
+    for (const { isClosing } of this.#ofMember.get(memberId) ?? []) if (!isClosing) count += 1;
+    return count;
   }
 
   /** Closes whom it concerns, also those who are still being admitted. */

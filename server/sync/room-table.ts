@@ -103,7 +103,8 @@ export class RoomTable {
   }
 
   tell(reportId: string, message: ReportMessage): void {
-    this.options.bus.publish(reportChannel(reportId), encodeNodeMessage(message));
+    const { bus } = this.options;
+    if (!bus.isAlone()) bus.publish(reportChannel(reportId), encodeNodeMessage(message));
   }
 
   #openSlot(ref: DocRef): Slot {

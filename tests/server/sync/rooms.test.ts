@@ -348,6 +348,10 @@ class LossyBus implements Bus {
 
   constructor(readonly bus: Bus) {}
 
+  isAlone(): boolean {
+    return this.bus.isAlone();
+  }
+
   publish(channel: string, message: Uint8Array | string): void {
     this.bus.publish(channel, message);
   }
