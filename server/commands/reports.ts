@@ -8,6 +8,7 @@ import type { changeReport as changeReportSchema } from '#core/commands.ts';
 import type { ReportGenre, ReportPurpose } from '#core/domain/words.ts';
 import { AppError } from '#core/errors.ts';
 import type { ReportRecord } from '#core/records.ts';
+import { countWords } from '#core/text/count-words.ts';
 import { BODY_ROOT, reportSchema } from '#core/text/schema.ts';
 import { findReport, getReport, holdReport } from '#db/queries/reports.ts';
 import { reports, sources } from '#db/schema.ts';
@@ -130,10 +131,6 @@ async function insertSource(
     takenBy: principal.memberId,
     takenAt: change.at,
   });
-}
-
-export function countWords(text: string): number {
-  return text.match(/[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
 }
 
 /** PostgreSQL's text cannot hold NUL. */
