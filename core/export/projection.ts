@@ -17,6 +17,7 @@ import type {
 } from '../records.ts';
 import { paragraphsOf, type DocNode } from '../text/doc-json.ts';
 import { flattenNode } from '../text/flatten-node.ts';
+import { everything, isChosen, mayTell, namesFor, type ExportOptions, type NameOf } from './options.ts';
 import { byTime, compare } from './order.ts';
 import { withoutUnsafeLinks } from './safe-links.ts';
 import { standingOf, type VerdictStanding } from './standing.ts';
@@ -128,23 +129,32 @@ export interface ProjectionInput {
   readonly rationales: ReadonlyMap<string, { readonly text: string; readonly doc: DocNode }>;
   /** Every verdict there was, in any state; at least those in `claims` are exported. */
   readonly verdicts?: readonly VerdictRecord[];
-  /** ISO 8601. */
+  /** When the report became what it is here: the same state gives the same bytes. ISO 8601. */
   readonly exportedAt: string;
+  /** For verdicts that are good until some hour; without it, `exportedAt`. ISO 8601. */
+  readonly now?: string;
 }
 
 const emptyDoc: DocNode = { type: 'doc', content: [{ type: 'paragraph' }] };
 
-export function buildProjection(input: ProjectionInput): ExportProjection {
+export function buildProjection(
+  input: ProjectionInput,
+  options: ExportOptions = everything,
+): ExportProjection {
   const { text } = flattenNode(input.doc);
-  const threads = input.threads.filter((thread) => !thread.deskOnly);
+  const now = input.now ?? input.exportedAt;
+  const nameOf = namesFor(options);
+  const report = projectReport(input.report, nameOf);
+  const threads = input.threads.filter((thread) => mayTell(thread, options));
+  const around: Around = { input, text, threads, now, nameOf, options };
   const claims = [...input.claims]
+    .filter((claim) => isChosen(claim, options, now))
     .sort(inTextOrder(text))
-    .map((claim, index) => projectClaim(claim, index + 1, { input, text, threads }));
+    .map((claim, index) => projectClaim(claim, index + 1, around));
   const plain = threads
     .filter((thread) => thread.claimId === null)
     .sort(byPlace)
-    .map(projectThread);
-  const report = projectReport(input.report);
+    .map((thread) => projectThread(thread, nameOf));
   const projection = {
     exportedAt: input.exportedAt,
     workspace: { name: input.workspace.name },
@@ -158,7 +168,7 @@ export function buildProjection(input: ProjectionInput): ExportProjection {
   return frozen(projection);
 }
 
-function projectReport(report: ReportRecord): ExportProjection['report'] {
+function projectReport(report: ReportRecord, nameOf: NameOf): ExportProjection['report'] {
   const { id, title, purpose, genre, status, source, wordCount, createdAt, updatedAt } = report;
   return {
     id,
@@ -170,18 +180,22 @@ function projectReport(report: ReportRecord): ExportProjection['report'] {
     wordCount,
     createdAt,
     updatedAt,
-    createdBy: report.createdBy.name,
+    createdBy: nameOf(report.createdBy),
   };
 }
 
 interface Around {
   readonly input: ProjectionInput;
   readonly text: string;
-  /** Without those that are desk only. */
+  /** Those that may be told. */
   readonly threads: readonly ThreadRecord[];
+  readonly now: string;
+  readonly nameOf: NameOf;
+  readonly options: ExportOptions;
 }
 
-function projectClaim(claim: ClaimRecord, number: number, { input, text, threads }: Around): ExportClaim {
+function projectClaim(claim: ClaimRecord, number: number, around: Around): ExportClaim {
+  const { input, text, threads, nameOf, options } = around;
   const {
     id,
     quote,
@@ -203,7 +217,7 @@ function projectClaim(claim: ClaimRecord, number: number, { input, text, threads
   const earlier = (input.verdicts ?? []).filter(
     (verdict) => verdict.claimId === id && !current.has(verdict.id),
   );
-  const verdictOf = (verdict: VerdictRecord): ExportVerdict => projectVerdict(verdict, claim, input);
+  const verdictOf = (verdict: VerdictRecord): ExportVerdict => projectVerdict(verdict, claim, around);
   return {
     id,
     number,
@@ -225,11 +239,11 @@ function projectClaim(claim: ClaimRecord, number: number, { input, text, threads
     disputes: [...claim.disputes].sort(byProposal).map(verdictOf),
     earlierVerdicts: earlier.sort(byProposal).map(verdictOf),
     evidence: claim.evidence
-      .filter((item) => !item.deskOnly)
+      .filter((item) => options.evidence && !item.deskOnly)
       .sort(byTime((item) => item.addedAt))
-      .map(projectEvidence),
-    thread: thread === undefined ? null : projectThread(thread),
-    createdBy: claim.createdBy.name,
+      .map((item) => projectEvidence(item, nameOf)),
+    thread: thread === undefined ? null : projectThread(thread, nameOf),
+    createdBy: nameOf(claim.createdBy),
     createdAt,
     updatedAt,
   };
@@ -243,7 +257,11 @@ function rationaleOf(input: ProjectionInput, claim: ClaimRecord): ExportClaim['r
   return { text, doc: withoutUnsafeLinks(doc) };
 }
 
-function projectVerdict(verdict: VerdictRecord, claim: ClaimRecord, input: ProjectionInput): ExportVerdict {
+function projectVerdict(
+  verdict: VerdictRecord,
+  claim: ClaimRecord,
+  { input, now, nameOf }: Around,
+): ExportVerdict {
   const {
     id,
     rating,
@@ -272,17 +290,17 @@ function projectVerdict(verdict: VerdictRecord, claim: ClaimRecord, input: Proje
     rationale,
     words,
     state,
-    standing: standingOf(verdict, claim, input.exportedAt),
+    standing: standingOf(verdict, claim, now),
     basis,
-    proposedBy: verdict.proposedBy.name,
+    proposedBy: nameOf(verdict.proposedBy),
     proposedAt,
     decidedAt,
     goodUntil,
     aloneReason,
-    stale: stale === null ? null : { ...stale, by: stale.by?.name ?? null },
+    stale: stale === null ? null : { ...stale, by: stale.by === null ? null : nameOf(stale.by) },
     reviews: [...verdict.reviews].sort(byTime((review) => review.at)).map((review) => ({
       id: review.id,
-      reviewer: review.reviewer.name,
+      reviewer: nameOf(review.reviewer),
       decision: review.decision,
       comment: review.comment,
       alone: review.alone,
@@ -291,9 +309,20 @@ function projectVerdict(verdict: VerdictRecord, claim: ClaimRecord, input: Proje
   };
 }
 
-function projectEvidence(item: EvidenceRecord): ExportEvidence {
+function projectEvidence(item: EvidenceRecord, nameOf: NameOf): ExportEvidence {
   const { id, title, url, publisher, publishedAt, kind, quote, stance, addedAt } = item;
-  return { id, title, url, publisher, publishedAt, kind, quote, stance, addedAt, addedBy: item.addedBy.name };
+  return {
+    id,
+    title,
+    url,
+    publisher,
+    publishedAt,
+    kind,
+    quote,
+    stance,
+    addedAt,
+    addedBy: nameOf(item.addedBy),
+  };
 }
 
 function isPlaced(anchor: AnchorRecord, text: string): boolean {

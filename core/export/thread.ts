@@ -1,5 +1,6 @@
 /** A thread as exports show it: comments under what they answer, people as names. */
-import type { AnchorRecord, CommentRecord, Person, QuoteRecord, ThreadRecord } from '../records.ts';
+import type { AnchorRecord, CommentRecord, QuoteRecord, ThreadRecord } from '../records.ts';
+import type { NameOf } from './options.ts';
 import { byTime, compare } from './order.ts';
 
 export interface ExportComment {
@@ -25,21 +26,21 @@ export interface ExportThread {
   readonly comments: readonly ExportComment[];
 }
 
-export function projectThread(thread: ThreadRecord): ExportThread {
+export function projectThread(thread: ThreadRecord, nameOf: NameOf): ExportThread {
   const { id, state, createdAt } = thread;
   return {
     id,
     state,
     createdAt,
-    resolvedBy: thread.resolvedBy?.name ?? null,
+    resolvedBy: thread.resolvedBy === null ? null : nameOf(thread.resolvedBy),
     anchor: thread.anchor === null ? null : { ...thread.anchor },
     quote: thread.quote === null ? null : { ...thread.quote },
-    comments: nested(thread.comments),
+    comments: nested(thread.comments, nameOf),
   };
 }
 
 /** Comments under what they answer, oldest first; a deleted one stays only where something hangs on it. */
-function nested(comments: readonly CommentRecord[]): ExportComment[] {
+function nested(comments: readonly CommentRecord[], nameOf: NameOf): ExportComment[] {
   const known = new Set(comments.map((comment) => comment.id));
   const children = new Map<string | null, CommentRecord[]>();
   for (const comment of [...comments].sort(byTime((each) => each.at))) {
@@ -54,7 +55,9 @@ function nested(comments: readonly CommentRecord[]): ExportComment[] {
   const under = (parent: string | null): ExportComment[] =>
     (children.get(parent) ?? []).flatMap((comment) => {
       const replies = under(comment.id);
-      return comment.deleted && replies.length === 0 ? [] : [projectComment(comment, parent, replies)];
+      return comment.deleted && replies.length === 0
+        ? []
+        : [projectComment(comment, parent, replies, nameOf)];
     });
   return under(null);
 }
@@ -63,6 +66,7 @@ function projectComment(
   comment: CommentRecord,
   parentId: string | null,
   replies: readonly ExportComment[],
+  nameOf: NameOf,
 ): ExportComment {
   const { id, at, editedAt, deleted } = comment;
   const reactions = comment.reactions.map((reaction) => ({
@@ -72,8 +76,13 @@ function projectComment(
   return {
     id,
     parentId,
-    body: deleted ? '' : comment.body.replace(/@\[([^\]\n]{1,200})\]\(member:[^)\s]{1,100}\)/g, '@$1'),
-    author: comment.author.name,
+    body: deleted
+      ? ''
+      : comment.body.replace(
+          /@\[([^\]\n]{1,200})\]\(member:([^)\s]{1,100})\)/g,
+          (_mention, name: string, member: string) => `@${nameOf({ id: member, name })}`,
+        ),
+    author: nameOf(comment.author),
     at,
     editedAt,
     deleted,
@@ -86,8 +95,4 @@ function projectComment(
 export function byPlace(one: ThreadRecord, other: ThreadRecord): number {
   const place = (thread: ThreadRecord): number => thread.anchor?.start ?? Number.MAX_SAFE_INTEGER;
   return place(one) - place(other) || compare(one.createdAt, other.createdAt) || compare(one.id, other.id);
-}
-
-function nameOf(person: Person): string {
-  return person.name;
 }

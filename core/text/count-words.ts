@@ -7,7 +7,7 @@
 const [UNKNOWN, OF_A_WORD, BETWEEN] = [0, 1, 2];
 /** What each UTF-16 unit is, found out when it is first met. */
 const kinds = new Uint8Array(0x10000);
-const joiners: ReadonlySet<number> = new Set([..."'’.-"].map((joiner) => joiner.charCodeAt(0)));
+const joiners: ReadonlySet<number> = new Set(["'", '’', '.', '-'].map((joiner) => joiner.charCodeAt(0)));
 
 export function countWords(text: string): number {
   let words = 0;

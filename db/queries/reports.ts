@@ -4,7 +4,16 @@ import type { ClaimCounts, ReportRecord } from '#core/records.ts';
 import type { ReportStatus } from '#core/domain/words.ts';
 import { AppError } from '#core/errors.ts';
 import type { DbOrTx, Tx } from '#db/open.ts';
-import { claims, reports, sources, verdicts, workspaces } from '#db/schema.ts';
+import {
+  audit,
+  claims,
+  docSnapshots,
+  docUpdates,
+  reports,
+  sources,
+  verdicts,
+  workspaces,
+} from '#db/schema.ts';
 import { loadPeople, type People } from './people.ts';
 
 type ReportRow = Omit<typeof reports.$inferSelect, 'plainText' | 'search'>;
@@ -203,4 +212,28 @@ export async function findWorkspace(db: DbOrTx, workspaceId: string) {
   const [row] = await db.select().from(workspaces).where(eq(workspaces.id, workspaceId));
   if (row === undefined) throw new AppError('not_found', 'There is no such workspace');
   return row;
+}
+
+/** Every report of the workspace, oldest first. */
+export async function listReportIds(db: DbOrTx, workspaceId: string): Promise<string[]> {
+  const rows = await db
+    .select({ id: reports.id })
+    .from(reports)
+    .where(and(eq(reports.workspaceId, workspaceId), isNull(reports.deletedAt)))
+    .orderBy(reports.createdAt, reports.id);
+  return rows.map(({ id }) => id);
+}
+
+/** When anything of a report last changed: its row, what people did in it, its document. */
+export async function stateTime(db: DbOrTx, reportId: string): Promise<Date> {
+  const { rows } = await db.execute<{ at: string }>(sql`
+    SELECT (extract(epoch FROM greatest(
+      r.updated_at,
+      (SELECT max(a.at) FROM ${audit} a WHERE a.report_id = r.id),
+      (SELECT max(u.created_at) FROM ${docUpdates} u WHERE u.doc_id = r.id),
+      (SELECT max(s.created_at) FROM ${docSnapshots} s WHERE s.doc_id = r.id)
+    )) * 1000)::bigint AS at FROM ${reports} r WHERE r.id = ${reportId}`);
+  const [row] = rows;
+  if (row === undefined) throw new AppError('not_found', 'There is no such report');
+  return new Date(Number(row.at));
 }

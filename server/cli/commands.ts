@@ -1,26 +1,37 @@
 /** The commands of `npm run proofdesk`, one function each. Files are named as the caller sees them. */
+import { createWriteStream } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import * as Y from 'yjs';
 import { AppError } from '#core/errors.ts';
-import { exportFormats } from '#core/export/formats.ts';
 import { CLAIMS_ROOT } from '#core/text/schema.ts';
 import { DEMO_DOMAIN } from '#db/queries/accounts.ts';
 import { documentHead } from '#db/queries/document-log.ts';
-import { getReport } from '#db/queries/reports.ts';
+import { getReport, listReportIds } from '#db/queries/reports.ts';
 import { members, reports, users } from '#db/schema.ts';
 import { importReport } from '#server/commands/reports.ts';
 import { addMember } from '#server/commands/members.ts';
 import { makeFirstOwner } from '#server/commands/setup.ts';
 import { makeToken } from '#server/commands/tokens.ts';
+import { zipStream } from '#server/export/archive.ts';
+import { entriesOf, exported } from '#server/export/report-files.ts';
 import { followText } from '#server/jobs/stale-watch.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
-import { projectReport } from '#server/views/projection.ts';
 import { backup, restore } from './backup.ts';
 import type { Output } from './output.ts';
-import { formatNamed, needed, only, reportNamed, roleNamed, type Options } from './usage.ts';
+import {
+  exportOptions,
+  formatNamed,
+  needed,
+  only,
+  reportNamed,
+  reportsNamed,
+  roleNamed,
+  type Options,
+} from './usage.ts';
 import { verify } from './verify.ts';
 
 export interface Asked {
@@ -87,12 +98,20 @@ export async function importFiles({ runtime, output, words, options, cwd }: Aske
 
 export async function exportReport({ runtime, output, words, options, cwd }: Asked): Promise<void> {
   const principal = await actingOwner(runtime, options);
-  const reportId = reportNamed(words);
   const format = formatNamed(options);
+  const chosen = exportOptions(options);
   const file = path.resolve(cwd, needed(options, 'output'));
-  const content = exportFormats[format].format(await projectReport(runtime, principal, reportId));
-  await writeFile(file, content);
-  output.result({ file, format }, [`Wrote ${file}`]);
+  const [one, ...more] = reportsNamed(words, options);
+  if (one !== undefined && more.length === 0) {
+    const { bytes } = await exported(runtime, principal, one, format, chosen);
+    await writeFile(file, bytes);
+    return output.result({ file, format: options['format'], reports: 1 }, [`Wrote ${file}`]);
+  }
+  const all = words.length > 0 ? words : await listReportIds(runtime.database.db, principal.workspaceId);
+  await pipeline(zipStream(entriesOf(runtime, principal, all, format, chosen)), createWriteStream(file));
+  return output.result({ file, format: options['format'], reports: all.length }, [
+    `Wrote ${file} with ${all.length} reports`,
+  ]);
 }
 
 export async function inspect({ runtime, output, words, options }: Asked): Promise<void> {

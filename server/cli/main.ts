@@ -38,7 +38,12 @@ const commands: Readonly<Record<string, Command>> = {
   },
   'token create': { run: tokenCreate, check: checks.tokenCreate, usage: 'token create --email E [--name N]' },
   import: { run: importFiles, check: checks.importFiles, usage: 'import FILE… [--title T]' },
-  export: { run: exportReport, check: checks.exportReport, usage: 'export REPORT --format F -o FILE' },
+  export: {
+    run: exportReport,
+    check: checks.exportReport,
+    usage:
+      'export REPORT… | --all --format F -o FILE [--claims C] [--without threads,resolved,evidence,names]',
+  },
   inspect: { run: inspect, check: checks.inspect, usage: 'inspect REPORT' },
   verify: { run: verifyAll, check: checks.none, usage: 'verify' },
   reindex: { run: reindex, check: checks.none, usage: 'reindex' },
@@ -46,7 +51,17 @@ const commands: Readonly<Record<string, Command>> = {
   restore: { run: restoreFrom, check: checks.restore, usage: 'restore FILE' },
 };
 
-const optionNames = ['email', 'name', 'role', 'password', 'format', 'title', 'as'] as const;
+const optionNames = [
+  'email',
+  'name',
+  'role',
+  'password',
+  'format',
+  'claims',
+  'without',
+  'title',
+  'as',
+] as const;
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -79,7 +94,8 @@ function parse(args: readonly string[]) {
   const command = two ?? commands[first] ?? null;
   if (command === null && first !== '') throw new UsageError(`${first} is no command\n${usage()}`);
   const words = two === undefined ? positionals.slice(1) : rest;
-  const { json = false, help = false, ...options } = values;
+  const { json = false, help = false, all = false, ...named } = values;
+  const options: Options = all ? { ...named, all: 'yes' } : named;
   return { command, words, options, json, help };
 }
 
@@ -94,6 +110,7 @@ function readArguments(args: readonly string[]) {
           { type: 'string' }
         >),
         output: { type: 'string', short: 'o' },
+        all: { type: 'boolean' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },

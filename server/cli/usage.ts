@@ -1,6 +1,8 @@
 /** What each command needs to be told, asked before anything is opened: bad usage is bad usage, whoever holds the folder. */
 import { roles, type Role } from '#core/domain/words.ts';
-import { exportFormats, isExportFormat, type ExportFormatName } from '#core/export/formats.ts';
+import type { ExportFormat } from '#core/export/formats.ts';
+import { claimChoices, everything, type ExportOptions } from '#core/export/options.ts';
+import { formatNames, formatOf } from '#server/export/report-files.ts';
 import { UsageError } from './output.ts';
 
 export type Options = Readonly<Record<string, string | undefined>>;
@@ -21,8 +23,9 @@ export const checks = {
     if (words.length === 0) throw new UsageError('import needs one or more files: import FILE…');
   },
   exportReport: (words, options) => {
-    reportNamed(words);
+    reportsNamed(words, options);
     formatNamed(options);
+    exportOptions(options);
     needed(options, 'output');
   },
   inspect: (words) => void reportNamed(words),
@@ -54,11 +57,40 @@ export function reportNamed(words: readonly string[]): string {
   return id;
 }
 
-export function formatNamed(options: Options): ExportFormatName {
-  const format = needed(options, 'format');
-  if (!isExportFormat(format))
-    throw new UsageError(`--format ${format} is not one of ${Object.keys(exportFormats).join(', ')}`);
+export function formatNamed(options: Options): ExportFormat {
+  const name = needed(options, 'format');
+  const format = formatOf(name);
+  if (format === null) throw new UsageError(`--format ${name} is not one of ${formatNames.join(', ')}`);
   return format;
+}
+
+const omissible = ['threads', 'resolved', 'evidence', 'names'] as const;
+
+/** `--claims decided --without threads,names`. */
+export function exportOptions(options: Options): ExportOptions {
+  const { claims = everything.claims, without = '' } = options;
+  const choice = claimChoices.find((one) => one === claims);
+  if (choice === undefined)
+    throw new UsageError(`--claims ${claims} is not one of ${claimChoices.join(', ')}`);
+  const left = without === '' ? [] : without.split(',').map((word) => word.trim());
+  const unknown = left.find((word) => !omissible.some((one) => one === word));
+  if (unknown !== undefined)
+    throw new UsageError(`--without ${unknown} is not one of ${omissible.join(', ')}`);
+  const has = (part: (typeof omissible)[number]): boolean => !left.includes(part);
+  return {
+    claims: choice,
+    threads: has('threads'),
+    resolved: has('resolved'),
+    evidence: has('evidence'),
+    names: has('names'),
+  };
+}
+
+/** The ids of reports; none stands for all. */
+export function reportsNamed(words: readonly string[], options: Options): readonly string[] {
+  const isAll = options['all'] !== undefined;
+  if (isAll === words.length > 0) throw new UsageError('export needs one or more reports by id, or --all');
+  return words.map((word) => reportNamed([word]));
 }
 
 export function roleNamed(value = 'editor'): Role {

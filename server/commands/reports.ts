@@ -41,12 +41,7 @@ export async function importReport(
   demandInWorkspace(principal, 'report.import');
   const made = input.id === undefined ? null : await alreadyMade(runtime, principal, input.id);
   if (made !== null) return made;
-  const read = await readSource({
-    bytes: input.bytes,
-    name: input.name,
-    declared: input.declared,
-    title: input.title ?? null,
-  });
+  const read = await readForImport(input);
   const reportId = input.id ?? runtime.newId();
   const ref = { workspaceId: principal.workspaceId, reportId };
   return runCommand(runtime, principal, async (change) => {
@@ -62,6 +57,12 @@ export async function importReport(
     await keepMoment(change, reportId, 'imported');
     return say(change, reportId, 'report.imported', null, { name: input.name, kind: read.kind });
   });
+}
+
+/** What an import would bring. Throws what it would be refused for. */
+export async function readForImport({ bytes, name, declared, title }: SourceInput): Promise<ImportedText> {
+  const read = await readSource({ bytes, name, declared, title: title ?? null });
+  return { ...read, title: read.title ?? titleFor(name, read.text) };
 }
 
 async function alreadyMade(

@@ -15,10 +15,19 @@ export function exportFileName(title: string, extension: string): string {
 
 /** Offers the answer as a file; old clients get a name in ASCII. */
 export function attachmentHeader(fileName: string): string {
+  return `attachment; ${named(fileName)}`;
+}
+
+/** Shows the answer; the name is for who keeps it. */
+export function inlineHeader(fileName: string): string {
+  return `inline; ${named(fileName)}`;
+}
+
+function named(fileName: string): string {
   const ascii = fileName.replace(/[^\x20-\x7e]|["\\%]/g, '_');
   const encoded = encodeURIComponent(fileName).replace(
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+  return `filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }

@@ -2,6 +2,7 @@
 import { collectRoutes, type Route } from '#server/http/api.ts';
 import { claimRoutes } from './claims.ts';
 import { entryRoutes } from './entry.ts';
+import { exportRoutes } from './exports.ts';
 import { historyRoutes } from './history.ts';
 import { meRoutes } from './me.ts';
 import { memberRoutes } from './members.ts';
@@ -19,6 +20,7 @@ export function allRoutes(): Route[] {
     claimRoutes(api);
     threadRoutes(api);
     reportRoutes(api);
+    exportRoutes(api);
     historyRoutes(api);
     searchRoutes(api);
   });

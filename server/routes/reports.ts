@@ -1,9 +1,8 @@
-/** Reports: the list, import, one report, its text, its exports, its activity. */
+/** Reports: the list, import, one report, its text, its activity. */
 import { z } from 'zod';
 import * as commands from '#core/commands.ts';
 import { reportGenres, reportPurposes, reportStatuses, roles } from '#core/domain/words.ts';
 import { AppError } from '#core/errors.ts';
-import { exportFormats, isExportFormat } from '#core/export/formats.ts';
 import { MAX_IMPORT_BYTES, MAX_QUERY_LENGTH, MAX_TITLE_LENGTH } from '#core/limits.ts';
 import { activityRecord, reportRecord } from '#core/records.ts';
 import { flatten } from '#core/text/flatten.ts';
@@ -16,17 +15,17 @@ import { demand, demandInWorkspace } from '#server/commands/access.ts';
 import {
   changeReport,
   importReport,
+  readForImport,
   removeReport,
   restoreReport,
   type SourceInput,
 } from '#server/commands/reports.ts';
-import { attachmentHeader, exportFileName } from '#server/export/file-name.ts';
 import { setReportRole } from '#server/commands/report-roles.ts';
 import { listOf, page, pageOf, type Api } from '#server/http/api.ts';
+import { importPreview, previewOf } from '#server/import/preview.ts';
 import { mediaType, parse, parseBody, parseJson } from '#server/http/input.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
-import { projectReport } from '#server/views/projection.ts';
 
 export function reportRoutes(api: Api): void {
   api.route({
@@ -60,6 +59,18 @@ export function reportRoutes(api: Api): void {
       body: await importReport(runtime, principal, await readImport(request.headers, bytes)),
     }),
   });
+  api.route({
+    method: 'post',
+    path: '/reports/preview',
+    summary: 'What an import would bring, with the same body; nothing is kept',
+    ability: 'report.import',
+    raw: { maxBytes: MAX_IMPORT_BYTES + FORM_OVERHEAD },
+    answers: { 200: importPreview },
+    handle: async ({ request, bytes }) => ({
+      status: 200,
+      body: previewOf(await readForImport(await readImport(request.headers, bytes))),
+    }),
+  });
   oneReport(api);
   api.route({
     method: 'get',
@@ -71,17 +82,6 @@ export function reportRoutes(api: Api): void {
       const ref = { workspaceId: principal.workspaceId, reportId: params.id };
       const text = await runtime.rooms.read(ref, (doc) => flatten(doc.getXmlFragment(BODY_ROOT)).text);
       return new Response(text, { headers: { 'content-type': 'text/plain; charset=utf-8' } });
-    },
-  });
-  api.route({
-    method: 'get',
-    path: '/reports/{id}/export',
-    summary: `The annotated report as ${Object.keys(exportFormats).join(', ')}; what is desk only is in none of them`,
-    query: z.strictObject({ format: z.string().max(40) }),
-    answers: { 200: 'raw' },
-    handle: async ({ runtime, principal, params, query }) => {
-      await demand(runtime, principal, params.id, 'report.export');
-      return exportAnswer(runtime, principal, params.id, query.format);
     },
   });
   sharing(api);
@@ -217,31 +217,6 @@ async function readActivity(
     })),
     next: rows.length > query.limit ? String(shown.at(-1)?.seq ?? '') : null,
   };
-}
-
-async function exportAnswer(
-  runtime: Runtime,
-  principal: Principal,
-  reportId: string,
-  name: string,
-): Promise<Response> {
-  if (!isExportFormat(name)) {
-    throw new AppError(
-      'invalid_input',
-      `format: ${name} is not one of ${Object.keys(exportFormats).join(', ')}`,
-    );
-  }
-  const format = exportFormats[name];
-  const projection = await projectReport(runtime, principal, reportId);
-  const content = format.format(projection);
-  return new Response(typeof content === 'string' ? content : Buffer.from(content), {
-    headers: {
-      'content-type': format.mediaType,
-      'content-disposition': attachmentHeader(exportFileName(projection.report.title, format.extension)),
-      // An export is a document of its own: nothing in it runs, whatever a browser makes of it.
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox",
-    },
-  });
 }
 
 const formFields = z.strictObject({

@@ -1,6 +1,7 @@
 /** Gathers one report for export: the committed text, places resolved in exactly it, and its records. */
 import { yXmlFragmentToProseMirrorRootNode } from 'y-prosemirror';
 import { resolvePlace } from '#core/anchor/place.ts';
+import { everything, type ExportOptions } from '#core/export/options.ts';
 import { buildProjection, type ExportProjection } from '#core/export/projection.ts';
 import type { ThreadRecord } from '#core/records.ts';
 import { rationaleJson, rationaleText } from '#core/text/claim-entry.ts';
@@ -9,7 +10,7 @@ import { flatten } from '#core/text/flatten.ts';
 import { BODY_ROOT, reportSchema } from '#core/text/schema.ts';
 import { claimsOfReport, quotesOf, verdictsOf } from '#db/queries/claims.ts';
 import { loadPeople } from '#db/queries/people.ts';
-import { getReport } from '#db/queries/reports.ts';
+import { getReport, stateTime } from '#db/queries/reports.ts';
 import { threadPlaces, threadsOfReport } from '#db/queries/threads.ts';
 import { demand } from '#server/commands/access.ts';
 import type { Principal } from '#server/principal.ts';
@@ -21,12 +22,14 @@ export async function projectReport(
   runtime: Runtime,
   principal: Principal,
   reportId: string,
+  options: ExportOptions = everything,
 ): Promise<ExportProjection> {
   await demand(runtime, principal, reportId, 'report.export');
   const { db } = runtime.database;
   const { workspaceId } = principal;
   const report = await getReport(db, workspaceId, reportId);
   const workspace = await workspaceOf(runtime, workspaceId);
+  const changedAt = await stateTime(db, reportId);
   const records = await claimsOfReport(db, workspaceId, reportId);
   const verdicts = [
     ...(
@@ -52,7 +55,7 @@ export async function projectReport(
         ? thread
         : { ...thread, anchor: resolvePlace(flat, doc, place, place.quote) };
     };
-    return buildProjection({
+    const input = {
       report,
       workspace,
       doc: yXmlFragmentToProseMirrorRootNode(body, reportSchema).toJSON() as DocNode,
@@ -67,7 +70,9 @@ export async function projectReport(
         }),
       ),
       verdicts,
-      exportedAt: runtime.now().toISOString(),
-    });
+      exportedAt: changedAt.toISOString(),
+      now: runtime.now().toISOString(),
+    };
+    return buildProjection(input, options);
   });
 }

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { unzipSync } from 'fflate';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDataDir } from '#tests/support/database.ts';
@@ -55,6 +56,8 @@ test.each([
   ['import'],
   ['user', 'add', '--email', 'kim@example.org'],
   ['export', 'seven', '--format', 'md', '-o', 'x.md'],
+  ['export', '--format', 'md', '-o', 'x.zip'],
+  ['export', '--all', '--format', 'md', '--without', 'words', '-o', 'x.zip'],
   ['verify', 'all'],
 ])('CM5: bad usage is told before the folder is asked for: %s %s', async (...args) => {
   expect(await proofdesk(...args)).toMatchObject({ code: 2, err: expect.not.stringContaining('held by') });
@@ -80,6 +83,13 @@ test(
     expect(await proofdesk('export', report.id, '--format', 'md', '-o', 'out.md')).toMatchObject({ code: 0 });
     expect(await readFile(path.join(folder, 'out.md'), 'utf8')).toContain('Two were killed.');
     expect(await proofdesk('export', report.id, '--format', 'stone', '-o', 'x')).toMatchObject({ code: 2 });
+    expect(
+      await proofdesk('export', '--all', '--format', 'md', '--without', 'names', '-o', 'all.zip'),
+    ).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('1 reports'),
+    });
+    expect(Object.keys(unzipSync(await readFile(path.join(folder, 'all.zip'))))).toEqual(['A title.md']);
     expect(await proofdesk('import', 'missing.md')).toMatchObject({
       code: 1,
       err: expect.stringContaining('missing.md'),

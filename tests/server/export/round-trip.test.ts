@@ -97,6 +97,36 @@ describe('exports of a report that people worked on', () => {
     },
   );
 
+  test('EX6 are the same bytes when nothing changed in between', async () => {
+    expect(await exported(reportId, 'html')).toBe(await exported(reportId, 'html'));
+    const { exportedAt } = JSON.parse(await exported(reportId, 'json'));
+    const { body } = await server.api(`/reports/${reportId}`);
+    expect(Date.parse(exportedAt)).toBeGreaterThanOrEqual(Date.parse(String(body?.['updatedAt'])));
+    expect(Date.parse(exportedAt)).toBeLessThanOrEqual(Date.now());
+  });
+
+  test('EX18 leave out what was not chosen, names in mentions too', async () => {
+    const left = async (query: string): Promise<string> => exported(reportId, `md&${query}`);
+    expect(await left('claims=signed_off')).toContain('[^1]:');
+    expect(await left('claims=signed_off')).not.toContain('[^2]:');
+    expect(await left('threads=0')).not.toMatch(/From where|Which officials/);
+    expect(await left('evidence=0')).not.toContain('An hour and a quarter.');
+    const nameless = await left('names=0');
+    expect(nameless).toMatch(/@Person \d knows/);
+    expect(nameless).not.toMatch(/Ben Okafor|Chloé/);
+    const bad = await server.api(`/reports/${reportId}/export?format=md&claims=mine`);
+    expect(bad).toMatchObject({ status: 422, body: { code: 'invalid_input' } });
+  });
+
+  test('EX18 shown in a frame of our own are shown and not kept', async () => {
+    const { headers } = await server.api(`/reports/${reportId}/export?format=html&inline=1`);
+    expect(headers.get('content-disposition')).toMatch(/^inline/);
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'self'");
+    expect(headers.get('x-frame-options')).toBe('SAMEORIGIN');
+    const kept = await server.api(`/reports/${reportId}/export?format=html`);
+    expect(kept.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  });
+
   test('EX14 positions count in the text that the server answers', async () => {
     const { text } = await server.api(`/reports/${reportId}/text`);
     const items: { target: { selector?: { exact?: string; start?: number; end?: number }[] } }[] = JSON.parse(

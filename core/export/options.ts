@@ -1,0 +1,53 @@
+/**
+ * What goes into an export. Whatever is chosen here, what is desk only stays out. It is applied where the projection
+ * is built, so every format leaves out the same.
+ */
+import type { ClaimRecord, Person, ThreadRecord } from '../records.ts';
+import { isFinal, standingOf } from './standing.ts';
+
+/** `decided`: with a verdict of any standing; `signed_off`: whose verdict readers may take as the desk's. */
+export const claimChoices = ['all', 'decided', 'signed_off'] as const;
+
+export interface ExportOptions {
+  readonly claims: (typeof claimChoices)[number];
+  readonly threads: boolean;
+  /** Also threads that are resolved. */
+  readonly resolved: boolean;
+  readonly evidence: boolean;
+  /** False: people are "Person 1", "Person 2" … in the order in which they appear. */
+  readonly names: boolean;
+}
+
+export const everything: ExportOptions = {
+  claims: 'all',
+  threads: true,
+  resolved: true,
+  evidence: true,
+  names: true,
+};
+
+/** `now`: ISO 8601, for verdicts that are good until some hour. */
+export function isChosen(claim: ClaimRecord, { claims }: ExportOptions, now: string): boolean {
+  if (claims === 'all') return true;
+  if (claim.verdict === null) return false;
+  return claims === 'decided' || isFinal(standingOf(claim.verdict, claim, now));
+}
+
+export function mayTell(thread: ThreadRecord, { threads, resolved }: ExportOptions): boolean {
+  return !thread.deskOnly && threads && (resolved || thread.state !== 'resolved');
+}
+
+/** What somebody is called in an export. */
+export type NameOf = (person: Person) => string;
+
+export function namesFor({ names }: ExportOptions): NameOf {
+  if (names) return ({ name }) => name;
+  const aliases = new Map<string, string>();
+  return ({ id, name }) => {
+    // An imported author has the id of who brought the report.
+    const key = `${id} ${name}`;
+    const alias = aliases.get(key) ?? `Person ${aliases.size + 1}`;
+    aliases.set(key, alias);
+    return alias;
+  };
+}

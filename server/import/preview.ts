@@ -1,0 +1,68 @@
+/** What an import would bring, told before it is kept. */
+import { z } from 'zod';
+import { sourceKinds } from '#core/domain/words.ts';
+import { countWords } from '#core/text/count-words.ts';
+import type { DocNode } from '#core/text/doc-json.ts';
+import type { ReadNote } from './notes.ts';
+import type { ImportedText } from './reader.ts';
+
+/** Enough to see that it is the right text, and rightly read. */
+const EXCERPT_LENGTH = 1_500;
+
+/** How many notes come along, by what becomes of them. */
+export const noteCounts = z.object({ threads: z.int(), claims: z.int(), suggestions: z.int() });
+
+export const importPreview = z.object({
+  kind: z.enum(sourceKinds),
+  title: z.string(),
+  wordCount: z.int(),
+  /** The text's beginning, a line a block. */
+  excerpt: z.string(),
+  figures: z.int(),
+  meta: z
+    .object({
+      byline: z.string().nullable(),
+      publishedAt: z.string().nullable(),
+      language: z.string().nullable(),
+      canonicalUrl: z.string().nullable(),
+      publisher: z.string().nullable(),
+    })
+    .nullable(),
+  notes: noteCounts,
+  /** What would be left out, in sentences. */
+  unreadable: z.array(z.string()),
+});
+
+export function previewOf(read: ImportedText): z.input<typeof importPreview> {
+  const { kind, title, text, meta, unreadable } = read;
+  return {
+    kind,
+    title: title ?? '',
+    wordCount: countWords(text),
+    excerpt: Array.from(text.slice(0, 2 * EXCERPT_LENGTH))
+      .slice(0, EXCERPT_LENGTH)
+      .join(''),
+    figures: countFigures(read.doc),
+    meta,
+    notes: read.bundle === undefined ? countNotes(read.notes) : countInBundle(read.bundle),
+    unreadable: [...unreadable],
+  };
+}
+
+export function countNotes(notes: readonly ReadNote[]): z.output<typeof noteCounts> {
+  const count = (kind: ReadNote['kind']): number => notes.filter((note) => note.kind === kind).length;
+  return { threads: count('thread'), claims: count('claim'), suggestions: count('suggestion') };
+}
+
+function countInBundle({
+  claims,
+  threads,
+}: NonNullable<ImportedText['bundle']>): z.output<typeof noteCounts> {
+  const onClaims = claims.filter(({ thread }) => thread !== null).length;
+  return { threads: threads.length + onClaims, claims: claims.length, suggestions: 0 };
+}
+
+function countFigures(node: DocNode): number {
+  const inside = (node.content ?? []).reduce((sum, child) => sum + countFigures(child), 0);
+  return inside + (node.type === 'figure' ? 1 : 0);
+}
