@@ -3,6 +3,7 @@ import { collectRoutes, type Route } from '#server/http/api.ts';
 import { claimRoutes } from './claims.ts';
 import { entryRoutes } from './entry.ts';
 import { historyRoutes } from './history.ts';
+import { imageRoutes } from './images.ts';
 import { meRoutes } from './me.ts';
 import { memberRoutes } from './members.ts';
 import { reportRoutes } from './reports.ts';
@@ -19,6 +20,7 @@ export function allRoutes(): Route[] {
     claimRoutes(api);
     threadRoutes(api);
     reportRoutes(api);
+    imageRoutes(api);
     historyRoutes(api);
     searchRoutes(api);
   });

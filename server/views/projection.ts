@@ -5,6 +5,7 @@ import { buildProjection, type ExportProjection } from '#core/export/projection.
 import type { ThreadRecord } from '#core/records.ts';
 import { rationaleJson, rationaleText } from '#core/text/claim-entry.ts';
 import type { DocNode } from '#core/text/doc-json.ts';
+import { imagesNamed } from '#core/text/figures.ts';
 import { flatten } from '#core/text/flatten.ts';
 import { BODY_ROOT, reportSchema } from '#core/text/schema.ts';
 import { claimsOfReport, quotesOf, verdictsOf } from '#db/queries/claims.ts';
@@ -15,6 +16,7 @@ import { demand } from '#server/commands/access.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
 import { placeClaim } from './claims.ts';
+import { imagesFor } from './images.ts';
 import { workspaceOf } from './workspace.ts';
 
 export async function projectReport(
@@ -43,7 +45,7 @@ export async function projectReport(
     db,
     records.map((claim) => claim.id),
   );
-  return runtime.rooms.read({ workspaceId, reportId }, (doc) => {
+  const written = await runtime.rooms.read({ workspaceId, reportId }, (doc) => {
     const body = doc.getXmlFragment(BODY_ROOT);
     const flat = flatten(body);
     const placed = (thread: ThreadRecord): ThreadRecord => {
@@ -52,9 +54,7 @@ export async function projectReport(
         ? thread
         : { ...thread, anchor: resolvePlace(flat, doc, place, place.quote) };
     };
-    return buildProjection({
-      report,
-      workspace,
+    return {
       doc: yXmlFragmentToProseMirrorRootNode(body, reportSchema).toJSON() as DocNode,
       claims: records.map((claim) => placeClaim(doc, flat, claim, quotes.get(claim.id) ?? claim.quote)),
       threads: threads.map(placed),
@@ -66,8 +66,14 @@ export async function projectReport(
             : [[claim.id, { text: rationaleText(doc, claim.id), doc: json as DocNode }] as const];
         }),
       ),
-      verdicts,
-      exportedAt: runtime.now().toISOString(),
-    });
+    };
+  });
+  return buildProjection({
+    report,
+    workspace,
+    ...written,
+    verdicts,
+    images: await imagesFor(runtime, principal, imagesNamed(written.doc)),
+    exportedAt: runtime.now().toISOString(),
   });
 }
