@@ -4,6 +4,12 @@
 export const MAX_TEXT_LENGTH = 2_000_000;
 /** Largest file taken for import: an hour's read is 0.1 MB, a big saved web page 5 MB. Bytes. */
 export const MAX_IMPORT_BYTES = 20 * 1024 * 1024;
+/** Images of one report. A picture on every page of a long study; past this it is an album. */
+export const MAX_IMAGES = 300;
+/** One image: a photograph as a camera makes it is 4 to 6 MB. Bytes. */
+export const MAX_IMAGE_BYTES = 8 * 1024 * 1024;
+/** The images of one report together. A bundle has them as base64, a third more, and must fit into an import. Bytes. */
+export const MAX_IMAGES_BYTES = 12 * 1024 * 1024;
 /** JSON bodies other than imports: the largest honest one is a long comment. Bytes. */
 export const MAX_JSON_BYTES = 1024 * 1024;
 /** A title must fit a line of a list and a file name. */

@@ -7,12 +7,15 @@
  */
 const PAGES = 'pages-1';
 const FILES = 'files-1';
+const IMAGES = 'images-1';
 /** Whoever comes this way may be somebody else than before. */
 const WAYS_IN_AND_OUT =
   /^\/(sign-in|setup|invitation|demo|api\/auth\/sign-|api\/v1\/(demo|setup|invitations))/;
 /** Older ones go first. A build has about a hundred files, a person has some dozens of reports under way. */
 const MOST_FILES = 400;
 const MOST_PAGES = 50;
+/** As many as a report may have; of 40 KB each, as most are, that is 12 MB. */
+const MOST_IMAGES = 300;
 /** A page that came just now is not asked for again. */
 const FRESH_MS = 20_000;
 /** A network that takes longer to answer is as good as none: the page that is here comes, and catches up by itself. */
@@ -25,9 +28,11 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (url.origin !== self.location.origin) return;
   if (WAYS_IN_AND_OUT.test(url.pathname)) {
-    event.waitUntil(caches.delete(PAGES));
+    event.waitUntil(forgetAll());
   } else if (request.method === 'GET' && url.pathname.startsWith('/_next/static/')) {
     event.respondWith(file(event, request));
+  } else if (request.method === 'GET' && url.pathname.startsWith('/api/v1/images/')) {
+    event.respondWith(image(event, request));
   } else if (request.mode === 'navigate' && isKept(url)) {
     event.respondWith(page(event, url));
   }
@@ -35,8 +40,14 @@ self.addEventListener('fetch', (event) => {
 
 /** A page tells where it is and what it loaded: what came before the worker, or by a link, has not gone through it. */
 self.addEventListener('message', (event) => {
-  const { page: path, files: names } = event.data;
-  event.waitUntil(Promise.all([keepPage(new URL(path, self.location.origin)), keepFiles(event, names)]));
+  const { page: path, files: names, images = [] } = event.data;
+  event.waitUntil(
+    Promise.all([
+      keepPage(new URL(path, self.location.origin)),
+      keepFiles(event, names),
+      keepImages(event, images),
+    ]),
+  );
 });
 
 async function keepPage(url) {
@@ -45,7 +56,7 @@ async function keepPage(url) {
   const kept = await caches.match(address, { cacheName: PAGES }).catch(() => undefined);
   if (kept !== undefined && Date.now() - Date.parse(kept.headers.get('date') ?? '') < FRESH_MS) return;
   const answer = await fetch(address, { credentials: 'same-origin', headers: { accept: 'text/html' } });
-  if (answer.redirected) await caches.delete(PAGES);
+  if (answer.redirected) await forgetAll();
   else if (answer.ok) await keep(PAGES, address, answer, MOST_PAGES);
 }
 
@@ -54,11 +65,18 @@ async function keepFiles(event, names) {
     if ((await caches.match(name, { cacheName: FILES })) === undefined) await file(event, new Request(name));
 }
 
+async function keepImages(event, names) {
+  for (const name of names.slice(0, MOST_IMAGES))
+    if ((await caches.match(name, { cacheName: IMAGES, ignoreVary: true })) === undefined)
+      // One that does not come now is not worth more than the others.
+      await image(event, new Request(name, { credentials: 'same-origin' })).catch(() => undefined);
+}
+
 /** Caches of other versions go; pages that are open already are served from now on. */
 async function takeOver() {
   const names = await caches.keys();
   await Promise.all(
-    names.filter((name) => name !== PAGES && name !== FILES).map((name) => caches.delete(name)),
+    names.filter((name) => ![PAGES, FILES, IMAGES].includes(name)).map((name) => caches.delete(name)),
   );
   await self.clients.claim();
 }
@@ -74,6 +92,23 @@ async function file(event, request) {
   return answer;
 }
 
+/** The server's, as long as this person may see it (the browser has it from before, for it never changes); else ours. */
+async function image(event, request) {
+  try {
+    const answer = await fetch(request);
+    if (answer.ok) event.waitUntil(keep(IMAGES, request.url, answer.clone(), MOST_IMAGES));
+    else if (answer.status === 401 || answer.status === 404)
+      event.waitUntil(caches.open(IMAGES).then((cache) => cache.delete(request.url)));
+    return answer;
+  } catch (error) {
+    const kept = await caches
+      .match(request.url, { cacheName: IMAGES, ignoreVary: true })
+      .catch(() => undefined);
+    if (kept === undefined) throw error;
+    return kept;
+  }
+}
+
 /** The server's page; without an answer, the one that it last gave for this address, whatever is selected in it. */
 async function page(event, url) {
   const address = url.origin + url.pathname;
@@ -84,7 +119,7 @@ async function page(event, url) {
     // Deleted, or not for this person any more.
     else if (answer.status === 403 || answer.status === 404) event.waitUntil(forget(address));
     // A navigation's redirect is the browser's to follow: to the sign-in, for a session has ended.
-    else if (answer.type === 'opaqueredirect') event.waitUntil(caches.delete(PAGES));
+    else if (answer.type === 'opaqueredirect') event.waitUntil(forgetAll());
     return answer;
   } catch {
     return (
@@ -105,6 +140,11 @@ async function keep(name, key, answer, most) {
   } catch (error) {
     console.warn('This page could not be kept for use without a network', error);
   }
+}
+
+/** What is one person's: pages with their words, and images. */
+async function forgetAll() {
+  await Promise.all([caches.delete(PAGES), caches.delete(IMAGES)]);
 }
 
 async function forget(address) {

@@ -58,6 +58,7 @@ export function Paper({
       </div>
       <SelectionBar
         selection={selection}
+        read={() => text.current?.currentSelection() ?? null}
         locked={report.locked || !can(viewer.role, 'body.write')}
         canClaim={can(viewer.role, 'claim.propose')}
         canComment={can(viewer.role, 'comment.write')}

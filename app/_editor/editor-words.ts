@@ -11,6 +11,9 @@ export const englishSelectionWords: SelectionWords = {
   comment: 'Comment',
 };
 
+/** In place of a figure's image that does not come. */
+export const englishTextWords = { imageMissing: 'Image not available' };
+
 export interface RationaleWords {
   readonly tools: string;
   readonly bold: string;

@@ -83,6 +83,7 @@ export interface TextEditorHandle {
   focusText(): void;
   /** Selects the words of a claim and focuses the text; false when it stands nowhere. */
   selectClaim(id: string): boolean;
+  /** What is selected now, whether or not anybody was told of it yet. */
   currentSelection(): SelectedWords | null;
   placeOf(id: string): MarkPlace | null;
   clearSelection(): void;

@@ -2,13 +2,14 @@
 /**
  * The small dark bar under a selection: Claim (C) and Comment (M).
  *
- *   <SelectionBar selection={selection} locked={report.locked} canClaim={…} canComment={…}
- *     onClaim={(selection) => …} onComment={(selection) => …} onDismiss={() => handle.clearSelection()}
+ *   <SelectionBar selection={selection} read={() => handle.currentSelection()} locked={report.locked}
+ *     canClaim={…} canComment={…} onClaim={(selection) => …} onComment={(selection) => …} onDismiss={() => handle.clearSelection()}
  *     onReturn={() => handle.focusText()} />
  *
  * Keys: in a locked text one letter does it; in an unlocked one letters type, and Ctrl/⌘+Alt+C and Ctrl/⌘+Alt+M do
  * it. Tab from a locked text (or Alt+F10 from any) goes into the bar, the arrows move in it, Escape leads back and a
- * second one lets the selection go.
+ * second one lets the selection go. The bar comes when a selection rests; its keys act on what is selected when they are
+ * pressed, so that nobody has to wait for it.
  */
 import './editor.css';
 import {
@@ -26,7 +27,10 @@ import { placeBar, type BarSpot } from './bar-spot.ts';
 import type { SelectedWords } from './marks.ts';
 
 export interface SelectionBarProps {
+  /** What it shows itself for. */
   readonly selection: SelectedWords | null;
+  /** What is selected at this moment. */
+  read(this: void): SelectedWords | null;
   readonly locked: boolean;
   readonly canClaim: boolean;
   readonly canComment: boolean;
@@ -48,6 +52,7 @@ interface BarAction {
 export function SelectionBar(props: SelectionBarProps): ReactNode {
   const {
     selection,
+    read,
     locked,
     canClaim,
     canComment,
@@ -63,7 +68,7 @@ export function SelectionBar(props: SelectionBarProps): ReactNode {
       : []),
   ];
   const spot = useBarSpot(selection, bar);
-  useBarKeys({ selection, locked, actions, bar, onDismiss });
+  useBarKeys({ selection, read, locked, actions, bar, onDismiss });
   if (selection === null || actions.length === 0) return null;
   const style: CSSProperties =
     spot === null ? { visibility: 'hidden', left: 0, top: 0 } : { left: spot.left, top: spot.top };
@@ -86,7 +91,7 @@ export function SelectionBar(props: SelectionBarProps): ReactNode {
           type="button"
           tabIndex={index === 0 ? 0 : -1}
           aria-keyshortcuts={locked ? action.letter : `Control+Alt+${action.letter}`}
-          onClick={() => action.run(selection)}
+          onClick={() => action.run(read() ?? selection)}
         >
           {action.name === 'claim' ? (
             <Highlighter size={15} aria-hidden />
@@ -149,7 +154,7 @@ function useBarSpot(
   return spot;
 }
 
-interface BarKeys extends Pick<SelectionBarProps, 'selection' | 'locked' | 'onDismiss'> {
+interface BarKeys extends Pick<SelectionBarProps, 'selection' | 'read' | 'locked' | 'onDismiss'> {
   readonly actions: readonly BarAction[];
   readonly bar: { readonly current: HTMLElement | null };
 }
@@ -178,20 +183,26 @@ function isInText(target: EventTarget | null): boolean {
   );
 }
 
-function handleKey(event: KeyboardEvent, { selection, locked, actions, bar, onDismiss }: BarKeys): boolean {
-  if (selection === null) return false;
+function handleKey(event: KeyboardEvent, keys: BarKeys): boolean {
+  return keys.selection !== null && handleBarKey(event, keys) ? true : handleLetter(event, keys);
+}
+
+/** The keys that are for the bar itself; only while it is there. */
+function handleBarKey(event: KeyboardEvent, { locked, bar, onDismiss }: BarKeys): boolean {
   const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
   if (event.key === 'Escape' && isPlain) {
     onDismiss();
     return true;
   }
-  if (
-    (event.key === 'Tab' && isPlain && !event.shiftKey && locked) ||
-    (event.key === 'F10' && event.altKey)
-  ) {
-    bar.current?.querySelector('button')?.focus();
-    return bar.current !== null;
-  }
+  const isInto =
+    (event.key === 'Tab' && isPlain && !event.shiftKey && locked) || (event.key === 'F10' && event.altKey);
+  if (!isInto) return false;
+  bar.current?.querySelector('button')?.focus();
+  return bar.current !== null;
+}
+
+function handleLetter(event: KeyboardEvent, { read, locked, actions }: BarKeys): boolean {
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
   const isChord = (event.ctrlKey || event.metaKey) && event.altKey && !event.shiftKey;
   if (!isChord && !(locked && isPlain && !event.shiftKey)) return false;
   // Alt changes the letter on some keyboards; the key's place does not.
@@ -199,6 +210,9 @@ function handleKey(event: KeyboardEvent, { selection, locked, actions, bar, onDi
     ({ letter }) =>
       event.key.toLowerCase() === letter || (isChord && event.code === `Key${letter.toUpperCase()}`),
   );
-  action?.run(selection);
-  return action !== undefined;
+  // Read only for a letter of ours: most keys that are pressed in a text are others.
+  const selection = action === undefined ? null : read();
+  if (action === undefined || selection === null) return false;
+  action.run(selection);
+  return true;
 }

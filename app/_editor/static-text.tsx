@@ -5,6 +5,7 @@
  */
 import './editor.css';
 import { createElement, Fragment, type ReactNode } from 'react';
+import { figureOf, imageAddress } from '#core/text/figures.ts';
 import { isSafeHref } from '#core/text/safe-href.ts';
 import { layLanes } from './lanes.ts';
 import type { PlacedClaim, TextNodeJson } from './marks.ts';
@@ -63,6 +64,7 @@ class Painter {
     if (node.type === 'paragraph' || node.type === 'heading' || node.type === 'code_block')
       return this.#textblock(node);
     if (node.type === 'horizontal_rule') return <hr />;
+    if (node.type === 'figure') return <Figure node={node} />;
     if (node.type === 'table')
       return (
         <table>
@@ -158,6 +160,19 @@ class Painter {
       </>
     );
   }
+}
+
+/** As the schema makes it; the caption says again what a screen reader was told by the image. */
+function Figure({ node }: { node: TextNodeJson }): ReactNode {
+  const { image, alt, width, height } = figureOf(node.attrs);
+  const size = width === null || height === null ? {} : { width, height };
+  return (
+    <figure data-image={image}>
+      {/* eslint-disable-next-line nextjs/no-img-element */}
+      <img src={imageAddress(image)} alt={alt} {...size} loading="lazy" decoding="async" />
+      {alt === '' ? null : <figcaption aria-hidden="true">{alt}</figcaption>}
+    </figure>
+  );
 }
 
 function byStart(a: PlacedClaim, b: PlacedClaim): number {

@@ -25,6 +25,8 @@ import {
 import type { DocumentSession } from './document-session.ts';
 import { editorCode, textEditingCode, useCode } from './editor-code.ts';
 import type { EditorPerson, PlacedClaim, TextEditorHandle, TextNodeJson } from './marks.ts';
+import { englishTextWords as words } from './editor-words.ts';
+import { watchImages } from './missing-images.ts';
 import { StaticText } from './static-text.tsx';
 import type { TextEditing } from './text-editing.ts';
 import type { Caret, TextView, TextViewProps } from './text-view.ts';
@@ -44,6 +46,7 @@ export function TextEditor({ ref, session, me, initialDoc, onStands, ...props }:
   const editing = useEditing(props.editable);
   const isReady = useHasText(session);
   const host = useRef<HTMLDivElement>(null);
+  const firstHost = useRef<HTMLDivElement>(null);
   const view = useRef<TextView | null>(null);
   const latest = useRef<TextViewProps>(props);
   const left = useRef<{ session: DocumentSession; caret: Caret } | null>(null);
@@ -69,6 +72,10 @@ export function TextEditor({ ref, session, me, initialDoc, onStands, ...props }:
     session?.awareness.setLocalStateField('user', { id: me.id, name: me.name, color: me.color });
   }, [session, me.id, me.name, me.color]);
   useImperativeHandle(ref, () => handleOf(view), []);
+  useLayoutEffect(() => {
+    const shown = isMounted ? host.current : firstHost.current;
+    return shown === null ? undefined : watchImages(shown, words.imageMissing);
+  }, [isMounted]);
 
   const { claims, label } = props;
   const text = useMemo(() => {
@@ -79,7 +86,7 @@ export function TextEditor({ ref, session, me, initialDoc, onStands, ...props }:
   return isMounted ? (
     <div key="editor" ref={host} className="text-host" />
   ) : (
-    <div key="static" className="text-host">
+    <div key="static" ref={firstHost} className="text-host">
       {text}
     </div>
   );

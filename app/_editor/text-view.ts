@@ -18,6 +18,7 @@ import {
   type Highlights,
 } from './highlights.ts';
 import type { Span } from './lanes.ts';
+import { catchUpSelection } from './live-selection.ts';
 import { lockPlugin } from './locked-text.ts';
 import type { ClaimMark, CommentMark, MarkPlace, SelectedWords, TextEditorHandle } from './marks.ts';
 import { partToDraw, placesOnPage } from './near-viewport.ts';
@@ -313,6 +314,7 @@ export class TextView implements TextEditorHandle {
   }
 
   currentSelection(): SelectedWords | null {
+    catchUpSelection(this.#view);
     return selectedWords(this.#view);
   }
 

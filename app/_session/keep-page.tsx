@@ -19,7 +19,9 @@ export function KeepPage() {
       navigator.serviceWorker
         .register('/service-worker.js')
         .then(() => navigator.serviceWorker.ready)
-        .then(({ active }) => active?.postMessage({ page: path, files: filesOfThisPage() }))
+        .then(({ active }) =>
+          active?.postMessage({ page: path, files: filesOfThisPage(), images: imagesOfThisPage() }),
+        )
         // A private window may refuse; the page works as it did before.
         .catch(() => undefined);
     }, QUIET_MS);
@@ -33,4 +35,11 @@ function filesOfThisPage(): string[] {
     .getEntriesByType('resource')
     .map(({ name }) => name)
     .filter((name) => name.startsWith(`${location.origin}/_next/static/`));
+}
+
+/** All of a report's, also those that nobody has scrolled to yet. */
+function imagesOfThisPage(): string[] {
+  return [...document.querySelectorAll<HTMLImageElement>('[data-image] img')]
+    .map(({ src }) => src)
+    .filter((address) => address.startsWith(`${location.origin}/api/v1/images/`));
 }

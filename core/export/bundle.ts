@@ -2,7 +2,9 @@
  * The bundle: a whole report as JSON, which `POST /reports` takes back. It says everything that an export may say;
  * ids are those of the house it came from (an import makes its own), people are names, and offsets count UTF-16
  * units in `text`, which is the plain text of `doc`.
- * Version 1. A change that an older reader would misread raises the version; readers refuse what is newer.
+ * A change that an older reader would misread raises the version; readers take theirs and those before, and refuse what
+ * is newer. A bundle says the lowest version that has all it holds: 1, or 2 when there are figures in its text (with
+ * their images), so that a bundle without any is still read by what knows only the first.
  */
 import { z } from 'zod';
 import {
@@ -21,14 +23,17 @@ import {
   threadStates,
   verdictStates,
 } from '../domain/words.ts';
+import { toBase64 } from '../base64.ts';
+import { imageTypes } from '../image-header.ts';
 import * as limits from '../limits.ts';
 import type { DocNode } from '../text/doc-json.ts';
+import { isImageName } from '../text/figures.ts';
 import type { ExportClaim, ExportProjection, ExportVerdict } from './projection.ts';
 import { verdictStandings } from './standing.ts';
 import type { ExportComment, ExportThread } from './thread.ts';
 
 export const BUNDLE_FORMAT = 'proofdesk';
-export const BUNDLE_VERSION = 1;
+export const bundleVersions = [1, 2] as const;
 
 const id = z.uuid();
 const time = z.iso.datetime({ offset: true });
@@ -163,9 +168,16 @@ const claim = z.strictObject({
   updatedAt: time,
 });
 
+const image = z.strictObject({
+  sha256: z.string().refine(isImageName, 'must be a SHA-256 in hex'),
+  mediaType: z.enum(imageTypes),
+  /** Base64. */
+  data: line(Math.ceil(limits.MAX_IMAGE_BYTES / 3) * 4),
+});
+
 export const bundleSchema = z.strictObject({
   format: z.literal(BUNDLE_FORMAT),
-  version: z.literal(BUNDLE_VERSION),
+  version: z.literal(bundleVersions),
   exportedAt: time,
   workspace: z.strictObject({ name }),
   report: z.strictObject({
@@ -187,6 +199,8 @@ export const bundleSchema = z.strictObject({
   }),
   text: line(limits.MAX_TEXT_LENGTH),
   doc,
+  /** Those that figures of `doc` name, by name; of version 2. */
+  images: z.array(image).max(limits.MAX_IMAGES).optional(),
   claims: z.array(claim).max(limits.MAX_CLAIMS_PER_REPORT),
   threads: z.array(thread).max(5_000),
   people: z.array(name).max(10_000),
@@ -200,18 +214,32 @@ export type BundleVerdict = BundleClaim['verdicts'][number];
 export function toBundle(projection: ExportProjection): Bundle {
   const { exportedAt, workspace, report, text, claims, threads, people } = projection;
   const { wordCount: _, ...aboutReport } = report;
+  const hasFigures = holdsFigure(projection.doc);
   return {
     format: BUNDLE_FORMAT,
-    version: BUNDLE_VERSION,
+    version: hasFigures ? 2 : 1,
     exportedAt,
     workspace: { name: workspace.name },
     report: aboutReport,
     text,
     doc: projection.doc,
+    ...(hasFigures && { images: bundleImages(projection) }),
     claims: claims.map(bundleClaim),
     threads: threads.map(bundleThread),
     people: [...people],
   };
+}
+
+function holdsFigure(node: DocNode): boolean {
+  return node.type === 'figure' || (node.content ?? []).some(holdsFigure);
+}
+
+/** Only what a reader takes back: images of the four kinds. */
+function bundleImages({ images }: ExportProjection): NonNullable<Bundle['images']> {
+  return Object.entries(images).flatMap(([sha256, { mediaType, bytes }]) => {
+    const known = imageTypes.find((type) => type === mediaType);
+    return known === undefined ? [] : [{ sha256, mediaType: known, data: toBase64(bytes) }];
+  });
 }
 
 function bundleClaim(from: ExportClaim): BundleClaim {

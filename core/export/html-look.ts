@@ -88,6 +88,9 @@ ul,ol{padding-inline-start:1.5rem}li>p{margin-bottom:.35rem}
 .text blockquote{border-inline-start:3px solid var(--line-strong);padding-inline-start:1.1rem;margin-inline:0;color:var(--ink-2)}
 pre{font:.85rem/1.55 ui-monospace,"Cascadia Mono",Menlo,"DejaVu Sans Mono",monospace;white-space:pre-wrap;background:var(--bg);border:1px solid var(--line);border-radius:6px;padding:.9rem 1rem}
 code{font-size:.86em;font-family:ui-monospace,"Cascadia Mono",Menlo,"DejaVu Sans Mono",monospace}pre code{font-size:inherit}
+figure{margin:1.6rem 0}figure img{display:block;max-width:100%;height:auto;background:#fff;border-radius:4px;box-shadow:0 0 0 1px var(--line)}
+figcaption{font:.8125rem/1.5 var(--ui);color:var(--ink-2);margin-top:.5rem;white-space:pre-line}
+.lost{margin:0 0 1rem;font:italic .94em/1.5 var(--text);color:var(--ink-2)}
 hr{border:0;border-top:1px solid var(--line-strong);margin:2.2rem auto;width:6rem}
 .table{overflow-x:auto;margin:0 0 1.2rem}
 table{border-collapse:collapse;font-size:.94em;line-height:1.45;min-width:50%}
@@ -151,6 +154,7 @@ footer{color:var(--ink-3);margin-top:3rem;overflow-wrap:anywhere}
 @media print{
 @page{margin:20mm 18mm 22mm}
 html{font-size:10.5pt;background:none}.page{max-width:none;padding:0}
+figure{break-inside:avoid}figure img{max-height:20cm;object-fit:contain;object-position:left}
 .note{break-inside:avoid-page}.note,.summary,tr{break-inside:avoid}.after{break-before:page;border:0;margin:0}
 .back{display:none}.evidence a::after{content:" <" attr(href) ">";color:var(--ink-2);overflow-wrap:anywhere}
 mark,.bar span{-webkit-print-color-adjust:exact;print-color-adjust:exact}

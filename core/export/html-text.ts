@@ -3,13 +3,18 @@
  * only those that people may follow. Overlapping claims are nested `mark` elements, the longest outermost, each
  * with a line of its own below the words.
  */
+import { toBase64 } from '../base64.ts';
+import { imageTypes } from '../image-header.ts';
+import { figureOf, figureWords } from '../text/figures.ts';
 import { isSafeHref } from '../text/schema.ts';
-import type { ExportClaim } from './projection.ts';
+import type { ExportClaim, ExportImage } from './projection.ts';
 import type { ExportBlock, ExportRun } from './runs.ts';
 import type { ExportThread } from './thread.ts';
 
-/** How claims look in a text; none in a rationale. */
+/** How claims and figures look in a text; none in a rationale. */
 export interface ClaimMarks {
+  /** By name, for the figures of the text. */
+  readonly images: Readonly<Record<string, ExportImage>>;
   /** What is added to the level of a heading. */
   readonly headingShift: number;
   /** A claim's class: its tone and how its verdict stands. */
@@ -70,6 +75,8 @@ export function htmlBlock(block: ExportBlock, marks: ClaimMarks | null = null): 
       return `<li dir="auto">${inner()}</li>`;
     case 'horizontal_rule':
       return '<hr>';
+    case 'figure':
+      return figure(block, marks);
     case 'table':
       return `<div class="table" tabindex="0" role="region" aria-label="Table"><table>${inner()}</table></div>`;
     case 'table_row':
@@ -82,6 +89,18 @@ export function htmlBlock(block: ExportBlock, marks: ClaimMarks | null = null): 
     default:
       return block.runs.length > 0 ? `<p dir="auto">${htmlRuns(block.runs, marks)}</p>` : inner();
   }
+}
+
+/** The image inside the file; what is not a kind of image that we know, or is not here, is its words. */
+function figure(block: ExportBlock, marks: ClaimMarks | null): string {
+  const { image, alt, width, height } = figureOf(block.attrs);
+  const kept = marks !== null && Object.hasOwn(marks.images, image) ? marks.images[image] : undefined;
+  if (kept === undefined || !imageTypes.some((type) => type === kept.mediaType))
+    return `<figure class="lost" dir="auto">${escapeHtml(figureWords(alt))}</figure>`;
+  const size = width === null || height === null ? '' : ` width="${width}" height="${height}"`;
+  const caption =
+    alt === '' ? '' : `<figcaption aria-hidden="true" dir="auto">${escapeHtml(alt)}</figcaption>`;
+  return `<figure><img src="data:${kept.mediaType};base64,${toBase64(kept.bytes)}" alt="${escapeHtml(alt)}"${size}>${caption}</figure>`;
 }
 
 function span(block: ExportBlock, name: 'colspan' | 'rowspan'): string {

@@ -11,12 +11,13 @@ import { countRatings, headline, time, type CountedRating } from './wording.ts';
 import type { ExportThread } from './thread.ts';
 
 /** Nothing may be loaded or run, even if something slipped through. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 export function formatHtml(projection: ExportProjection): string {
   const { report, claims, threads } = projection;
   const blocks = cutIntoRuns(projection.doc, claims, threads);
-  const marks = claimMarks(claims, threads, headingShift(blocks));
+  const marks = claimMarks(projection, headingShift(blocks));
   const text = blocks.map((block) => `${margin(block)}${htmlBlock(block, marks)}`).join('\n');
   return [
     '<!doctype html>',
@@ -116,13 +117,10 @@ function foot(projection: ExportProjection): string {
   return `<footer><p>Exported from Proofdesk, ${escapeHtml(time(exportedAt))}. Source received ${escapeHtml(time(report.source.takenAt))}, SHA-256 ${escapeHtml(report.source.sha256)}.</p></footer>`;
 }
 
-function claimMarks(
-  claims: readonly ExportClaim[],
-  threads: readonly ExportThread[],
-  shift: number,
-): ClaimMarks {
+function claimMarks({ claims, threads, images }: ExportProjection, shift: number): ClaimMarks {
   const lanes = laneByClaim(claims);
   return {
+    images,
     headingShift: shift,
     classOf,
     laneOf: (claim) => lanes.get(claim) ?? 0,

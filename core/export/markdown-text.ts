@@ -2,6 +2,7 @@
  * Blocks and runs as CommonMark (tables as GFM). Whatever people wrote stays words: every sign that Markdown or
  * HTML would read is escaped, so a reader of the result gets the same text back.
  */
+import { figureOf, figureWords } from '../text/figures.ts';
 import { isSafeHref } from '../text/schema.ts';
 import type { ExportBlock, ExportRun } from './runs.ts';
 
@@ -37,6 +38,8 @@ function markdownBlock(block: ExportBlock, notes: NotesAfter): string {
       return codeBlock(block.runs, notes);
     case 'horizontal_rule':
       return '---';
+    case 'figure':
+      return figure(block);
     case 'blockquote':
       return prefixed(markdownBlocks(block.children, notes), '> ', '> ');
     case 'bullet_list':
@@ -109,11 +112,17 @@ function table(block: ExportBlock, notes: NotesAfter): string {
   return [written(head), written(Array<string>(width).fill('---')), ...body.map(written)].join('\n');
 }
 
+/** A Markdown file holds no images: what the image is called, told apart from the words of the text. */
+function figure({ attrs }: ExportBlock): string {
+  return `*${escapeMarkdown(figureWords(figureOf(attrs).alt), false)}*`;
+}
+
 function cellBlocks(block: ExportBlock): ExportBlock[] {
-  return block.runs.length > 0 ? [block] : block.children.flatMap(cellBlocks);
+  return block.runs.length > 0 || block.type === 'figure' ? [block] : block.children.flatMap(cellBlocks);
 }
 
 function cellText(block: ExportBlock, notes: NotesAfter): string {
+  if (block.type === 'figure') return figure(block);
   if (block.type !== 'code_block') return markdownRuns(block.runs, notes, '<br>');
   const lines = block.runs
     .map((run) => run.text)

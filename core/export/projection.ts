@@ -16,6 +16,7 @@ import type {
   VerdictRecord,
 } from '../records.ts';
 import { paragraphsOf, type DocNode } from '../text/doc-json.ts';
+import { imagesNamed } from '../text/figures.ts';
 import { flattenNode } from '../text/flatten-node.ts';
 import { everything, isChosen, mayTell, namesFor, type ExportOptions, type NameOf } from './options.ts';
 import { byTime, compare } from './order.ts';
@@ -98,6 +99,12 @@ export interface ExportClaim extends Pick<
   readonly createdBy: string;
 }
 
+export interface ExportImage {
+  readonly mediaType: string;
+  /** The one thing that cannot be frozen: not to be written to. */
+  readonly bytes: Uint8Array;
+}
+
 export interface ExportProjection {
   readonly exportedAt: string;
   readonly workspace: { readonly name: string };
@@ -110,6 +117,8 @@ export interface ExportProjection {
   readonly doc: DocNode;
   /** The plain text that all offsets count in: what `doc` flattens to. */
   readonly text: string;
+  /** Images that figures of `doc` name, by their SHA-256, sorted. A figure may name one that is not here. */
+  readonly images: Readonly<Record<string, ExportImage>>;
   readonly claims: readonly ExportClaim[];
   /** Threads on plain words, in the order of the text. */
   readonly threads: readonly ExportThread[];
@@ -122,6 +131,8 @@ export interface ProjectionInput {
   readonly workspace: { readonly name: string; readonly ratingScale: readonly Rating[] };
   /** The report's text as ProseMirror JSON; the anchors of `claims` and `threads` are resolved in exactly it. */
   readonly doc: DocNode;
+  /** By SHA-256; those that no figure of `doc` names are left out. */
+  readonly images?: ReadonlyMap<string, ExportImage>;
   readonly claims: readonly ClaimRecord[];
   /** Every thread of the report, on claims and on plain words. */
   readonly threads: readonly ThreadRecord[];
@@ -161,6 +172,7 @@ export function buildProjection(
     report,
     doc: withoutUnsafeLinks(input.doc),
     text,
+    images: projectImages(input),
     claims,
     threads: plain,
     people: peopleIn(report.createdBy, claims, plain),
@@ -182,6 +194,16 @@ function projectReport(report: ReportRecord, nameOf: NameOf): ExportProjection['
     updatedAt,
     createdBy: nameOf(report.createdBy),
   };
+}
+
+function projectImages({ doc, images }: ProjectionInput): ExportProjection['images'] {
+  const shown = imagesNamed(doc).sort(compare);
+  return Object.fromEntries(
+    shown.flatMap((name) => {
+      const image = images?.get(name);
+      return image === undefined ? [] : [[name, { mediaType: image.mediaType, bytes: image.bytes }]];
+    }),
+  );
 }
 
 interface Around {
@@ -378,11 +400,12 @@ function peopleIn(
   return [...people].sort(compare);
 }
 
-/** Frozen through and through: a formatter that changed it would change what the next one says. */
+/** Frozen through and through (but for bytes, which cannot be): a formatter that changed it would change what the next one says. */
 function frozen<T>(value: T): T {
   const waiting: unknown[] = [value];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (typeof next !== 'object' || next === null || Object.isFrozen(next)) continue;
+    if (typeof next !== 'object' || next === null || ArrayBuffer.isView(next) || Object.isFrozen(next))
+      continue;
     Object.freeze(next);
     for (const member of Object.values(next))
       if (typeof member === 'object' && member !== null) waiting.push(member);

@@ -20,6 +20,8 @@ const MAX_PAIRINGS = 2_500;
 const MAX_DIFFERENCES = 1_000;
 /** Share of words in common from which a block is a changed one and not another. */
 const LEAST_LIKENESS = 0.3;
+/** Of two figures of one image. They have no words that anything could stand on, so a block with words goes first. */
+const LIKENESS_OF_FIGURES = 0.01;
 /** A changed run of words longer than this is replaced whole: letters in common would be chance. */
 const MAX_LETTERS = 400;
 
@@ -134,7 +136,7 @@ function pair(removed: readonly Child[], added: readonly Child[]): Pair[] {
   const [ownWords, targetWords] = [removed.map(wordsOf), added.map(wordsOf)];
   const likeness = removed.map((own, i) =>
     added.map((target, j) =>
-      kindOf(own) === kindOf(target) ? likenessOf(own, ownWords[i] ?? [], targetWords[j] ?? []) : 0,
+      kindOf(own) === kindOf(target) ? likenessOf(own, target, ownWords[i] ?? [], targetWords[j] ?? []) : 0,
     ),
   );
   // best[i][j]: the most that removed from i on and added from j on can have in common.
@@ -176,10 +178,14 @@ function pairInOrder(removed: readonly Child[], added: readonly Child[]): Pair[]
   }).flat();
 }
 
+const imageOf = (child: Child): unknown =>
+  child instanceof Y.XmlElement ? child.getAttribute('image') : undefined;
+
 const kindOf = (child: Child): string => (child instanceof Y.XmlText ? '' : child.nodeName);
 
 /** Of two of one kind. 0: not the same block; else up to 1, the share of words that both have. */
-function likenessOf(own: Child, a: readonly string[], b: readonly string[]): number {
+function likenessOf(own: Child, target: Child, a: readonly string[], b: readonly string[]): number {
+  if (kindOf(own) === 'figure') return imageOf(own) === imageOf(target) ? LIKENESS_OF_FIGURES : 0;
   if (a.length + b.length === 0) return 1;
   const left = new Map<string, number>();
   for (const word of a) left.set(word, (left.get(word) ?? 0) + 1);

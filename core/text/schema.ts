@@ -4,22 +4,16 @@
  * `allowedMarks`, since raw Yjs can carry nodes and links that no editor ever makes.
  * Highlights are never marks: a claim's place is a record with positions.
  */
-import { Schema, type MarkSpec, type NodeSpec } from 'prosemirror-model';
+import { Schema, type DOMOutputSpec, type MarkSpec, type NodeSpec } from 'prosemirror-model';
+import { MAX_IMAGE_PIXELS } from '../image-header.ts';
+import { figureOf, imageAddress, isImageName } from './figures.ts';
 import { isSafeHref } from './safe-href.ts';
 import { tableNodes } from './table-nodes.ts';
 
 export { isSafeHref };
 
-/** No screen and no page is wider; more is a mistake or an attack. */
-export const MAX_IMAGE_PIXELS = 20_000;
-
-/** Whether this can be the name of an image: a SHA-256 in hex. */
-export function isImageName(value: unknown): value is string {
-  return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
-}
-
-function pixels(dom: HTMLElement, name: 'width' | 'height'): number | null {
-  const value = Number(dom.getAttribute(name));
+function pixels(image: Element | null, name: 'width' | 'height'): number | null {
+  const value = Number(image?.getAttribute(name));
   return Number.isInteger(value) && value > 0 && value <= MAX_IMAGE_PIXELS ? value : null;
 }
 
@@ -65,37 +59,39 @@ const nodes = {
     parseDOM: [{ tag: 'pre', preserveWhitespace: 'full' }],
     toDOM: () => ['pre', ['code', 0]],
   },
-  /** An image of the source, by the SHA-256 of its bytes (hex); the bytes are kept beside the text. It has no words. */
+  /**
+   * An image of the source, by the SHA-256 of its bytes (hex); the bytes are kept beside the text. It has no words: the
+   * caption is what the image is called, and nobody can select it. Nothing is required, for two people's changes at
+   * once may leave out anything, and a text that cannot be read would be worse than a figure without its image.
+   */
   figure: {
-    attrs: { image: {}, alt: { default: '' }, width: { default: null }, height: { default: null } },
+    attrs: {
+      image: { default: '' },
+      alt: { default: '' },
+      width: { default: null },
+      height: { default: null },
+    },
     group: 'block',
     atom: true,
     parseDOM: [
       {
-        tag: 'img[data-image]',
+        tag: 'figure[data-image]',
         getAttrs: (dom) => {
           const image = dom.getAttribute('data-image') ?? '';
           if (!isImageName(image)) return false;
-          return {
-            image,
-            alt: dom.getAttribute('alt') ?? '',
-            width: pixels(dom, 'width'),
-            height: pixels(dom, 'height'),
-          };
+          const shown = dom.querySelector('img');
+          const alt = shown?.getAttribute('alt') ?? '';
+          return { image, alt, width: pixels(shown, 'width'), height: pixels(shown, 'height') };
         },
       },
     ],
-    toDOM: ({ attrs }) => [
-      'img',
-      {
-        'data-image': String(attrs['image']),
-        src: `/api/v1/images/${String(attrs['image'])}`,
-        alt: String(attrs['alt']),
-        ...(attrs['width'] === null ? {} : { width: Number(attrs['width']) }),
-        ...(attrs['height'] === null ? {} : { height: Number(attrs['height']) }),
-        loading: 'lazy',
-      },
-    ],
+    toDOM: (node) => {
+      const { image, alt, width, height } = figureOf(node.attrs);
+      const size = width === null || height === null ? {} : { width, height };
+      const shown = { src: imageAddress(image), alt, ...size, loading: 'lazy', decoding: 'async' };
+      const caption: DOMOutputSpec[] = alt === '' ? [] : [['figcaption', { 'aria-hidden': 'true' }, alt]];
+      return ['figure', { 'data-image': image }, ['img', shown], ...caption];
+    },
   },
   horizontal_rule: { group: 'block', parseDOM: [{ tag: 'hr' }], toDOM: () => ['hr'] },
   ...tableNodes,

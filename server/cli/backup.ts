@@ -20,6 +20,8 @@ const FORMAT = 'proofdesk-backup';
 const VERSION = 1;
 /** Rows a line: bounded memory, few statements. */
 const BATCH = 100;
+/** A row of these may hold a whole file of 20 MB, twice that as text. */
+const oneByOne: ReadonlySet<string> = new Set(['sources', 'images', 'doc_snapshots', 'doc_segments']);
 
 /** Every table but `sessions`, parents before children. */
 export const backupTables = [
@@ -32,6 +34,7 @@ export const backupTables = [
   'invitations',
   'reports',
   'sources',
+  'images',
   'report_roles',
   'doc_heads',
   'doc_updates',
@@ -88,11 +91,12 @@ export async function backup(database: Database, file: string, now: Date): Promi
 
 async function* rowsOf(tx: Tx, table: string): AsyncGenerator<unknown[]> {
   const name = sql.identifier(table);
+  const count = oneByOne.has(table) ? 1 : BATCH;
   await tx.execute(
     sql`declare backup_rows no scroll cursor for select to_jsonb(t) - 'search' as row from ${name} t`,
   );
   for (;;) {
-    const { rows } = await tx.execute<{ row: unknown }>(sql.raw(`fetch ${BATCH} from backup_rows`));
+    const { rows } = await tx.execute<{ row: unknown }>(sql.raw(`fetch ${count} from backup_rows`));
     if (rows.length === 0) break;
     yield rows.map(({ row }) => row);
   }

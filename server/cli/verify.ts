@@ -1,10 +1,13 @@
-/** Whether what is stored holds together: every log loads, rows and entries match, the audit chain is unbroken. */
-import { and, asc, eq, gt } from 'drizzle-orm';
+/**
+ * Whether what is stored holds together: every log loads, rows and entries match, images are what
+ * they are named for, the audit chain is unbroken.
+ */
+import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import { findEntry } from '#core/text/claim-entry.ts';
 import { CLAIMS_ROOT } from '#core/text/schema.ts';
 import { AUDIT_GENESIS, auditHash } from '#db/queries/log.ts';
 import type { DbOrTx } from '#db/open.ts';
-import { audit, claims, docHeads, docSegments, docUpdates, reports, workspaces } from '#db/schema.ts';
+import { audit, claims, docHeads, docSegments, docUpdates, images, reports, workspaces } from '#db/schema.ts';
 import type { Runtime } from '#server/runtime.ts';
 import { unpackSegment } from '#server/sync/segment.ts';
 
@@ -29,6 +32,7 @@ export async function verify(runtime: Runtime): Promise<Verification> {
     findings.push(...(await gapsInLog(db, report.id)), ...(await gapsInHistory(db, report.id)));
     claimCount += await verifyReport(runtime, report, findings);
   }
+  findings.push(...(await wrongImages(db)));
   let auditEvents = 0;
   for (const { id } of await db.select({ id: workspaces.id }).from(workspaces))
     auditEvents += await verifyChain(db, id, findings);
@@ -78,6 +82,19 @@ function unpacksTo(count: number, segment: Uint8Array): boolean {
   } catch {
     return false; // zlib and lib0 throw on what `packSegment` did not make
   }
+}
+
+/** An image is named by the hash of its bytes; the database compares, so that none travels. */
+async function wrongImages(db: DbOrTx): Promise<Finding[]> {
+  const rows = await db
+    .select({ reportId: images.reportId, sha256: images.sha256 })
+    .from(images)
+    .where(sql`encode(sha256(${images.bytes}), 'hex') <> ${images.sha256}`)
+    .orderBy(asc(images.reportId), asc(images.sha256));
+  return rows.map(({ reportId, sha256 }) => ({
+    subject: `report ${reportId}`,
+    problem: `the image ${sha256} has other bytes than its name says`,
+  }));
 }
 
 async function verifyReport(

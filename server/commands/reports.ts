@@ -10,6 +10,7 @@ import { AppError } from '#core/errors.ts';
 import type { ReportRecord } from '#core/records.ts';
 import { countWords } from '#core/text/count-words.ts';
 import { BODY_ROOT, reportSchema } from '#core/text/schema.ts';
+import { insertImages } from '#db/queries/images.ts';
 import { findReport, getReport, holdReport } from '#db/queries/reports.ts';
 import { reports, sources } from '#db/schema.ts';
 import { readSource } from '#server/import/source.ts';
@@ -48,6 +49,7 @@ export async function importReport(
     const inserted = await insertReport(change, principal, reportId, input, read);
     if (!inserted) return retriedAtOnce(change, principal, reportId);
     await insertSource(change, principal, reportId, input, read.kind);
+    await insertImages(change.tx, ref, read.images);
     // Made anew in each try: a bundle writes its claims, with new ids, into it.
     const doc = new Y.Doc();
     prosemirrorJSONToYXmlFragment(reportSchema, read.doc, doc.getXmlFragment(BODY_ROOT));

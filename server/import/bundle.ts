@@ -4,20 +4,24 @@
  * follow, and every offset, id and answer must fit the rest.
  * Makes no records: the import command gives new ids, keeps names and times, and marks the verdicts.
  */
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { fromBase64 } from '#core/base64.ts';
 import {
   BUNDLE_FORMAT,
-  BUNDLE_VERSION,
   bundleSchema,
+  bundleVersions,
   type Bundle,
   type BundleThread,
 } from '#core/export/bundle.ts';
 import { AppError } from '#core/errors.ts';
 import type { ClaimStatus } from '#core/domain/words.ts';
+import { readImageHeader } from '#core/image-header.ts';
 import { rationaleSchema, reportSchema } from '#core/text/schema.ts';
 import { flattenNode } from '#core/text/flatten-node.ts';
 import { checkedDocument } from './document.ts';
 import { MAX_JSON_DEPTH } from './limits.ts';
+import type { ReadImage } from './notes.ts';
 
 /** Throws `invalid_input` or `unsupported_kind` with the place and what was expected. */
 export function readBundle(source: string): Bundle {
@@ -44,6 +48,25 @@ export function readBundle(source: string): Bundle {
   });
   checkIds(bundle);
   return { ...bundle, doc, claims };
+}
+
+/**
+ * The images of a bundle that was read. Each must be what it says: the bytes of its name, of its kind, once.
+ */
+export function imagesIn({ images = [] }: Bundle): ReadImage[] {
+  const names = new Set<string>();
+  return images.map(({ sha256, mediaType, data }, i) => {
+    const at = `images[${i}]`;
+    const bytes = fromBase64(data);
+    if (bytes === null) throw invalid(`${at}.data: is not base64`);
+    if (createHash('sha256').update(bytes).digest('hex') !== sha256)
+      throw invalid(`${at}.sha256: is not that of its data`);
+    if (readImageHeader(bytes)?.mediaType !== mediaType)
+      throw invalid(`${at}.mediaType: its data is no ${mediaType} that can be shown`);
+    if (names.has(sha256)) throw invalid(`${at}: stands there twice`);
+    names.add(sha256);
+    return { sha256, mediaType, bytes };
+  });
 }
 
 /** The state of a verdict that came with a bundle: it says what others found and signs nothing off here. */
@@ -102,10 +125,10 @@ function wellFormed(value: unknown): unknown {
 
 function refuseOtherVersions(value: unknown): void {
   const head = z.object({ format: z.literal(BUNDLE_FORMAT), version: z.int() }).safeParse(value);
-  if (head.success && head.data.version !== BUNDLE_VERSION) {
+  if (head.success && !bundleVersions.some((version) => version === head.data.version)) {
     throw new AppError(
       'unsupported_kind',
-      `The bundle is of version ${head.data.version}; version ${BUNDLE_VERSION} can be imported.`,
+      `The bundle is of version ${head.data.version}; versions ${bundleVersions.join(' and ')} can be imported.`,
     );
   }
 }

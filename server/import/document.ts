@@ -4,8 +4,10 @@
  */
 import type { Schema } from 'prosemirror-model';
 import { AppError } from '#core/errors.ts';
+import { MAX_IMAGE_PIXELS } from '#core/image-header.ts';
 import type { DocMark, DocNode } from '#core/text/doc-json.ts';
-import { isImageName, isSafeHref, MAX_IMAGE_PIXELS } from '#core/text/schema.ts';
+import { isImageName } from '#core/text/figures.ts';
+import { isSafeHref } from '#core/text/schema.ts';
 import { MAX_ALT_LENGTH, MAX_NODES, MAX_SPAN } from './limits.ts';
 
 type Attributes = Readonly<Record<string, unknown>>;

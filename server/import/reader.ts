@@ -10,7 +10,7 @@ import type { SourceMeta } from '#core/source-meta.ts';
 import type { DocNode } from '#core/text/doc-json.ts';
 import { flattenNode } from '#core/text/flatten-node.ts';
 import { reportSchema } from '#core/text/schema.ts';
-import { readBundle } from './bundle.ts';
+import { imagesIn, readBundle } from './bundle.ts';
 import { decodeText } from './charset.ts';
 import { fitted } from './document.ts';
 import { readHtml, type ReadMarkup } from './html.ts';
@@ -124,7 +124,7 @@ function fromBundle(source: string, given: string | null): ImportedText {
     ...checked(bundle.doc),
     meta: null,
     notes: [],
-    images: [],
+    images: imagesIn(bundle),
     bundle,
     unreadable: [],
   };

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { AppError, type ErrorCode } from '#core/errors.ts';
+import { settleFigures } from './figures.ts';
 import { READ_MEMORY_MB, READ_TIMEOUT_MS, THREAD_FROM_BYTES } from './limits.ts';
 import { readSourceHere, type ImportedText, type SourceInput } from './reader.ts';
 
@@ -23,6 +24,13 @@ export type FromReader =
 export async function readSource(
   input: SourceInput,
   limits = { threadFromBytes: THREAD_FROM_BYTES, timeoutMs: READ_TIMEOUT_MS },
+): Promise<ImportedText> {
+  return settleFigures(await readAnywhere(input, limits));
+}
+
+async function readAnywhere(
+  input: SourceInput,
+  limits: { threadFromBytes: number; timeoutMs: number },
 ): Promise<ImportedText> {
   if (input.bytes.length < limits.threadFromBytes) return readSourceHere(input);
   const answer = await readInThread(input, limits.timeoutMs);

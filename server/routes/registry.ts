@@ -4,6 +4,7 @@ import { claimRoutes } from './claims.ts';
 import { entryRoutes } from './entry.ts';
 import { exportRoutes } from './exports.ts';
 import { historyRoutes } from './history.ts';
+import { imageRoutes } from './images.ts';
 import { meRoutes } from './me.ts';
 import { memberRoutes } from './members.ts';
 import { reportRoutes } from './reports.ts';
@@ -21,6 +22,7 @@ export function allRoutes(): Route[] {
     threadRoutes(api);
     reportRoutes(api);
     exportRoutes(api);
+    imageRoutes(api);
     historyRoutes(api);
     searchRoutes(api);
   });

@@ -6,14 +6,9 @@
  */
 import type { NodeType, Schema } from 'prosemirror-model';
 import * as Y from 'yjs';
-import {
-  BODY_ROOT,
-  isImageName,
-  isSafeHref,
-  MAX_IMAGE_PIXELS,
-  rationaleSchema,
-  reportSchema,
-} from '#core/text/schema.ts';
+import { MAX_IMAGE_PIXELS } from '#core/image-header.ts';
+import { isImageName } from '#core/text/figures.ts';
+import { BODY_ROOT, isSafeHref, rationaleSchema, reportSchema } from '#core/text/schema.ts';
 
 /** Whether everything that the transaction brought is allowed. */
 export function bringsOnlyAllowed(transaction: Y.Transaction): boolean {
@@ -96,8 +91,13 @@ function isAllowedMark(name: string, value: unknown, schema: Schema): boolean {
   if (value === null) return true;
   if (typeof value !== 'object' || Array.isArray(value)) return false;
   const specs = mark.spec.attrs ?? {};
-  return Object.entries(value).every(
-    ([key, one]) => Object.hasOwn(specs, key) && (markAttributes[key] ?? isShort)(one),
+  // Without what it needs no editor can read it, nor the words under it.
+  const hasAll = Object.entries(specs).every(([key, spec]) => 'default' in spec || Object.hasOwn(value, key));
+  return (
+    hasAll &&
+    Object.entries(value).every(
+      ([key, one]) => Object.hasOwn(specs, key) && (markAttributes[key] ?? isShort)(one),
+    )
   );
 }
 
@@ -122,6 +122,7 @@ const nodeAttributes: Readonly<Record<string, Check>> = {
   colspan: isWhole(1, 1_000),
   rowspan: isWhole(1, 1_000),
   image: isImageName,
+  alt: (value) => typeof value === 'string' && isShort(value),
   width: isPixels,
   height: isPixels,
   colwidth: (value) =>

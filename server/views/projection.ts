@@ -6,6 +6,7 @@ import { buildProjection, type ExportProjection } from '#core/export/projection.
 import type { ThreadRecord } from '#core/records.ts';
 import { rationaleJson, rationaleText } from '#core/text/claim-entry.ts';
 import type { DocNode } from '#core/text/doc-json.ts';
+import { imagesNamed } from '#core/text/figures.ts';
 import { flatten } from '#core/text/flatten.ts';
 import { BODY_ROOT, reportSchema } from '#core/text/schema.ts';
 import { claimsOfReport, quotesOf, verdictsOf } from '#db/queries/claims.ts';
@@ -16,6 +17,7 @@ import { demand } from '#server/commands/access.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
 import { placeClaim } from './claims.ts';
+import { imagesFor } from './images.ts';
 import { workspaceOf } from './workspace.ts';
 
 export async function projectReport(
@@ -46,7 +48,7 @@ export async function projectReport(
     db,
     records.map((claim) => claim.id),
   );
-  return runtime.rooms.read({ workspaceId, reportId }, (doc) => {
+  const written = await runtime.rooms.read({ workspaceId, reportId }, (doc) => {
     const body = doc.getXmlFragment(BODY_ROOT);
     const flat = flatten(body);
     const placed = (thread: ThreadRecord): ThreadRecord => {
@@ -55,9 +57,7 @@ export async function projectReport(
         ? thread
         : { ...thread, anchor: resolvePlace(flat, doc, place, place.quote) };
     };
-    const input = {
-      report,
-      workspace,
+    return {
       doc: yXmlFragmentToProseMirrorRootNode(body, reportSchema).toJSON() as DocNode,
       claims: records.map((claim) => placeClaim(doc, flat, claim, quotes.get(claim.id) ?? claim.quote)),
       threads: threads.map(placed),
@@ -69,10 +69,16 @@ export async function projectReport(
             : [[claim.id, { text: rationaleText(doc, claim.id), doc: json as DocNode }] as const];
         }),
       ),
-      verdicts,
-      exportedAt: changedAt.toISOString(),
-      now: runtime.now().toISOString(),
     };
-    return buildProjection(input, options);
   });
+  const input = {
+    report,
+    workspace,
+    ...written,
+    verdicts,
+    images: await imagesFor(runtime, principal, imagesNamed(written.doc)),
+    exportedAt: changedAt.toISOString(),
+    now: runtime.now().toISOString(),
+  };
+  return buildProjection(input, options);
 }

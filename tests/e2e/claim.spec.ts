@@ -56,6 +56,25 @@ test('UI5: with the keyboard alone words are selected in a locked text, claimed 
   await expect(ana.card).toContainText('The two port');
 });
 
+test('UI44: what is claimed by a key is what is selected then, though nobody waited for anything', async ({
+  browser,
+}) => {
+  const report = await desk.importReport();
+  const { ana, ben } = await desk.sitDown(browser, report, { ana: 'editor', ben: 'editor' });
+  await ana.clickOn('Both sides gave');
+  // A slow machine hears of a selection late; the keys do not wait for it.
+  const slow = await ana.page.context().newCDPSession(ana.page);
+  await slow.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  const word = 'Shift+Control+ArrowRight';
+  await ana.press('Control+Home', word, word, word, 'c');
+  await slow.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  await expect(ana.why).toBeFocused();
+  await ana.press('Escape');
+  await expect(ben.stub('The two port')).toHaveCount(1);
+  const id = (await ben.stub('The two port').getAttribute('data-stub')) ?? '';
+  expect(await ben.markedWords(id)).toBe('The two port');
+});
+
 test('UI6: claims overlap and cross paragraphs, and a click finds each of those under it', async ({
   browser,
 }) => {

@@ -61,11 +61,22 @@ function insertBlock(fragment: Y.XmlFragment, random: Random): void {
   paragraph.insert(0, [new Y.XmlText(pick(random, WORDS))]);
   const at = random(fragment.length + 1);
   if (random(3) > 0) return fragment.insert(at, [paragraph]);
+  // A rationale has no figures; it is the one whose root is not the text.
+  if (random(2) === 0 && fragment._item === null) return fragment.insert(at, [figure(random)]);
   const list = new Y.XmlElement('bullet_list');
   const item = new Y.XmlElement('list_item');
   item.insert(0, [paragraph]);
   list.insert(0, [item]);
   fragment.insert(at, [list]);
+}
+
+function figure(random: Random): Y.XmlElement {
+  const made = new Y.XmlElement('figure');
+  made.setAttribute('image', pick(random, ['a', 'b']).repeat(64));
+  made.setAttribute('alt', pick(random, ['', ...WORDS]));
+  // Attributes are any JSON, though Yjs types them as strings.
+  if (random(2) === 0) made.setAttribute('width', (1 + random(2_000)) as unknown as string);
+  return made;
 }
 
 /** As an editor does it: the tail goes, and comes again as another block. */
@@ -97,7 +108,7 @@ function editAsEditor(fragment: Y.XmlFragment, schema: Schema, random: Random): 
 function transform(change: Transform, schema: Schema, random: Random): void {
   const { doc } = change;
   const [from, to] = twoPlaces(doc, random);
-  switch (random(9)) {
+  switch (random(schema === reportSchema ? 10 : 9)) {
     case 0:
     case 1:
       return void change.insert(from, schema.text(pick(random, WORDS)));
@@ -123,6 +134,12 @@ function transform(change: Transform, schema: Schema, random: Random): void {
         change.setBlockType(from, to, heading, heading.name === 'heading' ? { level: 1 + random(6) } : null);
       return;
     }
+    case 9:
+      return void change.replaceRangeWith(
+        from,
+        to,
+        schema.node('figure', { image: 'c'.repeat(64), alt: pick(random, WORDS), width: 320, height: 180 }),
+      );
     default: {
       const quoted = schema.node('blockquote', null, [
         schema.node('paragraph', null, schema.text('Quoted 😀')),

@@ -35,6 +35,7 @@ function show(part: Partial<SelectionBarProps> = {}): void {
   render(
     <SelectionBar
       selection={words}
+      read={() => (part.selection === undefined ? words : part.selection)}
       locked
       canClaim
       canComment
@@ -71,6 +72,28 @@ describe('the bar of a selection', () => {
     expect(press('M', { shiftKey: false })).toBe(true);
     expect(onClaim).toHaveBeenCalledWith(words);
     expect(onComment).toHaveBeenCalledWith(words);
+  });
+
+  test('UI44 a letter acts on what is selected when it is pressed, not on what the bar came for', () => {
+    const longer = { ...words, end: 15, exact: 'words and more' };
+    show({ read: () => longer });
+    press('c');
+    press('m');
+    expect(onClaim).toHaveBeenCalledExactlyOnceWith(longer);
+    expect(onComment).toHaveBeenCalledExactlyOnceWith(longer);
+    fireEvent.click(screen.getByRole('button', { name: /Claim/ }));
+    expect(onClaim).toHaveBeenLastCalledWith(longer);
+  });
+
+  test('UI44 a letter does not wait for the bar, and does nothing where nothing is selected', () => {
+    show({ selection: null, read: () => words });
+    expect(screen.queryByRole('toolbar')).toBeNull();
+    expect(press('m')).toBe(true);
+    expect(onComment).toHaveBeenCalledExactlyOnceWith(words);
+    cleanup();
+    show({ read: () => null });
+    expect(press('c')).toBe(false);
+    expect(onClaim).not.toHaveBeenCalled();
   });
 
   test('ED12 in an unlocked text letters type, and the chords do it', () => {

@@ -5,6 +5,7 @@ import { buildProjection } from '#core/export/projection.ts';
 import type { DocNode } from '#core/text/doc-json.ts';
 import { readHtml } from '#server/import/html.ts';
 import { claim, input, richProjection } from './rich-report.ts';
+import { chart } from '#tests/support/images.ts';
 
 interface Element {
   readonly name: string;
@@ -26,15 +27,35 @@ const valuesOf = (attribute: string): string[] =>
 describe('HTML export', () => {
   test('EX9 runs nothing and loads nothing', () => {
     expect(
-      elements.filter(({ name }) =>
-        /^(script|iframe|object|embed|img|link|audio|video|form|base)$/.test(name),
-      ),
+      elements.filter(({ name }) => /^(script|iframe|object|embed|link|audio|video|form|base)$/.test(name)),
     ).toEqual([]);
     expect(
-      elements.flatMap(({ attributes }) => Object.keys(attributes)).filter((name) => /^on|^src/i.test(name)),
+      elements
+        .flatMap(({ attributes }) => Object.keys(attributes))
+        .filter((name) => /^on|^srcset/i.test(name)),
     ).toEqual([]);
+    expect(valuesOf('src').filter((address) => !address.startsWith('data:image/png;base64,'))).toEqual([]);
     expect(html).not.toMatch(/@import|url\(/i);
     expect(valuesOf('http-equiv')).toEqual(['Content-Security-Policy']);
+  });
+
+  test('EX18 an image is in the file, byte for byte, with its size; one that is not here is its words', () => {
+    const images = elements.filter(({ name }) => name === 'img').map(({ attributes }) => attributes);
+    const data = Buffer.from(chart.bytes).toString('base64');
+    expect(images).toEqual([
+      {
+        src: `data:image/png;base64,${data}`,
+        alt: 'Dead by source, <i>city</i> & "region"',
+        width: '320',
+        height: '180',
+      },
+    ]);
+    expect(html).toContain('>[Image: A map that was not kept &lt;b&gt;]<');
+  });
+
+  test('EX18 what says that it is an image of another kind is not shown', () => {
+    const images = new Map([[chart.sha256, { mediaType: 'image/svg+xml', bytes: chart.bytes }]]);
+    expect(formatHtml(buildProjection({ ...input, images }))).not.toContain('<img');
   });
 
   test('EX9 leads out only to http, https and mailto, without an opener', () => {
@@ -71,6 +92,7 @@ describe('HTML export', () => {
     const projection = richProjection();
     const article = /<article class="text"[^>]*>([^]*?)<\/article>\n/.exec(html)?.[1] ?? '';
     const words = article
+      .replace(/<figure[^]*?<\/figure>/g, '')
       .replace(/<div class="side"[^]*?<\/ul><\/div>/g, '')
       .replace(/<sup class="ref[^]*?<\/sup>/g, '');
     const readBack = JSON.stringify(readHtml(words).doc)

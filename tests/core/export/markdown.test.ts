@@ -23,8 +23,24 @@ const readBack = (node: DocNode): string => flattenNode(readMarkdown(written(nod
 
 describe('Markdown export', () => {
   test('EX11 the text comes back from it word for word', () => {
-    const simple = { ...doc, content: (doc.content ?? []).filter((block) => block.type !== 'table') };
+    const other = new Set(['table', 'figure']);
+    const simple = { ...doc, content: (doc.content ?? []).filter((block) => !other.has(block.type)) };
     expect(readBack(simple)).toBe(flattenNode(simple).text);
+  });
+
+  test('EX18 a figure is what it is called, told apart from the text', () => {
+    const figure = (alt: string): DocNode => ({ type: 'figure', attrs: { image: 'a'.repeat(64), alt } });
+    const cell = (...content: DocNode[]): DocNode => ({ type: 'table_cell', content });
+    const row = { type: 'table_row', content: [cell(figure('In a cell | *')), cell(figure(''))] };
+    const content = [figure('A map\n\nof *the* [port](x)'), figure(''), { type: 'table', content: [row] }];
+    expect(written({ type: 'doc', content })).toBe(
+      [
+        '*\\[Image: A map of \\*the\\* \\[port\\](x)\\]*',
+        '*\\[Image\\]*',
+        '|  |  |\n| --- | --- |\n| *\\[Image: In a cell \\| \\*\\]* | *\\[Image\\]* |',
+      ].join('\n\n'),
+    );
+    expect(formatMarkdown(richProjection())).toContain('*\\[Image: Dead by source');
   });
 
   test.each([

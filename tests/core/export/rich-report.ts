@@ -1,5 +1,5 @@
 /**
- * A report with everything that an export has to get right: each kind of block, claims that overlap, nest and
+ * A report with everything that an export has to get right: each kind of block, images, claims that overlap, nest and
  * cross blocks, every standing of a verdict, four scripts, hostile words wherever people can write, and things
  * that are desk only, each with the word DESKONLY in it.
  */
@@ -16,6 +16,7 @@ import type {
 } from '#core/records.ts';
 import type { DocMark, DocNode } from '#core/text/doc-json.ts';
 import { flattenNode } from '#core/text/flatten-node.ts';
+import { chart } from '#tests/support/images.ts';
 
 export function id(number: number): string {
   return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
@@ -119,6 +120,14 @@ export const doc: DocNode = {
       ],
     },
     { type: 'code_block', content: [t('if (a < b && c > d) {\n  alert("`x`");\n}')] },
+    {
+      type: 'figure',
+      attrs: { image: chart.sha256, alt: 'Dead by source, <i>city</i> & "region"', width: 320, height: 180 },
+    },
+    {
+      type: 'figure',
+      attrs: { image: 'e'.repeat(64), alt: 'A map that was not kept <b>', width: null, height: null },
+    },
     { type: 'horizontal_rule' },
     h(2, 'Other voices'),
     p('Постоянный представитель заявил, что соглашение готово на 90 процентов.'),
@@ -501,6 +510,7 @@ const written: ProjectionInput = {
       quote: { exact: 'a line that is gone', prefix: '', suffix: '' },
     }),
   ],
+  images: new Map([[chart.sha256, { mediaType: chart.mediaType, bytes: chart.bytes }]]),
   verdicts: [
     verdict(100, 'half_true', {
       claimId: id(10),

@@ -47,6 +47,17 @@ describe('the plain text', () => {
       'a\nb',
     ],
     [
+      'a figure is nothing, whatever it is called',
+      [
+        { type: 'figure', attrs: { image: 'a'.repeat(64), alt: 'A map' } },
+        paragraph(words('a')),
+        { type: 'figure', attrs: { image: 'b'.repeat(64) } },
+        paragraph(words('b')),
+        { type: 'figure', attrs: { image: 'b'.repeat(64) } },
+      ],
+      'a\nb',
+    ],
+    [
       'marks leave no trace',
       [paragraph(words('a '), { type: 'text', text: 'b', marks: [{ type: 'strong' }] }, words(' c'))],
       'a b c',
@@ -181,6 +192,23 @@ describe('maps between offsets and positions', () => {
       0, 0, 2, 2, 3, 5, 5, 5,
     ]);
     expect(positionAtOffset(flattenNode(made({ type: 'horizontal_rule' })), 0)).toBeNull();
+  });
+
+  test('AN3: a figure between blocks moves no offset, and the text around it is found on both sides', () => {
+    const figure = { type: 'figure', attrs: { image: 'a'.repeat(64), alt: 'A map' } };
+    const doc = made(paragraph(words('Alpha.')), figure, paragraph(words('Beta.')));
+    const flat = flattenNode(doc);
+    expect(Array.from(flat.text, (_, offset) => positionAtOffset(flat, offset))).toEqual([
+      1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 13, 14,
+    ]);
+    // Before and after the figure: the end of the block before.
+    expect([8, 9].map((position) => offsetAtPosition(flat, position))).toEqual([6, 6]);
+    const { ydoc, body } = shared(doc);
+    const range = [toRelative(flatten(body), 0, 0), toRelative(flatten(body), 11, -1)];
+    body.delete(1, 1);
+    const after = flatten(body);
+    expect(range.map((position) => toOffset(after, ydoc, position))).toEqual([0, 11]);
+    expect(after.text).toBe('Alpha.\nBeta.');
   });
 
   test('AN4: what is typed at the edges of a range stays outside of it, and what is typed inside is in it', () => {

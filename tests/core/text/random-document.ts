@@ -51,12 +51,22 @@ const textblock: fc.Arbitrary<JsonNode> = fc.oneof(
   })),
 );
 
+/** With and without a name for the image, with and without its size. */
+const figure: fc.Arbitrary<JsonNode> = fc
+  .record({
+    image: fc.constantFrom('a'.repeat(64), '0123456789abcdef'.repeat(4)),
+    alt: fc.constantFrom('', 'A map', 'javascript:alert("1") <b>&', 'خريطة'),
+    size: fc.constantFrom([null, null], [320, 180], [20_000, 1]),
+  })
+  .map(({ image, alt, size: [width, height] }) => ({ type: 'figure', attrs: { image, alt, width, height } }));
+
 const { block } = fc.letrec<{ block: JsonNode; blocks: JsonNode[] }>((tie) => ({
   blocks: fc.array(tie('block'), { minLength: 1, maxLength: 3 }),
   block: fc.oneof(
     { maxDepth: 3, depthSize: 'small', withCrossShrink: true },
     textblock,
     fc.constant<JsonNode>({ type: 'horizontal_rule' }),
+    figure,
     tie('blocks').map((content) => ({ type: 'blockquote', content })),
     tie('blocks').map((content) => ({ type: 'bullet_list', content: [{ type: 'list_item', content }] })),
     tie('blocks').map((content) => ({

@@ -136,4 +136,34 @@ describe('revising a text', () => {
     reviseBody(bodyOf(doc), bodyOf(docOf(after)));
     expect(nodeOf(doc).eq(after)).toBe(true);
   });
+
+  const withFigures = (...blocks: readonly (string | { image: string; alt: string })[]): Node =>
+    reportSchema.node(
+      'doc',
+      null,
+      blocks.map((block) =>
+        typeof block === 'string'
+          ? reportSchema.node('paragraph', null, reportSchema.text(block))
+          : reportSchema.node('figure', { ...block, image: block.image.repeat(64) }),
+      ),
+    );
+
+  it('IM93 keeps the words beside figures that came, went or moved, and their claims', () => {
+    const doc = docOf(withFigures({ image: 'a', alt: 'A map' }, 'Two people died.', { image: 'b', alt: '' }));
+    const claim = pointAt(doc, 'people died');
+    const after = withFigures('Two people died.', { image: 'a', alt: 'The map' }, { image: 'c', alt: '' });
+    reviseBody(bodyOf(doc), bodyOf(docOf(after)));
+    expect(claim()).toBe('people died');
+    expect(nodeOf(doc).eq(after)).toBe(true);
+  });
+
+  it('IM93 changes what a figure is called in place, and puts another image in another figure', () => {
+    const doc = docOf(withFigures('One.', { image: 'a', alt: 'A map' }));
+    const figure = bodyOf(doc).get(1);
+    reviseBody(bodyOf(doc), bodyOf(docOf(withFigures('One.', { image: 'a', alt: 'A map of the port' }))));
+    expect(bodyOf(doc).get(1)).toBe(figure);
+    reviseBody(bodyOf(doc), bodyOf(docOf(withFigures('One.', { image: 'b', alt: 'A map of the port' }))));
+    expect(bodyOf(doc).get(1)).not.toBe(figure);
+    expect(nodeOf(doc).eq(withFigures('One.', { image: 'b', alt: 'A map of the port' }))).toBe(true);
+  });
 });

@@ -12,9 +12,13 @@ import { backup, backupTables, notBackedUp, restore } from '#server/cli/backup.t
 import { verify } from '#server/cli/verify.ts';
 import { addClaim } from '#server/commands/claims.ts';
 import { commentOnClaim } from '#server/commands/comments.ts';
+import { importReport } from '#server/commands/reports.ts';
 import type { Principal } from '#server/principal.ts';
 import { viewClaim } from '#server/views/claims.ts';
+import { readImage } from '#server/views/images.ts';
 import { describeOnEveryDatabase } from '#tests/support/database.ts';
+import { figure, figureReport, paragraph } from '#tests/support/figure-report.ts';
+import { chart, pngOf } from '#tests/support/images.ts';
 import { openDesk, type TestDesk } from '#tests/support/desk.ts';
 
 test('CM1: every table is backed up, or named as one that is not', () => {
@@ -28,6 +32,7 @@ describeOnEveryDatabase('backup, restore and verify', (open) => {
   let ana: Principal;
   let reportId: string;
   let claimId: string;
+  let pictured: string;
 
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'proofdesk-backup-'));
@@ -37,6 +42,15 @@ describeOnEveryDatabase('backup, restore and verify', (open) => {
     const selector = { type: 'TextQuoteSelector', exact: 'nearly ten hours' } as const;
     claimId = (await addClaim(desk.runtime, ana, reportId, { selector, rationale: 'The log.' })).id;
     await commentOnClaim(desk.runtime, ana, claimId, { body: '…' });
+    pictured = (
+      await importReport(desk.runtime, ana, {
+        bytes: new TextEncoder().encode(
+          JSON.stringify(figureReport([paragraph('One.'), figure(chart, 'Counts')], [chart])),
+        ),
+        name: null,
+        declared: 'file',
+      })
+    ).id;
   }, 60_000);
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -49,12 +63,42 @@ describeOnEveryDatabase('backup, restore and verify', (open) => {
       .where(eq(schema.workspaces.id, other.workspaceId));
     expect(await restore(other.runtime.database, file)).toBe(rows);
     expect((await viewClaim(other.runtime, ana, claimId)).rationale).toBe('The log.');
-    expect(await verify(other.runtime)).toMatchObject({ reports: 1, claims: 1, findings: [] });
+    expect(await verify(other.runtime)).toMatchObject({ reports: 2, claims: 1, findings: [] });
     const [head] = await other.runtime.database.db
       .select({ epoch: schema.docHeads.epoch })
       .from(schema.docHeads);
     expect(head?.epoch).toBeGreaterThan(1);
     await expect(restore(other.runtime.database, file)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test('IM92: a backup holds the images, and a restore brings them back byte for byte', async () => {
+    const file = path.join(folder, 'images');
+    await backup(desk.runtime.database, file, new Date());
+    const other = await openDesk(await open());
+    await other.runtime.database.db
+      .delete(schema.workspaces)
+      .where(eq(schema.workspaces.id, other.workspaceId));
+    await restore(other.runtime.database, file);
+    expect(await readImage(other.runtime, ana, chart.sha256)).toEqual({
+      sha256: chart.sha256,
+      mediaType: 'image/png',
+      bytes: chart.bytes,
+    });
+  });
+
+  test('IM92: verify names an image that has other bytes than its name says', async () => {
+    const { db } = desk.runtime.database;
+    const set = (bytes: Uint8Array) =>
+      db.update(schema.images).set({ bytes }).where(eq(schema.images.reportId, pictured));
+    await set(pngOf(1, 1));
+    expect((await verify(desk.runtime)).findings).toEqual([
+      {
+        subject: `report ${pictured}`,
+        problem: `the image ${chart.sha256} has other bytes than its name says`,
+      },
+    ]);
+    await set(chart.bytes);
+    expect((await verify(desk.runtime)).findings).toEqual([]);
   });
 
   test('CM3: a file that was cut off or changed restores nothing', async () => {

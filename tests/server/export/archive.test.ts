@@ -1,4 +1,4 @@
-/** EX19: several reports as one zip. */
+/** EX61: several reports as one zip. */
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { zipStream, type ArchiveEntry } from '#server/export/archive.ts';
@@ -21,7 +21,7 @@ async function* each(...entries: ArchiveEntry[]): AsyncGenerator<ArchiveEntry, v
 const textOf = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
 
 describe('a zip', () => {
-  test('EX19 has no two files of one name, and the same bytes for the same entries', async () => {
+  test('EX61 has no two files of one name, and the same bytes for the same entries', async () => {
     const make = (): Promise<Uint8Array> =>
       bytesOf(
         zipStream(each(entry('Talks.md', 'one'), entry('talks.md', 'two'), entry('Переговоры.md', 'три'))),
@@ -35,7 +35,7 @@ describe('a zip', () => {
     expect(await make()).toEqual(await make());
   });
 
-  test('EX19 asks for the next report only when the one before is taken, and for none after a cancel', async () => {
+  test('EX61 asks for the next report only when the one before is taken, and for none after a cancel', async () => {
     const asked: number[] = [];
     let isEnded = false;
     async function* many(): AsyncGenerator<ArchiveEntry, void> {
@@ -77,7 +77,7 @@ describe('from the server', () => {
     return Object.entries(files).map(([name, bytes]) => [name, textOf(bytes)]);
   };
 
-  test('EX19 come all, or those that were named', async () => {
+  test('EX61 come all, or those that were named', async () => {
     const both = await zipped(`report=${ids[0]}&report=${ids[1]}`);
     expect(both.map(([name]) => name)).toEqual(['Night.md', 'Night (2).md']);
     expect(both[1]?.[1]).toContain('Two were hurt.');
@@ -85,14 +85,14 @@ describe('from the server', () => {
     expect((await zipped(`report=${ids[1]}`)).map(([name]) => name)).toEqual(['Night.md']);
   });
 
-  test('EX19 what cannot be exported is named beside the others', async () => {
+  test('EX61 what cannot be exported is named beside the others', async () => {
     const gone = '00000000-0000-4000-8000-000000000000';
     const files = await zipped(`report=${gone}&report=${ids[0]}`);
     expect(files.map(([name]) => name)).toEqual(['Night.md', 'Not exported.txt']);
     expect(files[1]?.[1]).toContain(gone);
   });
 
-  test('EX19 neither is named, or both', async () => {
+  test('EX61 neither is named, or both', async () => {
     for (const query of ['', `&all=1&report=${ids[0]}`])
       expect(await server.api(`/export?format=md${query}`)).toMatchObject({ status: 422 });
   });

@@ -105,7 +105,7 @@ describe('exports of a report that people worked on', () => {
     expect(Date.parse(exportedAt)).toBeLessThanOrEqual(Date.now());
   });
 
-  test('EX18 leave out what was not chosen, names in mentions too', async () => {
+  test('EX60 leave out what was not chosen, names in mentions too', async () => {
     const left = async (query: string): Promise<string> => exported(reportId, `md&${query}`);
     expect(await left('claims=signed_off')).toContain('[^1]:');
     expect(await left('claims=signed_off')).not.toContain('[^2]:');
@@ -118,7 +118,7 @@ describe('exports of a report that people worked on', () => {
     expect(bad).toMatchObject({ status: 422, body: { code: 'invalid_input' } });
   });
 
-  test('EX18 shown in a frame of our own are shown and not kept', async () => {
+  test('EX60 shown in a frame of our own are shown and not kept', async () => {
     const { headers } = await server.api(`/reports/${reportId}/export?format=html&inline=1`);
     expect(headers.get('content-disposition')).toMatch(/^inline/);
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'self'");

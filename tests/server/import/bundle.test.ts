@@ -3,8 +3,10 @@ import { bundleSchema, toBundle, type Bundle } from '#core/export/bundle.ts';
 import { formatJson } from '#core/export/json.ts';
 import { buildProjection, type ExportProjection } from '#core/export/projection.ts';
 import type { ClaimRecord, CommentRecord, ThreadRecord, VerdictRecord } from '#core/records.ts';
-import { importedClaimStatus, importedVerdictState, readBundle } from '#server/import/bundle.ts';
+import { importedClaimStatus, imagesIn, importedVerdictState, readBundle } from '#server/import/bundle.ts';
 import { id, input, richProjection } from '#tests/core/export/rich-report.ts';
+import { toBase64 } from '#core/base64.ts';
+import { chart, imageOf, pngOf } from '#tests/support/images.ts';
 import { readBytes } from './read.ts';
 
 const source = formatJson(richProjection());
@@ -49,6 +51,53 @@ describe('a bundle', () => {
 
   test('IM12 exported again after an import it says the same, but for ids and how its verdicts stand', () => {
     expect(withoutHouse(toBundle(importedAgain(readBundle(source))))).toEqual(withoutHouse(bundle));
+  });
+});
+
+describe('the images of a bundle', () => {
+  test('EX19 a text with figures makes a bundle of version 2, one without is as version 1 always was', () => {
+    expect([bundle.version, bundle.images?.map(({ sha256 }) => sha256)]).toEqual([2, [chart.sha256]]);
+    const plain = { ...input.doc, content: input.doc.content?.filter(({ type }) => type !== 'figure') };
+    const without = toBundle(buildProjection({ ...input, doc: plain }));
+    expect(without.version).toBe(1);
+    expect(Object.keys(without)).not.toContain('images');
+    expect(readBundle(JSON.stringify(without)).version).toBe(1);
+  });
+
+  test('IM91 come back byte for byte, and a figure without one stays as it is', async () => {
+    const read = await readBytes(new TextEncoder().encode(source));
+    expect(read.images).toEqual([chart]);
+    expect(read.doc).toEqual(bundle.doc);
+    expect(read.text).toBe(bundle.text);
+    expect(read.unreadable).toEqual(['1 image was not in the source; what it says about it is in the text.']);
+  });
+
+  test.each([
+    ['other bytes than its name', (one: Draft) => (one['data'] = toBase64(pngOf(3, 3))), '.sha256'],
+    ['another kind than it says', (one: Draft) => (one['mediaType'] = 'image/gif'), '.mediaType'],
+    ['a kind that may hold scripts', (one: Draft) => (one['mediaType'] = 'image/svg+xml'), '.mediaType'],
+    ['data that is none', (one: Draft) => (one['data'] = 'data:image/png;base64,AAAA'), '.data'],
+    ['a name that is none', (one: Draft) => (one['sha256'] = '../x'), '.sha256'],
+  ])('IM91 an image with %s is refused and named', async (_what, change, place) => {
+    const text = changed((b) => change(b['images'][0]));
+    await expect(readBytes(new TextEncoder().encode(text))).rejects.toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining(`Images[0]${place}`),
+    });
+  });
+
+  test('IM91 one that stands there twice is refused, one that no figure shows is left out and said', async () => {
+    const twice = changed((b) => b['images'].push(b['images'][0]));
+    await expect(readBytes(new TextEncoder().encode(twice))).rejects.toMatchObject({
+      message: expect.stringContaining('Images[1]: stands there twice'),
+    });
+    const other = imageOf(pngOf(3, 3));
+    const more = changed((b) =>
+      b['images'].push({ ...other, data: toBase64(other.bytes), bytes: undefined }),
+    );
+    const read = await readBytes(new TextEncoder().encode(more));
+    expect(read.images).toEqual([chart]);
+    expect(read.unreadable).toContain('1 image was left out: shown nowhere in the text.');
   });
 });
 
@@ -151,7 +200,7 @@ describe('a bundle that is not as it should be', () => {
     ],
     ['a zero character', changed((b) => (b['claims'][0].claimant = 'a\0b')), 'invalid_input', 'U+0000'],
     ['a title without words', changed((b) => (b['report'].title = '  ')), 'invalid_input', 'Report.title'],
-    ['a later version', changed((b) => (b['version'] = 2)), 'unsupported_kind', 'version 2'],
+    ['a later version', changed((b) => (b['version'] = 3)), 'unsupported_kind', 'version 3'],
     ['half of a file', source.slice(0, 5_000), 'invalid_input', 'not valid JSON'],
   ])('IM14 %s is refused and the place named', (_, text, code, place) => {
     expect(() => readBundle(text)).toThrow(
@@ -241,6 +290,7 @@ function importedAgain(read: Bundle): ExportProjection {
     ...input,
     report: { ...input.report, ...read.report, createdBy: someone(read.report.createdBy) },
     doc: read.doc,
+    images: new Map(imagesIn(read).map(({ sha256, mediaType, bytes }) => [sha256, { mediaType, bytes }])),
     claims,
     threads: [
       ...read.threads.map((thread) => threadOf(thread, null)),

@@ -47,7 +47,7 @@ describe('kind', () => {
       utf8('{"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation"}'),
       'annotations',
     ],
-    ['a later bundle', utf8('{"format": "proofdesk", "version": 2}'), 'version 2'],
+    ['a later bundle', utf8('{"format": "proofdesk", "version": 3}'), 'version 3'],
   ])('IM10 %s called .txt is refused by what it is', async (_, bytes, what) => {
     await expect(readBytes(bytes, { name: 'harmless.txt' })).rejects.toMatchObject({
       code: 'unsupported_kind',

@@ -6,6 +6,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { roles, type Role } from '#core/domain/words.ts';
 import { allRoutes } from '#server/routes/registry.ts';
+import { figure, figureReport, paragraph } from '#tests/support/figure-report.ts';
+import { chart } from '#tests/support/images.ts';
 import { startServer, type ApiInit, type TestMember, type TestServer } from '#tests/support/server.ts';
 import { makeWorkspace } from '#tests/support/workspace.ts';
 
@@ -110,6 +112,12 @@ const cases: Record<string, Case> = {
     init: () => send('POST'),
   },
   'get /reports/{id}/text': { least: 'viewer', status: 200, path: (t) => `/reports/${t.reportId}/text` },
+  'get /images/{sha256}': {
+    least: 'viewer',
+    status: 200,
+    path: () => `/images/${chart.sha256}`,
+    first: async () => void (await make('/reports', figureReport([paragraph('A.'), figure(chart)], [chart]))),
+  },
   'get /reports/{id}/export': {
     least: 'viewer',
     status: 200,
