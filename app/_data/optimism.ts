@@ -315,6 +315,7 @@ function newThread(
     resolvedBy: null,
     deskOnly: command.deskOnly,
     createdAt: at,
+    suggestion: null,
     comments: [newComment(command, { threadId: command.threadId, claimId: null, reportId }, at, me)],
   };
 }
@@ -346,6 +347,7 @@ function addComment(
     resolvedBy: null,
     deskOnly: command.deskOnly,
     createdAt: at,
+    suggestion: null,
     comments: [newComment(command, { threadId, claimId: command.claimId, reportId }, at, me)],
   });
 }

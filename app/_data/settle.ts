@@ -105,6 +105,7 @@ function putNewComment(state: DeskState, comment: CommentRecord): DeskState {
     resolvedBy: null,
     deskOnly: false,
     createdAt: comment.at,
+    suggestion: null,
     comments: [comment],
   });
 }

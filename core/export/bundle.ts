@@ -18,6 +18,8 @@ import {
   reportStatuses,
   reviewDecisions,
   stances,
+  suggestionKinds,
+  suggestionStates,
   threadStates,
   verdictStates,
 } from '../domain/words.ts';
@@ -25,6 +27,7 @@ import * as limits from '../limits.ts';
 import type { DocNode } from '../text/doc-json.ts';
 import type { ExportClaim, ExportProjection, ExportVerdict } from './projection.ts';
 import { verdictStandings } from './standing.ts';
+import { suggestionSentence } from './suggestion.ts';
 import type { ExportComment, ExportThread } from './thread.ts';
 
 export const BUNDLE_FORMAT = 'proofdesk';
@@ -130,7 +133,15 @@ const thread = z.strictObject({
   createdAt: time,
   anchor: anchor.nullable(),
   quote: quote.nullable(),
-  comments: z.array(comment).max(5_000),
+  /** Only of a thread that suggests a change of its words; readers of older versions refuse it. */
+  suggestion: z
+    .strictObject({
+      kind: z.enum(suggestionKinds),
+      text: line(limits.MAX_TEXT_LENGTH),
+      state: z.enum(suggestionStates),
+    })
+    .optional(),
+  comments: z.array(comment).max(limits.MAX_COMMENTS_PER_THREAD),
 });
 
 const claim = z.strictObject({
@@ -188,7 +199,7 @@ export const bundleSchema = z.strictObject({
   text: line(limits.MAX_TEXT_LENGTH),
   doc,
   claims: z.array(claim).max(limits.MAX_CLAIMS_PER_REPORT),
-  threads: z.array(thread).max(5_000),
+  threads: z.array(thread).max(limits.MAX_THREADS_PER_REPORT),
   people: z.array(name).max(10_000),
 });
 export type Bundle = z.infer<typeof bundleSchema>;
@@ -240,7 +251,19 @@ function bundleVerdict(from: ExportVerdict): BundleVerdict {
 }
 
 function bundleThread(from: ExportThread): BundleThread {
-  return { ...from, comments: unnested(from.comments) };
+  const { suggestion, ...rest } = from;
+  const comments = unnested(from.comments);
+  if (suggestion === null) return { ...rest, comments };
+  const { kind, text, state } = suggestion;
+  const sentence = suggestionSentence(suggestion, from.quote?.exact ?? from.anchor?.exact ?? '');
+  const [first, ...others] = comments;
+  const said = first === undefined ? [] : [{ ...first, body: ownWords(first.body, sentence) }, ...others];
+  return { ...rest, suggestion: { kind, text, state }, comments: said };
+}
+
+/** What the author of a suggestion said beside it. */
+function ownWords(body: string, sentence: string): string {
+  return body === sentence ? '' : body.startsWith(`${sentence}\n`) ? body.slice(sentence.length + 1) : body;
 }
 
 /** Each comment before its answers. */

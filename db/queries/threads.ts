@@ -129,7 +129,24 @@ function toThread(row: ThreadRow, said: CommentRecord[], people: People): Thread
       row.importedResolver === null ? people.maybe(row.resolvedBy) : { id: null, name: row.importedResolver },
     deskOnly: row.deskOnly,
     createdAt: row.createdAt.toISOString(),
+    suggestion: suggestionOf(row, said, people),
     comments: said,
+  };
+}
+
+function suggestionOf(row: ThreadRow, said: CommentRecord[], people: People): ThreadRecord['suggestion'] {
+  const { suggestionKind: kind, suggestionText: text, suggestionState: state } = row;
+  if (kind === null || state === null) return null;
+  const isDecided = state !== 'pending';
+  return {
+    kind,
+    text: text ?? '',
+    state,
+    by: said[0]?.author ?? people.person(row.createdBy),
+    decidedBy:
+      isDecided && row.importedResolver !== null
+        ? { id: null, name: row.importedResolver }
+        : people.maybe(row.suggestionDecidedBy),
   };
 }
 

@@ -22,10 +22,16 @@ import {
 } from '#server/commands/reports.ts';
 import { setReportRole } from '#server/commands/report-roles.ts';
 import { listOf, page, pageOf, type Api } from '#server/http/api.ts';
-import { importPreview, previewOf } from '#server/import/preview.ts';
+import { importPreview, noteCounts, previewOf } from '#server/import/preview.ts';
 import { mediaType, parse, parseBody, parseJson } from '#server/http/input.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
+
+/** What an import answers: the report, what stood beside its text, and what was not understood, in sentences. */
+const importedReport = reportRecord.extend({
+  notes: noteCounts,
+  unreadable: z.array(z.string()),
+});
 
 export function reportRoutes(api: Api): void {
   api.route({
@@ -53,7 +59,7 @@ export function reportRoutes(api: Api): void {
     summary: 'Import a report: a file as multipart/form-data, or JSON with text, markdown or html',
     ability: 'report.import',
     raw: { maxBytes: MAX_IMPORT_BYTES + FORM_OVERHEAD },
-    answers: { 201: reportRecord },
+    answers: { 201: importedReport },
     handle: async ({ runtime, principal, request, bytes }) => ({
       status: 201,
       body: await importReport(runtime, principal, await readImport(request.headers, bytes)),
