@@ -157,8 +157,8 @@ function takeThread(target: Target, thread: BundleThread, claimId: string | null
       : {
           ...quote,
           copies: copiesIn(places, quote, anchor),
-          startPosition: place.start,
-          endPosition: place.end,
+          // The words of a suggestion that was carried out are gone.
+          ...(suggestion?.state === 'accepted' ? {} : { startPosition: place.start, endPosition: place.end }),
           ...anchorColumns(anchor),
         }),
     state: thread.state,

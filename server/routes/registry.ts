@@ -8,6 +8,7 @@ import { meRoutes } from './me.ts';
 import { memberRoutes } from './members.ts';
 import { reportRoutes } from './reports.ts';
 import { searchRoutes } from './search.ts';
+import { suggestionRoutes } from './suggestions.ts';
 import { threadRoutes } from './threads.ts';
 import { tokenRoutes } from './tokens.ts';
 
@@ -19,6 +20,7 @@ export function allRoutes(): Route[] {
     entryRoutes(api);
     claimRoutes(api);
     threadRoutes(api);
+    suggestionRoutes(api);
     reportRoutes(api);
     exportRoutes(api);
     historyRoutes(api);
