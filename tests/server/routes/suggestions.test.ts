@@ -135,7 +135,7 @@ describe('a suggestion', () => {
     const other = await suggest({ selector: quote('75'), kind: 'replace', text: '70' });
     await lock(false);
     const answers = await Promise.all([decide(one.body.id, 'accept'), decide(other.body.id, 'accept')]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
     expect(answers.find(({ status }) => status === 409)?.body.code).toBe('conflict');
     expect(await text()).toMatch(/lasted (57|70) minutes/);
   });
