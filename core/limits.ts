@@ -37,6 +37,8 @@ export const MAX_COMMENTS_PER_THREAD = 5_000;
 export const MAX_COMMENTS_BROUGHT = 20_000;
 /** Answers to answers: the screen indents a few, and what reads a thread follows them down. */
 export const MAX_REPLY_DEPTH = 50;
+/** Annotations of one request: what a report can hold of claims or of threads. */
+export const MAX_ANNOTATIONS = 5_000;
 /** NIST SP 800-63B asks for 8 at least; attempts are limited by failures. */
 export const MIN_PASSWORD_LENGTH = 8;
 export const MAX_PASSWORD_LENGTH = 200;

@@ -35,6 +35,29 @@ export async function getThread(db: DbOrTx, workspaceId: string, threadId: strin
   return record;
 }
 
+export async function threadsByIds(
+  db: DbOrTx,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<ThreadRecord[]> {
+  return ids.length === 0 ? [] : threadsWhere(db, workspaceId, among(threads.id, ids));
+}
+
+export async function commentsByIds(
+  db: DbOrTx,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<CommentRecord[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select()
+    .from(comments)
+    .where(
+      and(among(comments.id, ids), eq(comments.workspaceId, workspaceId), claimIsThere(comments.claimId)),
+    );
+  return toComments(db, rows, await loadPeople(db, workspaceId));
+}
+
 /** Which report the thread is in: all that a check of rights needs. */
 export async function reportOfThread(db: DbOrTx, workspaceId: string, threadId: string): Promise<string> {
   const [row] = await db

@@ -34,6 +34,15 @@ export class BroughtRows {
   readonly comments: NewCommentRow[] = [];
   readonly reactions: (typeof reactions.$inferInsert)[] = [];
 
+  readonly #comments = new Map<string, number>();
+
+  /** Counts the comments of a thread: 0 for the first. */
+  nextIn(threadId: string): number {
+    const next = this.#comments.get(threadId) ?? 0;
+    this.#comments.set(threadId, next + 1);
+    return next;
+  }
+
   async store(tx: Tx): Promise<void> {
     for (const some of parts(this.claims)) await tx.insert(claims).values(some);
     for (const some of parts(this.verdicts)) await tx.insert(verdicts).values(some);

@@ -134,6 +134,8 @@ export function takeComments(
 ): string[] {
   const names = ids.comments(said);
   said.forEach((comment, i) => {
+    // What the source gives no time is listed in its order.
+    const inOrder = new Date(change.at.getTime() + rows.nextIn(threadId));
     rows.comments.push({
       id: names[i] ?? change.runtime.newId(),
       ...ref,
@@ -144,7 +146,7 @@ export function takeComments(
       authorId: principal.memberId,
       importedAuthor: authorName(comment.author),
       originId: comment.originId === null ? null : storable(comment.originId),
-      at: momentOf(comment.at, change.at),
+      at: momentOf(comment.at, inOrder),
     });
   });
   return names;

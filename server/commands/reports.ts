@@ -32,7 +32,7 @@ export interface SourceInput {
   id?: string | undefined;
   bytes: Uint8Array;
   name: string | null;
-  declared: 'file' | 'text' | 'markdown' | 'html';
+  declared: 'file' | 'text' | 'markdown' | 'html' | 'annotations';
   title?: string | undefined;
   purpose?: ReportPurpose | undefined;
   genre?: ReportGenre | undefined;

@@ -1,5 +1,6 @@
 /** The list of everything under /api/v1: a new subject is a file beside this one and a line here. */
 import { collectRoutes, type Route } from '#server/http/api.ts';
+import { annotationRoutes } from './annotations.ts';
 import { claimRoutes } from './claims.ts';
 import { entryRoutes } from './entry.ts';
 import { exportRoutes } from './exports.ts';
@@ -21,6 +22,7 @@ export function allRoutes(): Route[] {
     claimRoutes(api);
     threadRoutes(api);
     suggestionRoutes(api);
+    annotationRoutes(api);
     reportRoutes(api);
     exportRoutes(api);
     historyRoutes(api);

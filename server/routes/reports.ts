@@ -24,6 +24,7 @@ import { setReportRole } from '#server/commands/report-roles.ts';
 import { listOf, page, pageOf, type Api } from '#server/http/api.ts';
 import { importPreview, noteCounts, previewOf } from '#server/import/preview.ts';
 import { mediaType, parse, parseBody, parseJson } from '#server/http/input.ts';
+import { holdsAnnotations } from '#server/import/annotations/read.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
 
@@ -247,6 +248,7 @@ async function readImport(headers: Headers, bytes: Uint8Array<ArrayBuffer>): Pro
   }
   const value = parseJson(headers, bytes);
   if (isBundle(value)) return { bytes, name: null, declared: 'file' };
+  if (holdsAnnotations(value)) return { bytes, name: null, declared: 'annotations' };
   const input = parseBody(commands.importReport, value);
   const options = {
     id: input.id,

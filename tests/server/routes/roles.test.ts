@@ -289,6 +289,18 @@ const cases: Record<string, Case> = {
     path: (t) => `/suggestions/${t.suggestionId}/reject`,
     init: () => send('POST'),
   },
+  'post /reports/{id}/annotations': {
+    least: 'editor',
+    status: 201,
+    path: (t) => `/reports/${t.reportId}/annotations`,
+    init: () =>
+      send('POST', {
+        '@context': 'http://www.w3.org/ns/anno.jsonld',
+        id: `urn:uuid:${randomUUID()}`,
+        type: 'Annotation',
+        target: { source: 'http://example.org/', selector: quote('ten hours') },
+      }),
+  },
   'post /threads/{id}/comments': {
     least: 'commenter',
     status: 201,
