@@ -27,7 +27,7 @@ import * as limits from '../limits.ts';
 import type { DocNode } from '../text/doc-json.ts';
 import type { ExportClaim, ExportProjection, ExportVerdict } from './projection.ts';
 import { verdictStandings } from './standing.ts';
-import { suggestionSentence } from './suggestion.ts';
+import { ownWords, suggestionSentence } from './suggestion.ts';
 import type { ExportComment, ExportThread } from './thread.ts';
 
 export const BUNDLE_FORMAT = 'proofdesk';
@@ -259,11 +259,6 @@ function bundleThread(from: ExportThread): BundleThread {
   const [first, ...others] = comments;
   const said = first === undefined ? [] : [{ ...first, body: ownWords(first.body, sentence) }, ...others];
   return { ...rest, suggestion: { kind, text, state }, comments: said };
-}
-
-/** What the author of a suggestion said beside it. */
-function ownWords(body: string, sentence: string): string {
-  return body === sentence ? '' : body.startsWith(`${sentence}\n`) ? body.slice(sentence.length + 1) : body;
 }
 
 /** Each comment before its answers. */

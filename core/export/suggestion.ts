@@ -26,3 +26,8 @@ function change({ kind, text }: Suggested, words: string): string {
       return `Suggests to replace “${words}” by “${text}”`;
   }
 }
+
+/** What the author of a suggestion said beside it: the first comment's body in a projection without the sentence. */
+export function ownWords(body: string, sentence: string): string {
+  return body === sentence ? '' : body.startsWith(`${sentence}\n`) ? body.slice(sentence.length + 1) : body;
+}

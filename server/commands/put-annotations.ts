@@ -210,7 +210,8 @@ class Putting {
     const said = commentsOf(annotation, annotation.id);
     if (said.every(({ body }) => body.trim() === '')) {
       this.#refuse(annotation, 'It answers, and says nothing.');
-      return null;
+      // What answers it answers what it answered.
+      return parent;
     }
     const threadId = parent.threadId ?? this.#threadFor(parent.claimId);
     if (threadId === null) {

@@ -249,6 +249,48 @@ describe('annotations on a report', () => {
     expect([await claims(), await threads()]).toEqual(before);
   });
 
+  it('EX21 go out and into another house: every claim is on its words, every thread is kept', async () => {
+    await send([
+      note('a', { ...on(quote('Two people', { suffix: ' lived' })), ...said('Check') }),
+      answer('b', 'a'),
+      answer('c', 'b'),
+      note('d', { motivation: 'commenting', ...on(quote('lived. The call')), ...said('So?') }),
+      answer('e', 'd'),
+      note('f', { motivation: 'editing', ...on(quote('75')), ...said('57') }),
+    ]);
+    const before = { claims: await claims(), threads: await threads() };
+    const gone = before.threads
+      .flatMap((one: { comments: { id: string; body: string }[] }) => one.comments)
+      .find(({ body }: { body: string }) => body === 'b');
+    const exported = JSON.parse((await server.api(`/reports/${reportId}/export?format=webannotation`)).text);
+    // As if it had been deleted here: what it said is gone, what answers it is not.
+    for (const item of exported.first.items) if (item.id === `urn:uuid:${gone.id}`) delete item.body;
+    const other = (await server.api('/reports', { method: 'POST', json: { text: TEXT } })).body.id;
+    const { body } = await send(exported, other);
+    expect(body.unanchored).toMatchObject([{ reason: 'It answers, and says nothing.' }]);
+    const after = { claims: await claims(other), threads: await threads(other) };
+    const places = (some: { quote: unknown; anchor: unknown }[]) =>
+      some.map(({ quote: words, anchor }) => ({ words, anchor }));
+    expect(places(after.claims)).toEqual(places(before.claims));
+    const talk = (
+      some: {
+        anchor: unknown;
+        comments: { body: string; author: unknown; at: string }[];
+        suggestion: unknown;
+      }[],
+    ) =>
+      some
+        .map(({ anchor, comments, suggestion }) => ({
+          anchor,
+          suggestion,
+          comments: comments
+            .filter((one) => one.body !== 'b')
+            .map(({ body: words, author, at: when }) => ({ words, author, when })),
+        }))
+        .toSorted((a, b) => (JSON.stringify(a.anchor) < JSON.stringify(b.anchor) ? -1 : 1));
+    expect(talk(after.threads)).toEqual(talk(before.threads));
+  });
+
   it('IM72 that are not valid are refused with the place, and nothing of the rest is kept', async () => {
     const good = note('a', on(quote('died')));
     const refused = await send([good, { ...note('b'), type: 'Annotation' }]);

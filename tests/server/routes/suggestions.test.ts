@@ -185,7 +185,11 @@ describe('a suggestion', () => {
       (name) => !['json', 'csv', 'claimreview'].includes(name),
     )) {
       const out = await exported(taken.body.id, format);
-      expect(out, format).toMatch(/Suggests to replace .call. by .conversation./);
+      expect(out, format).toMatch(
+        format === 'webannotation'
+          ? /"purpose": "editing",\s*"value": "conversation"/
+          : /Suggests to replace .call. by .conversation./,
+      );
       expect(out, format).toMatch(/Suggests to delete .people. \(rejected by .*\)/);
     }
   });
