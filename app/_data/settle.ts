@@ -56,7 +56,8 @@ export function settle(state: DeskState, given: Given, answer: unknown, me: Me):
     case 'remove_evidence':
     case 'remove_comment':
     case 'unassign':
-      // Nothing is answered: what we expected has happened.
+    case 'decide_suggestion':
+      // No record of ours is answered: what we expected has happened.
       return withPending(state, [given], me);
   }
 }
