@@ -17,6 +17,7 @@ import {
   reviewDecisions,
   roles,
   stances,
+  suggestionKinds,
 } from './domain/words.ts';
 import * as limits from './limits.ts';
 
@@ -174,6 +175,19 @@ export const openThread = z.strictObject({
   deskOnly: z.boolean().optional(),
 });
 export type OpenThread = z.infer<typeof openThread>;
+export const addSuggestion = z
+  .strictObject({
+    id: id.optional(),
+    selector: selectorSchema,
+    kind: z.enum(suggestionKinds),
+    /** What is put in. */
+    text: z.string().max(limits.MAX_QUOTE_LENGTH).optional(),
+  })
+  .refine(({ kind, text: words = '' }) => (kind === 'delete') === (words === ''), {
+    path: ['text'],
+    message: 'what is inserted or put in place of words needs some, what is deleted has none',
+  });
+export type AddSuggestion = z.infer<typeof addSuggestion>;
 export const reactionName = z.enum(['thumbs_up', 'thumbs_down', 'eyes', 'check', 'question', 'heart']);
 
 export const addAssignment = z.strictObject({

@@ -35,6 +35,16 @@ export const MAX_PAGE = 200;
 export const DEFAULT_PAGE = 50;
 /** A newsroom's report has up to 1,000 claims; past this a list of cards is no longer usable. */
 export const MAX_CLAIMS_PER_REPORT = 5_000;
+/** Talk past this is no longer read by anybody; a bundle holds as much. */
+export const MAX_THREADS_PER_REPORT = 5_000;
+/** Comments of one thread, likewise. */
+export const MAX_COMMENTS_PER_THREAD = 5_000;
+/** Comments that one source brings: a long report with four for each of its 5,000 threads. */
+export const MAX_COMMENTS_BROUGHT = 20_000;
+/** Answers to answers: the screen indents a few, and what reads a thread follows them down. */
+export const MAX_REPLY_DEPTH = 50;
+/** Annotations of one request: what a report can hold of claims or of threads. */
+export const MAX_ANNOTATIONS = 5_000;
 /** NIST SP 800-63B asks for 8 at least; attempts are limited by failures. */
 export const MIN_PASSWORD_LENGTH = 8;
 export const MAX_PASSWORD_LENGTH = 200;

@@ -24,6 +24,8 @@ import {
   reviewDecisions,
   roles,
   stances,
+  suggestionKinds,
+  suggestionStates,
   threadStates,
   verdictStates,
 } from './domain/words.ts';
@@ -245,20 +247,42 @@ export const commentRecord = z.object({
 });
 export type CommentRecord = z.infer<typeof commentRecord>;
 
+/** What a thread suggests to do with its words. `by` is the author of its first comment, which may have no words. */
+export const threadSuggestion = z.object({
+  kind: z.enum(suggestionKinds),
+  /** What would be put in; empty for `delete`. */
+  text: z.string(),
+  state: z.enum(suggestionStates),
+  by: personSchema,
+  decidedBy: personSchema.nullable(),
+});
+export type ThreadSuggestion = z.infer<typeof threadSuggestion>;
+
 export const threadRecord = z.object({
   id,
   reportId: id,
   claimId: id.nullable(),
-  /** Where a thread on plain words is; null for a claim's thread. */
+  /** Where a thread on plain words is; null for a claim's thread, and for one about the report as a whole. */
   anchor: anchorRecord.nullable(),
   quote: quoteRecord.nullable(),
   state: z.enum(threadStates),
   resolvedBy: personSchema.nullable(),
   deskOnly: z.boolean(),
   createdAt: time,
+  suggestion: threadSuggestion.nullable(),
   comments: z.array(commentRecord),
 });
 export type ThreadRecord = z.infer<typeof threadRecord>;
+
+/** A suggestion by itself; its talk is the thread with the same id. */
+export const suggestionRecord = threadSuggestion.extend({
+  id,
+  reportId: id,
+  anchor: anchorRecord.nullable(),
+  quote: quoteRecord.nullable(),
+  createdAt: time,
+});
+export type SuggestionRecord = z.infer<typeof suggestionRecord>;
 
 export const notificationRecord = z.object({
   id,

@@ -63,6 +63,7 @@ export type DeskCommand =
       deskOnly: boolean;
     }
   | { kind: 'set_thread_state'; threadId: string; state: 'open' | 'resolved' }
+  | { kind: 'decide_suggestion'; threadId: string; decision: 'accept' | 'reject' }
   | { kind: 'assign'; claimId: string; assignmentId: string; memberId: string; role: AssignmentRole }
   | { kind: 'unassign'; claimId: string; assignmentId: string }
   | { kind: 'change_report'; changes: { title?: string; locked?: boolean } };
@@ -141,6 +142,8 @@ export function requestOf({ reportId, command }: Given): CommandRequest {
     }
     case 'unassign':
       return { method: 'DELETE', path: `/assignments/${command.assignmentId}` };
+    case 'decide_suggestion':
+      return { method: 'POST', path: `/suggestions/${command.threadId}/${command.decision}`, body: {} };
     case 'change_report':
       return { method: 'PATCH', path: `/reports/${reportId}`, body: command.changes };
     default:

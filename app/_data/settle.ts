@@ -56,7 +56,8 @@ export function settle(state: DeskState, given: Given, answer: unknown, me: Me):
     case 'remove_evidence':
     case 'remove_comment':
     case 'unassign':
-      // Nothing is answered: what we expected has happened.
+    case 'decide_suggestion':
+      // No record of ours is answered: what we expected has happened.
       return withPending(state, [given], me);
   }
 }
@@ -105,6 +106,7 @@ function putNewComment(state: DeskState, comment: CommentRecord): DeskState {
     resolvedBy: null,
     deskOnly: false,
     createdAt: comment.at,
+    suggestion: null,
     comments: [comment],
   });
 }

@@ -1,6 +1,6 @@
 'use client';
 /** A closed card: one line, beside its line of the text. Sign, quotation, talk, person. */
-import { CloudOff, MessageSquare, Plus } from 'lucide-react';
+import { CloudOff, MessageSquare, PencilLine, Plus } from 'lucide-react';
 import { memo } from 'react';
 import type { ClaimRecord, ThreadRecord } from '#core/records.ts';
 import { plainComment } from '#core/mentions.ts';
@@ -10,6 +10,7 @@ import { markStateOf, toneOfClaim } from './claim-mark.ts';
 import { isPending } from '../_data/desk-store.ts';
 import { ClaimSign } from './claim-sign.tsx';
 import { useClaim, useColorOf, useDesk, useDeskData } from './desk-context.tsx';
+import { suggestionLine } from './suggestion-line.ts';
 
 export const STUB_HEIGHT = 30;
 
@@ -103,9 +104,17 @@ export const ThreadStub = memo(function ThreadStub({ thread }: { thread: ThreadR
       onPointerEnter={() => ui.setState({ hoverId: thread.id })}
       onPointerLeave={() => ui.setState({ hoverId: null })}
     >
-      <MessageSquare size={14} aria-hidden className="text-ink-3" />
+      {thread.suggestion === null ? (
+        <MessageSquare size={14} aria-hidden className="text-ink-3" />
+      ) : (
+        <PencilLine size={14} aria-hidden className="text-ink-3" />
+      )}
       <span className="min-w-0 flex-1 truncate text-sm text-ink-2">
-        {last === undefined ? '' : plainComment(last.body)}
+        {thread.suggestion !== null
+          ? suggestionLine(thread.suggestion, thread.quote?.exact ?? '')
+          : last === undefined
+            ? ''
+            : plainComment(last.body)}
       </span>
       {thread.comments.length > 1 ? <TalkCount count={thread.comments.length} /> : null}
       {last === undefined ? null : <Avatar name={last.author.name} color={color} size="xs" decorative />}

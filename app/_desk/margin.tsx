@@ -6,6 +6,7 @@
 import { clsx } from 'clsx';
 import { ChevronDown } from 'lucide-react';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
+import type { ThreadRecord } from '#core/records.ts';
 import { reportStrings as words } from '../_strings/en-report.ts';
 import { Button } from '../_ui/button.tsx';
 import { ClaimCard } from './claim-card.tsx';
@@ -37,7 +38,8 @@ export function Margin({ textHost }: { textHost: RefObject<HTMLElement | null> }
   const claims = useShownClaims();
   const threads = useShownThreads();
   const looseClaims = useMemo(() => claims.filter(isUnplaced), [claims]);
-  const frame = useFrame(aside, textHost, loose, places, looseClaims.length);
+  const looseThreads = useMemo(() => threads.filter(isLoose), [threads]);
+  const frame = useFrame(aside, textHost, loose, places, looseClaims.length + looseThreads.length);
   const span = useVisibleSpan(aside);
   const chosenId = commentOn === null ? activeId : NEW_COMMENT;
 
@@ -93,6 +95,7 @@ export function Margin({ textHost }: { textHost: RefObject<HTMLElement | null> }
             )}
           </section>
         )}
+        <LooseThreads threads={looseThreads} />
       </div>
       {chosenRow !== undefined && chosenPlace !== undefined ? (
         <div
@@ -131,6 +134,30 @@ export function Margin({ textHost }: { textHost: RefObject<HTMLElement | null> }
         ),
       )}
     </aside>
+  );
+}
+
+/** About the report as a whole, or about words that are gone. */
+function isLoose({ anchor, suggestion }: ThreadRecord): boolean {
+  return suggestion?.state !== 'accepted' && (anchor === null || anchor.state === 'orphaned');
+}
+
+function LooseThreads({ threads }: { threads: readonly ThreadRecord[] }) {
+  const activeId = useDeskUi((state) => state.activeId);
+  if (threads.length === 0) return null;
+  return (
+    <section aria-label={words.looseThreads(threads.length)} className="px-4 pt-5 pb-2">
+      <h2 className="mb-1 text-2xs font-semibold text-ink-3">{words.looseThreads(threads.length)}</h2>
+      {threads.map((thread) =>
+        thread.id === activeId ? (
+          <Floating key={thread.id} className="my-1">
+            <ThreadCard thread={thread} />
+          </Floating>
+        ) : (
+          <ThreadStub key={thread.id} thread={thread} />
+        ),
+      )}
+    </section>
   );
 }
 

@@ -76,14 +76,22 @@ export function ClaimTalk({ claimId }: { claimId: string }) {
   );
 }
 
+/** The first comment of a suggestion may have no words: then it only says who made it. */
+function saidIn({ comments, suggestion }: ThreadRecord): readonly CommentRecord[] {
+  const [first] = comments;
+  const isSilent = suggestion !== null && first?.body === '' && !first.deleted;
+  return isSilent ? comments.slice(1) : comments;
+}
+
 /** A thread's comments, and whether it is dealt with. */
 export function ThreadBody({ thread, isAlone = false }: { thread: ThreadRecord; isAlone?: boolean }) {
   const { store } = useDesk();
   const mayResolve = useMay('thread.resolve');
   const [isUnfolded, setUnfolded] = useState(false);
   const isFolded = thread.state === 'resolved' && !isUnfolded && !isAlone;
-  const tops = thread.comments.filter(
-    (one) => one.parentId === null || !thread.comments.some((other) => other.id === one.parentId),
+  const said = saidIn(thread);
+  const tops = said.filter(
+    (one) => one.parentId === null || !said.some((other) => other.id === one.parentId),
   );
   const setState = (state: 'open' | 'resolved'): void => {
     store.do({ kind: 'set_thread_state', threadId: thread.id, state });
@@ -118,9 +126,11 @@ export function ThreadBody({ thread, isAlone = false }: { thread: ThreadRecord; 
               key={comment.id}
               comment={comment}
               thread={thread}
-              replies={thread.comments.filter((one) => one.parentId === comment.id)}
+              replies={said.filter((one) => one.parentId === comment.id)}
               resolve={
-                index === 0 && thread.state === 'open' && mayResolve ? () => setState('resolved') : undefined
+                index === 0 && thread.state === 'open' && thread.suggestion?.state !== 'pending' && mayResolve
+                  ? () => setState('resolved')
+                  : undefined
               }
             />
           ))}

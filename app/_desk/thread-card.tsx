@@ -1,6 +1,6 @@
 'use client';
 /** A thread on plain words: which words, what was said; and the card that waits for a first comment. */
-import { Check, MessageSquare, RotateCcw, X } from 'lucide-react';
+import { Check, MessageSquare, PencilLine, RotateCcw, X } from 'lucide-react';
 import { useState } from 'react';
 import type { ThreadRecord } from '#core/records.ts';
 import { newId } from '../_data/ids.ts';
@@ -10,6 +10,7 @@ import { strings } from '../_strings/en.ts';
 import { IconButton } from '../_ui/button.tsx';
 import { Composer } from './composer.tsx';
 import { useDesk, useMay } from './desk-context.tsx';
+import { SuggestionPart } from './suggestion-part.tsx';
 import { ThreadBody } from './talk.tsx';
 
 export function ThreadCard({ thread }: { thread: ThreadRecord }) {
@@ -25,10 +26,15 @@ export function ThreadCard({ thread }: { thread: ThreadRecord }) {
     <article aria-label={words.threadLabel} data-card={thread.id}>
       <header className="flex min-h-[26px] items-center gap-2">
         <span className="inline-flex items-center gap-[5px] text-xs text-ink-3">
-          <MessageSquare size={14} aria-hidden /> {words.commentOnWords}
+          {thread.suggestion === null ? (
+            <MessageSquare size={14} aria-hidden />
+          ) : (
+            <PencilLine size={14} aria-hidden />
+          )}{' '}
+          {thread.suggestion === null ? words.commentOnWords : words.suggestion.label}
         </span>
         <span className="flex-1" />
-        {mayResolve ? (
+        {mayResolve && thread.suggestion?.state !== 'pending' ? (
           <IconButton size="sm" label={isOpen ? words.resolve : words.reopen} onClick={turn}>
             {isOpen ? <Check size={15} aria-hidden /> : <RotateCcw size={14} aria-hidden />}
           </IconButton>
@@ -43,15 +49,11 @@ export function ThreadCard({ thread }: { thread: ThreadRecord }) {
           <X size={15} aria-hidden />
         </IconButton>
       </header>
-      <blockquote
-        dir="auto"
-        className="my-2 line-clamp-4 font-text text-[15px] leading-[1.45] break-words text-ink-2"
-      >
-        “{thread.quote?.exact ?? ''}”
-      </blockquote>
-      {thread.anchor?.state === 'orphaned' ? (
+      <ThreadWords thread={thread} />
+      {thread.anchor?.state === 'orphaned' && thread.suggestion?.state !== 'accepted' ? (
         <p className="mb-2 text-xs text-ink-3">{words.wordsGone}</p>
       ) : null}
+      <SuggestionPart thread={thread} />
       <ThreadBody thread={thread} isAlone />
       {mayWrite ? (
         <Composer
@@ -65,6 +67,19 @@ export function ThreadCard({ thread }: { thread: ThreadRecord }) {
         />
       ) : null}
     </article>
+  );
+}
+
+function ThreadWords({ thread }: { thread: ThreadRecord }) {
+  if (thread.suggestion !== null) return null;
+  if (thread.quote === null) return <p className="my-2 text-xs text-ink-3">{words.aboutReport}</p>;
+  return (
+    <blockquote
+      dir="auto"
+      className="my-2 line-clamp-4 font-text text-[15px] leading-[1.45] break-words text-ink-2"
+    >
+      “{thread.quote.exact}”
+    </blockquote>
   );
 }
 

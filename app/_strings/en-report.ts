@@ -65,6 +65,7 @@ const refused = {
   react: 'The reaction was not kept',
   open_thread: 'The comment was not sent',
   set_thread_state: 'The thread was not changed',
+  decide_suggestion: 'The suggestion was not decided',
   assign: 'The claim was not assigned',
   unassign: 'The assignment was not taken back',
   change_report: 'The report was not changed',
@@ -78,6 +79,7 @@ const refusals: Readonly<Record<string, string>> = {
   anchor_not_found: 'These words are no longer in the text.',
   anchor_ambiguous: 'These words stand in several places now. Select a little more around them.',
   report_locked: 'The text is locked.',
+  wrong_state: 'It was decided already.',
 };
 
 export const reportStrings = {
@@ -303,6 +305,24 @@ export const reportStrings = {
   showComments: (n: number) => `Show ${count(n, 'comment')}`,
   commentOnWords: 'Comment',
   threadLabel: 'Comments on these words',
+  looseThreads: (n: number) => `Comments without a place in the text · ${n}`,
+  aboutReport: 'About the whole report',
+
+  // Suggestions
+  suggestion: {
+    label: 'Suggestion',
+    insert: (words: string, text: string) => `Insert “${text}” after “${words}”`,
+    delete: (words: string) => `Delete “${words}”`,
+    replace: (words: string, text: string) => `Replace “${words}” with “${text}”`,
+    by: (name: string) => `Suggested by ${name}`,
+    accepted: (name: string | null) => (name === null ? 'Accepted' : `Accepted by ${name}`),
+    rejected: (name: string | null) => (name === null ? 'Rejected' : `Rejected by ${name}`),
+    withdrawn: () => 'Taken back',
+    accept: 'Accept',
+    reject: 'Reject',
+    takeBack: 'Take back',
+    acceptLocked: 'The text is locked. Unlock it to accept.',
+  },
 
   // Sheet
   sheetUp: 'Show the whole card',

@@ -22,11 +22,11 @@ export const reportStatuses = [
   'archived',
 ] as const;
 /** Why a moment of a report's history is kept. */
-export const checkpointKinds = ['imported', 'named', 'before_restore'] as const;
+export const checkpointKinds = ['imported', 'named', 'before_restore', 'before_suggestion'] as const;
 export const sourceKinds = ['text', 'markdown', 'html', 'docx', 'pdf', 'annotations', 'json'] as const;
 /** What a suggestion does with the words that it stands on; `insert` adds after them. */
 export const suggestionKinds = ['insert', 'delete', 'replace'] as const;
-export const suggestionStates = ['open', 'accepted', 'rejected'] as const;
+export const suggestionStates = ['pending', 'accepted', 'rejected', 'withdrawn'] as const;
 export const claimTypes = [
   'quantity',
   'event',

@@ -20,6 +20,8 @@ import {
   reportStatuses,
   reviewDecisions,
   stances,
+  suggestionKinds,
+  suggestionStates,
   threadStates,
   verdictStates,
 } from '../domain/words.ts';
@@ -30,6 +32,7 @@ import type { DocNode } from '../text/doc-json.ts';
 import { isImageName } from '../text/figures.ts';
 import type { ExportClaim, ExportProjection, ExportVerdict } from './projection.ts';
 import { verdictStandings } from './standing.ts';
+import { ownWords, suggestionSentence } from './suggestion.ts';
 import type { ExportComment, ExportThread } from './thread.ts';
 
 export const BUNDLE_FORMAT = 'proofdesk';
@@ -135,7 +138,15 @@ const thread = z.strictObject({
   createdAt: time,
   anchor: anchor.nullable(),
   quote: quote.nullable(),
-  comments: z.array(comment).max(5_000),
+  /** Only of a thread that suggests a change of its words; readers of older versions refuse it. */
+  suggestion: z
+    .strictObject({
+      kind: z.enum(suggestionKinds),
+      text: line(limits.MAX_TEXT_LENGTH),
+      state: z.enum(suggestionStates),
+    })
+    .optional(),
+  comments: z.array(comment).max(limits.MAX_COMMENTS_PER_THREAD),
 });
 
 const claim = z.strictObject({
@@ -202,7 +213,7 @@ export const bundleSchema = z.strictObject({
   /** Those that figures of `doc` name, by name; of version 2. */
   images: z.array(image).max(limits.MAX_IMAGES).optional(),
   claims: z.array(claim).max(limits.MAX_CLAIMS_PER_REPORT),
-  threads: z.array(thread).max(5_000),
+  threads: z.array(thread).max(limits.MAX_THREADS_PER_REPORT),
   people: z.array(name).max(10_000),
 });
 export type Bundle = z.infer<typeof bundleSchema>;
@@ -268,7 +279,14 @@ function bundleVerdict(from: ExportVerdict): BundleVerdict {
 }
 
 function bundleThread(from: ExportThread): BundleThread {
-  return { ...from, comments: unnested(from.comments) };
+  const { suggestion, ...rest } = from;
+  const comments = unnested(from.comments);
+  if (suggestion === null) return { ...rest, comments };
+  const { kind, text, state } = suggestion;
+  const sentence = suggestionSentence(suggestion, from.quote?.exact ?? from.anchor?.exact ?? '');
+  const [first, ...others] = comments;
+  const said = first === undefined ? [] : [{ ...first, body: ownWords(first.body, sentence) }, ...others];
+  return { ...rest, suggestion: { kind, text, state }, comments: said };
 }
 
 /** Each comment before its answers. */

@@ -1,4 +1,5 @@
 /** The one table of export formats. A new one is a file that exports its `format`, and a line here. */
+import { formatClaimReview } from './claimreview.ts';
 import { formatCsv } from './csv.ts';
 import { formatHtml } from './html.ts';
 import { formatJson } from './json.ts';
@@ -28,6 +29,12 @@ export const exportFormats = {
     mediaType: 'application/ld+json',
     extension: 'jsonld',
     format: formatWebAnnotation,
+  },
+  claimreview: {
+    label: 'Claim reviews',
+    mediaType: 'application/ld+json',
+    extension: 'claimreview.json',
+    format: formatClaimReview,
   },
   csv: { label: 'Table (CSV)', mediaType: 'text/csv; charset=utf-8', extension: 'csv', format: formatCsv },
   json: { label: 'Everything (JSON)', mediaType: 'application/json', extension: 'json', format: formatJson },

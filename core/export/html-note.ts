@@ -16,6 +16,7 @@ import {
   standingSentence,
   statusLabels,
   threadWords,
+  ABOUT_ALL,
   time,
   typeLabels,
   wordsOf,
@@ -61,7 +62,14 @@ export function fullNote(claim: ExportClaim): string {
 /** A thread on plain words. */
 export function threadNote(thread: ExportThread, number: number, isPlaced: boolean): string {
   const back = isPlaced ? `<a class="back" href="#talk-at-${number}">↩ in the text</a>` : '';
-  return `<article class="note" id="talk-${number}">\n<h3>${icon('comment')}<span>Comment ${number}, ${thread.state}</span>${back}</h3>\n<p class="quote" dir="auto">${quoted(isolated(threadWords(thread)), threadWords(thread))}</p>\n<ul class="thread">${thread.comments.map(commentItem).join('')}</ul>\n</article>`;
+  return `<article class="note" id="talk-${number}">\n<h3>${icon('comment')}<span>Comment ${number}, ${thread.state}</span>${back}</h3>\n${threadQuote(thread)}\n<ul class="thread">${thread.comments.map(commentItem).join('')}</ul>\n</article>`;
+}
+
+function threadQuote(thread: ExportThread): string {
+  const words = threadWords(thread);
+  return words === ''
+    ? `<p class="by">About ${ABOUT_ALL}</p>`
+    : `<p class="quote" dir="auto">${quoted(isolated(words), words)}</p>`;
 }
 
 /** Sign, rating and how it stands. */

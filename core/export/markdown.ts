@@ -19,6 +19,7 @@ import {
   standingLabels,
   standingSentence,
   threadWords,
+  ABOUT_ALL,
   time,
   typeLabels,
   wordsOf,
@@ -178,7 +179,7 @@ function evidenceItem(item: ExportEvidence): string {
 }
 
 function commentList(thread: ExportThread, words: string): string {
-  return `On ${quoted(inline(words), words)} (${thread.state})\n\n${thread.comments.map(commentItem).join('\n')}`;
+  return `On ${words === '' ? ABOUT_ALL : quoted(inline(words), words)} (${thread.state})\n\n${thread.comments.map(commentItem).join('\n')}`;
 }
 
 function commentItem(comment: ExportComment): string {

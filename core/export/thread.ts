@@ -2,6 +2,16 @@
 import type { AnchorRecord, CommentRecord, QuoteRecord, ThreadRecord } from '../records.ts';
 import type { NameOf } from './options.ts';
 import { byTime, compare } from './order.ts';
+import { suggestionSentence } from './suggestion.ts';
+
+/** A change of the thread's words that somebody proposes. */
+export interface ExportSuggestion {
+  readonly kind: NonNullable<ThreadRecord['suggestion']>['kind'];
+  readonly text: string;
+  readonly state: NonNullable<ThreadRecord['suggestion']>['state'];
+  readonly by: string;
+  readonly decidedBy: string | null;
+}
 
 export interface ExportComment {
   readonly id: string;
@@ -23,11 +33,15 @@ export interface ExportThread {
   readonly createdAt: string;
   readonly anchor: AnchorRecord | null;
   readonly quote: QuoteRecord | null;
+  /** Its sentence stands first in the first comment's body, so that every format shows it. */
+  readonly suggestion: ExportSuggestion | null;
   readonly comments: readonly ExportComment[];
 }
 
 export function projectThread(thread: ThreadRecord, nameOf: NameOf): ExportThread {
   const { id, state, createdAt } = thread;
+  const suggestion = projectSuggestion(thread, nameOf);
+  const comments = nested(thread.comments, nameOf);
   return {
     id,
     state,
@@ -35,8 +49,29 @@ export function projectThread(thread: ThreadRecord, nameOf: NameOf): ExportThrea
     resolvedBy: thread.resolvedBy === null ? null : nameOf(thread.resolvedBy),
     anchor: thread.anchor === null ? null : { ...thread.anchor },
     quote: thread.quote === null ? null : { ...thread.quote },
-    comments: nested(thread.comments, nameOf),
+    suggestion,
+    comments:
+      suggestion === null
+        ? comments
+        : withSentence(comments, suggestionSentence(suggestion, wordsOf(thread))),
   };
+}
+
+function projectSuggestion({ suggestion }: ThreadRecord, nameOf: NameOf): ExportSuggestion | null {
+  if (suggestion === null) return null;
+  const { kind, text, state, by, decidedBy } = suggestion;
+  return { kind, text, state, by: nameOf(by), decidedBy: decidedBy === null ? null : nameOf(decidedBy) };
+}
+
+function wordsOf({ quote, anchor }: ThreadRecord): string {
+  return quote?.exact ?? anchor?.exact ?? '';
+}
+
+function withSentence(comments: readonly ExportComment[], sentence: string): readonly ExportComment[] {
+  const [first, ...others] = comments;
+  if (first === undefined || first.deleted) return comments;
+  const body = first.body === '' ? sentence : `${sentence}\n${first.body}`;
+  return [{ ...first, body }, ...others];
 }
 
 /** Comments under what they answer, oldest first; a deleted one stays only where something hangs on it. */

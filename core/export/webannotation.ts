@@ -1,10 +1,11 @@
 /**
  * W3C Web Annotation (https://www.w3.org/TR/annotation-model/): a collection with its one page inside it. Each
  * claim is an annotation on its words, each comment one on the claim or on the comment that it answers, each
- * thread on plain words begins with one on those words. Ids are the records' own, as `urn:uuid:`.
+ * thread on plain words begins with one on those words, and a suggestion that waits is an edit of them. Ids are the records' own, as `urn:uuid:`.
  * A claim without a sure place is given by its quotation alone, never by a position.
  */
 import type { ExportClaim, ExportEvidence, ExportProjection, ExportVerdict } from './projection.ts';
+import { ownWords, suggestionSentence } from './suggestion.ts';
 import { headline, stanceLabels, standingSentence } from './wording.ts';
 import type { ExportComment, ExportThread } from './thread.ts';
 
@@ -49,7 +50,7 @@ function claimAnnotation(claim: ExportClaim, projection: ExportProjection): Json
     creator: person(claim.createdBy),
     created: claim.createdAt,
     modified: claim.updatedAt,
-    body: claimBodies(claim),
+    ...bodiesOf(claimBodies(claim)),
     target: {
       source: urn(projection.report.id),
       selector: selectors(claim.isPlaced ? claim.anchor : null, claim.quote, projection.text),
@@ -57,12 +58,19 @@ function claimAnnotation(claim: ExportClaim, projection: ExportProjection): Json
   };
 }
 
+/** A body is there or not; an empty list of them says nothing. */
+function bodiesOf(bodies: readonly Json[]): Json {
+  return bodies.length === 0 ? {} : { body: bodies };
+}
+
 function claimBodies(claim: ExportClaim): Json[] {
   const verdicts = [claim.verdict, ...claim.disputes].flatMap((verdict) =>
     verdict === null ? [] : verdictBodies(verdict),
   );
   return [
-    textBody('classifying', headline(claim)),
+    ...(claim.verdict === null && claim.status !== 'dismissed'
+      ? []
+      : [textBody('classifying', headline(claim))]),
     ...verdicts,
     ...(claim.rationale.text.trim() === '' ? [] : [textBody('describing', claim.rationale.text)]),
     ...claim.evidence.flatMap(evidenceBodies),
@@ -89,7 +97,7 @@ function evidenceBodies(item: ExportEvidence): Json[] {
   };
   return item.url === null
     ? [described]
-    : [described, { type: 'SpecificResource', purpose: 'linking', source: item.url }];
+    : [described, { type: 'SpecificResource', purpose: 'linking', source: iriOf(item.url) }];
 }
 
 function claimComments(claim: ExportClaim): Json[] {
@@ -98,21 +106,50 @@ function claimComments(claim: ExportClaim): Json[] {
   );
 }
 
-/** The first comment is on the words; what has no other parent answers it. */
+/** The first comment is on the words, or on the report; what has no other parent answers it. */
 function threadComments(thread: ExportThread, projection: ExportProjection): Json[] {
   const { anchor, quote } = thread;
   const isPlaced = anchor !== null && anchor.state !== 'ambiguous' && anchor.state !== 'orphaned';
   const words = quote ?? { exact: anchor?.exact ?? '', prefix: '', suffix: '' };
-  const target = {
-    source: urn(projection.report.id),
-    selector: selectors(isPlaced ? anchor : null, words, projection.text),
-  };
+  const source = urn(projection.report.id);
+  const target =
+    anchor === null && quote === null
+      ? source
+      : { source, selector: selectors(isPlaced ? anchor : null, words, projection.text) };
   const [first, ...others] = thread.comments;
   if (first === undefined) return [];
-  return [
-    ...commentAnnotations(first, target, 'commenting'),
-    ...others.flatMap((comment) => commentAnnotations(comment, urn(first.id), 'replying')),
-  ];
+  const edit = editOf(thread);
+  const opening = commentAnnotations(
+    edit === null ? first : { ...first, body: edit.said },
+    target,
+    'commenting',
+  );
+  const [own, ...replies] = opening;
+  const opened =
+    own === undefined || edit === null
+      ? opening
+      : [
+          { ...own, motivation: 'editing', body: [textBody('editing', edit.text), ...bodyOf(edit.said)] },
+          ...replies,
+        ];
+  return [...opened, ...others.flatMap((comment) => commentAnnotations(comment, urn(first.id), 'replying'))];
+}
+
+/** What a suggestion that waits would make of the words, and what its author said beside it. */
+function editOf({
+  suggestion,
+  quote,
+  anchor,
+  comments,
+}: ExportThread): { text: string; said: string } | null {
+  if (suggestion === null || suggestion.state !== 'pending' || quote === null) return null;
+  const words = quote.exact;
+  const text = suggestion.kind === 'insert' ? `${anchor?.exact ?? words}${suggestion.text}` : suggestion.text;
+  return { text, said: ownWords(comments[0]?.body ?? '', suggestionSentence(suggestion, words)) };
+}
+
+function bodyOf(words: string): Json[] {
+  return words === '' ? [] : [textBody('commenting', words)];
 }
 
 function commentAnnotations(
@@ -127,7 +164,7 @@ function commentAnnotations(
     creator: person(comment.author),
     created: comment.at,
     ...(comment.editedAt === null ? {} : { modified: comment.editedAt }),
-    ...(comment.deleted ? {} : { body: [textBody('commenting', comment.body)] }),
+    ...(comment.deleted ? {} : bodiesOf(bodyOf(comment.body))),
     target,
   };
   return [own, ...comment.replies.flatMap((reply) => commentAnnotations(reply, urn(comment.id), 'replying'))];
@@ -158,6 +195,11 @@ function wholeCharacter(text: string, offset: number): number {
   const at = Math.min(Math.max(offset, 0), text.length);
   const code = text.charCodeAt(at);
   return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at;
+}
+
+/** An address as people paste it may hold signs that no IRI has. */
+function iriOf(url: string): string {
+  return url.replaceAll(/[\s<>"{}|\\^`]/g, encodeURIComponent);
 }
 
 function textBody(purpose: string, value: string): Json {

@@ -154,6 +154,10 @@ export function wordsOf(claim: ExportClaim): string {
   return claim.isPlaced ? (claim.anchor.exact ?? claim.quote.exact) : claim.quote.exact;
 }
 
+/** What a thread without words is about. */
+export const ABOUT_ALL = 'the report as a whole';
+
+/** Empty for a thread about the report as a whole. */
 export function threadWords(thread: ExportThread): string {
   return thread.anchor?.exact ?? thread.quote?.exact ?? '';
 }

@@ -35,6 +35,29 @@ export async function getThread(db: DbOrTx, workspaceId: string, threadId: strin
   return record;
 }
 
+export async function threadsByIds(
+  db: DbOrTx,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<ThreadRecord[]> {
+  return ids.length === 0 ? [] : threadsWhere(db, workspaceId, among(threads.id, ids));
+}
+
+export async function commentsByIds(
+  db: DbOrTx,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<CommentRecord[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select()
+    .from(comments)
+    .where(
+      and(among(comments.id, ids), eq(comments.workspaceId, workspaceId), claimIsThere(comments.claimId)),
+    );
+  return toComments(db, rows, await loadPeople(db, workspaceId));
+}
+
 /** Which report the thread is in: all that a check of rights needs. */
 export async function reportOfThread(db: DbOrTx, workspaceId: string, threadId: string): Promise<string> {
   const [row] = await db
@@ -129,7 +152,24 @@ function toThread(row: ThreadRow, said: CommentRecord[], people: People): Thread
       row.importedResolver === null ? people.maybe(row.resolvedBy) : { id: null, name: row.importedResolver },
     deskOnly: row.deskOnly,
     createdAt: row.createdAt.toISOString(),
+    suggestion: suggestionOf(row, said, people),
     comments: said,
+  };
+}
+
+function suggestionOf(row: ThreadRow, said: CommentRecord[], people: People): ThreadRecord['suggestion'] {
+  const { suggestionKind: kind, suggestionText: text, suggestionState: state } = row;
+  if (kind === null || state === null) return null;
+  const isDecided = state !== 'pending';
+  return {
+    kind,
+    text: text ?? '',
+    state,
+    by: said[0]?.author ?? people.person(row.createdBy),
+    decidedBy:
+      isDecided && row.importedResolver !== null
+        ? { id: null, name: row.importedResolver }
+        : people.maybe(row.suggestionDecidedBy),
   };
 }
 

@@ -2,57 +2,41 @@
  * The claims, verdicts, evidence and threads of a bundle, put into a report that is being imported. Ids are new,
  * people are names and never members, verdicts are marked `imported` and sign nothing off here.
  */
-import type * as Y from 'yjs';
-import { makePlace } from '#core/anchor/place.ts';
-import { describeQuote } from '#core/anchor/quote.ts';
 import type { Bundle, BundleThread } from '#core/export/bundle.ts';
 import type { QuoteRecord } from '#core/records.ts';
-import { addEntries, type EncodedPlace } from '#core/text/claim-entry.ts';
-import { flatten, type FlatText } from '#core/text/flatten.ts';
-import { BODY_ROOT } from '#core/text/schema.ts';
-import { claims, comments, evidence, reactions, reviews, threads, verdicts } from '#db/schema.ts';
+import type { EncodedPlace, NewEntry } from '#core/text/claim-entry.ts';
 import { importedClaimStatus, importedVerdictState } from '#server/import/bundle.ts';
 import type { Principal } from '#server/principal.ts';
 import type { DocRef } from '#server/sync/rooms.ts';
+import { bodyText, type BroughtRows, type PlaceMaker } from './brought-rows.ts';
 import type { Change } from './command.ts';
 import { anchorColumns } from './places.ts';
 
 type BundleClaim = Bundle['claims'][number];
 
-interface Target {
-  change: Change;
-  principal: Principal;
-  ref: DocRef;
-  flat: FlatText;
-  /** The new id of each old one. */
-  ids: Map<string, string>;
+interface BundleTarget {
+  readonly change: Change;
+  readonly principal: Principal;
+  readonly ref: DocRef;
+  readonly places: PlaceMaker;
+  readonly rows: BroughtRows;
 }
 
-/**
- * Adds the claims' entries to the document that the caller is about to store; `insertRows` then stores the rows.
- * Both happen in the caller's transaction.
- */
-export function restoreBundle(
-  change: Change,
-  principal: Principal,
-  ref: DocRef,
-  doc: Y.Doc,
-  bundle: Bundle,
-): { insertRows(): Promise<void> } {
-  const flat = flatten(doc.getXmlFragment(BODY_ROOT));
-  const target: Target = { change, principal, ref, flat, ids: new Map() };
-  const entries = bundle.claims.map((claim) => ({
+interface Target extends BundleTarget {
+  /** The new id of each old one. */
+  readonly ids: Map<string, string>;
+}
+
+/** Adds the rows of a bundle; answers its claims' entries for the report's document. */
+export function takeBundle(bare: BundleTarget, bundle: Bundle): NewEntry[] {
+  const target: Target = { ...bare, ids: new Map() };
+  for (const claim of bundle.claims) takeClaim(target, claim);
+  for (const thread of bundle.threads) takeThread(target, thread, null);
+  return bundle.claims.map((claim) => ({
     claimId: newId(target, claim.id),
-    place: placeOf(flat, claim.anchor),
+    place: placeOf(target.places, claim.anchor),
     rationale: claim.rationale.text === '' ? null : claim.rationale.doc,
   }));
-  addEntries(doc, entries);
-  return {
-    insertRows: async () => {
-      for (const claim of bundle.claims) await insertClaim(target, claim);
-      for (const thread of bundle.threads) await insertThread(target, thread, null);
-    },
-  };
 }
 
 function newId(target: Target, old: string): string {
@@ -64,28 +48,27 @@ function newId(target: Target, old: string): string {
 }
 
 /** A quotation that was not found has no words to stand on; its place is empty, and the search may find it later. */
-function placeOf(flat: FlatText, anchor: { start: number | null; end: number | null }): EncodedPlace {
-  return makePlace(flat, anchor.start ?? 0, anchor.end ?? 0);
+function placeOf(places: PlaceMaker, anchor: { start: number | null; end: number | null }): EncodedPlace {
+  return places.encoded(anchor.start ?? 0, anchor.end ?? 0);
 }
 
 function copiesIn(
-  flat: FlatText,
+  places: PlaceMaker,
   quote: QuoteRecord,
-  anchor: { start: number | null; end: number | null },
+  { start, end }: { start: number | null; end: number | null },
 ): number {
-  if (anchor.start === null || anchor.end === null || anchor.start >= anchor.end) return 1;
-  const described = describeQuote(flat.text, anchor.start, anchor.end);
-  return described.exact === quote.exact ? described.copies : 1;
+  if (start === null || end === null || start >= end) return 1;
+  return places.text.slice(start, end) === quote.exact ? places.copies(start, end) : 1;
 }
 
-async function insertClaim(target: Target, claim: BundleClaim): Promise<void> {
-  const { change, principal, ref } = target;
+function takeClaim(target: Target, claim: BundleClaim): void {
+  const { principal, ref, rows } = target;
   const claimId = newId(target, claim.id);
-  await change.tx.insert(claims).values({
+  rows.claims.push({
     id: claimId,
     ...ref,
     ...claim.quote,
-    copies: copiesIn(target.flat, claim.quote, claim.anchor),
+    copies: copiesIn(target.places, claim.quote, claim.anchor),
     ...anchorColumns(claim.anchor),
     type: claim.type,
     claimant: claim.claimant,
@@ -103,10 +86,10 @@ async function insertClaim(target: Target, claim: BundleClaim): Promise<void> {
     createdAt: new Date(claim.createdAt),
     updatedAt: new Date(claim.updatedAt),
   });
-  for (const verdict of claim.verdicts) await insertVerdict(target, claimId, verdict);
+  for (const verdict of claim.verdicts) takeVerdict(target, claimId, verdict);
   for (const item of claim.evidence) {
     const { addedBy, addedAt, id, ...fields } = item;
-    await change.tx.insert(evidence).values({
+    rows.evidence.push({
       ...fields,
       ...ref,
       id: newId(target, id),
@@ -118,17 +101,13 @@ async function insertClaim(target: Target, claim: BundleClaim): Promise<void> {
       updatedAt: new Date(addedAt),
     });
   }
-  if (claim.thread !== null) await insertThread(target, claim.thread, claimId);
+  if (claim.thread !== null) takeThread(target, claim.thread, claimId);
 }
 
-async function insertVerdict(
-  target: Target,
-  claimId: string,
-  verdict: BundleClaim['verdicts'][number],
-): Promise<void> {
-  const { change, principal, ref } = target;
+function takeVerdict(target: Target, claimId: string, verdict: BundleClaim['verdicts'][number]): void {
+  const { principal, ref, rows } = target;
   const verdictId = newId(target, verdict.id);
-  await change.tx.insert(verdicts).values({
+  rows.verdicts.push({
     id: verdictId,
     ...ref,
     claimId,
@@ -149,7 +128,7 @@ async function insertVerdict(
     stale: verdict.stale === null ? null : importedStale(verdict.stale),
   });
   for (const review of verdict.reviews) {
-    await change.tx.insert(reviews).values({
+    rows.reviews.push({
       id: newId(target, review.id),
       workspaceId: ref.workspaceId,
       verdictId,
@@ -164,12 +143,12 @@ async function insertVerdict(
   }
 }
 
-async function insertThread(target: Target, thread: BundleThread, claimId: string | null): Promise<void> {
-  const { change, principal, ref, flat } = target;
+function takeThread(target: Target, thread: BundleThread, claimId: string | null): void {
+  const { principal, ref, places, rows } = target;
   const threadId = newId(target, thread.id);
-  const { anchor, quote } = thread;
-  const place = claimId === null && anchor !== null ? placeOf(flat, anchor) : null;
-  await change.tx.insert(threads).values({
+  const { anchor, quote, suggestion } = thread;
+  const place = claimId === null && anchor !== null ? placeOf(places, anchor) : null;
+  rows.threads.push({
     id: threadId,
     ...ref,
     claimId,
@@ -177,48 +156,56 @@ async function insertThread(target: Target, thread: BundleThread, claimId: strin
       ? {}
       : {
           ...quote,
-          copies: copiesIn(flat, quote, anchor),
-          startPosition: place.start,
-          endPosition: place.end,
+          copies: copiesIn(places, quote, anchor),
+          // The words of a suggestion that was carried out are gone.
+          ...(suggestion?.state === 'accepted' ? {} : { startPosition: place.start, endPosition: place.end }),
           ...anchorColumns(anchor),
         }),
     state: thread.state,
     importedResolver: thread.resolvedBy,
+    ...(suggestion == null
+      ? {}
+      : {
+          suggestionKind: suggestion.kind,
+          suggestionText: suggestion.text,
+          suggestionState: suggestion.state,
+        }),
     deskOnly: false,
     createdBy: principal.memberId,
     createdAt: new Date(thread.createdAt),
   });
   for (const comment of thread.comments) {
-    await change.tx.insert(comments).values({
+    rows.comments.push({
       id: newId(target, comment.id),
       ...ref,
       threadId,
       claimId,
       parentId: comment.parentId === null ? null : newId(target, comment.parentId),
-      body: comment.body,
+      body: bodyText(comment.body),
       authorId: principal.memberId,
       importedAuthor: comment.author,
       at: new Date(comment.at),
       editedAt: comment.editedAt === null ? null : new Date(comment.editedAt),
       deletedAt: comment.deleted ? new Date(comment.at) : null,
     });
-    await insertReactions(target, comment);
+    takeReactions(target, comment);
   }
 }
 
-async function insertReactions(target: Target, comment: BundleThread['comments'][number]): Promise<void> {
-  const { change, principal, ref } = target;
-  const rows = comment.reactions.flatMap(({ name, by }) =>
-    by.map((importedAuthor) => ({
-      workspaceId: ref.workspaceId,
-      commentId: newId(target, comment.id),
-      memberId: principal.memberId,
-      name,
-      importedAuthor,
-      at: new Date(comment.at),
-    })),
-  );
-  if (rows.length > 0) await change.tx.insert(reactions).values(rows).onConflictDoNothing();
+function takeReactions(target: Target, comment: BundleThread['comments'][number]): void {
+  const { principal, ref, rows } = target;
+  for (const { name, by } of comment.reactions) {
+    for (const importedAuthor of by) {
+      rows.reactions.push({
+        workspaceId: ref.workspaceId,
+        commentId: newId(target, comment.id),
+        memberId: principal.memberId,
+        name,
+        importedAuthor,
+        at: new Date(comment.at),
+      });
+    }
+  }
 }
 
 function importedStale({ by, ...words }: NonNullable<BundleClaim['verdicts'][number]['stale']>) {

@@ -99,8 +99,8 @@ export async function restoreMoment(
   }
 }
 
-/** The edit after which `doc` reads like `target`; null: it does already. */
-function revision(doc: Y.Doc, target: Y.Doc): Uint8Array | null {
+/** The edit after which `doc` reads like `target`; null: it does already. Ends `doc`, which must be a private copy. */
+export function revision(doc: Y.Doc, target: Y.Doc): Uint8Array | null {
   const updates: Uint8Array[] = [];
   doc.on('update', (update: Uint8Array) => updates.push(update));
   reviseBody(doc.getXmlFragment(BODY_ROOT), target.getXmlFragment(BODY_ROOT));

@@ -8,29 +8,41 @@ import type { changeReport as changeReportSchema } from '#core/commands.ts';
 import type { ReportGenre, ReportPurpose } from '#core/domain/words.ts';
 import { AppError } from '#core/errors.ts';
 import type { ReportRecord } from '#core/records.ts';
+import { addEntries } from '#core/text/claim-entry.ts';
+import { flatten } from '#core/text/flatten.ts';
 import { countWords } from '#core/text/count-words.ts';
 import { BODY_ROOT, reportSchema } from '#core/text/schema.ts';
 import { insertImages } from '#db/queries/images.ts';
 import { findReport, getReport, holdReport } from '#db/queries/reports.ts';
 import { reports, sources } from '#db/schema.ts';
+import { planNotes, type PlannedNote } from '#server/import/plan-notes.ts';
+import { countBrought, type NoteCounts } from '#server/import/preview.ts';
 import { readSource } from '#server/import/source.ts';
 import { titleFor } from '#server/import/title.ts';
 import type { ImportedText } from '#server/import/reader.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
 import { demand, demandInWorkspace } from './access.ts';
-import { restoreBundle } from './bundle.ts';
+import { BroughtRows, PlaceMaker } from './brought-rows.ts';
+import { takeBundle } from './bundle.ts';
 import { runCommand, type Change } from './command.ts';
 import { keepMoment } from './history.ts';
+import { freshIds, takeNotes } from './notes.ts';
 
 export interface SourceInput {
   id?: string | undefined;
   bytes: Uint8Array;
   name: string | null;
-  declared: 'file' | 'text' | 'markdown' | 'html';
+  declared: 'file' | 'text' | 'markdown' | 'html' | 'annotations';
   title?: string | undefined;
   purpose?: ReportPurpose | undefined;
   genre?: ReportGenre | undefined;
+}
+
+/** A report with what its source brought beside the text, and what of it was not understood. */
+export interface ImportedReport extends ReportRecord {
+  readonly notes: NoteCounts;
+  readonly unreadable: string[];
 }
 
 /** Makes a report from bytes. The text of somebody else's report is locked; the title is no part of the text. */
@@ -38,11 +50,28 @@ export async function importReport(
   runtime: Runtime,
   principal: Principal,
   input: SourceInput,
-): Promise<ReportRecord> {
+): Promise<ImportedReport> {
   demandInWorkspace(principal, 'report.import');
   const made = input.id === undefined ? null : await alreadyMade(runtime, principal, input.id);
-  if (made !== null) return made;
   const read = await readForImport(input);
+  const plan = planNotes(read.text, read.notes);
+  const report = made ?? (await keepRead(runtime, principal, { input, read, notes: plan.notes }));
+  const unreadable = [...read.unreadable, ...plan.unreadable];
+  return { ...report, notes: countBrought(read, plan.notes), unreadable };
+}
+
+export interface NewReport {
+  readonly input: SourceInput;
+  readonly read: ImportedText;
+  readonly notes: readonly PlannedNote[];
+}
+
+/** Keeps what was read as a new report, with its notes, in one transaction. */
+export async function keepRead(
+  runtime: Runtime,
+  principal: Principal,
+  { input, read, notes }: NewReport,
+): Promise<ReportRecord> {
   const reportId = input.id ?? runtime.newId();
   const ref = { workspaceId: principal.workspaceId, reportId };
   return runCommand(runtime, principal, async (change) => {
@@ -50,12 +79,21 @@ export async function importReport(
     if (!inserted) return retriedAtOnce(change, principal, reportId);
     await insertSource(change, principal, reportId, input, read.kind);
     await insertImages(change.tx, ref, read.images);
-    // Made anew in each try: a bundle writes its claims, with new ids, into it.
+    // Made anew in each try: claims are written, with new ids, into it.
     const doc = new Y.Doc();
     prosemirrorJSONToYXmlFragment(reportSchema, read.doc, doc.getXmlFragment(BODY_ROOT));
-    const claims = read.bundle === undefined ? null : restoreBundle(change, principal, ref, doc, read.bundle);
+    const rows = new BroughtRows();
+    const target = {
+      change,
+      principal,
+      ref,
+      rows,
+      places: new PlaceMaker(flatten(doc.getXmlFragment(BODY_ROOT))),
+    };
+    if (read.bundle !== undefined) addEntries(doc, takeBundle(target, read.bundle));
+    addEntries(doc, takeNotes({ ...target, ids: freshIds(runtime.newId) }, notes));
     await runtime.rooms.create(change.tx, ref, Y.encodeStateAsUpdate(doc), principal.memberId);
-    if (claims !== null) await claims.insertRows();
+    await rows.store(change.tx);
     await keepMoment(change, reportId, 'imported');
     return say(change, reportId, 'report.imported', null, { name: input.name, kind: read.kind });
   });

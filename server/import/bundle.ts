@@ -20,12 +20,13 @@ import { readImageHeader } from '#core/image-header.ts';
 import { rationaleSchema, reportSchema } from '#core/text/schema.ts';
 import { flattenNode } from '#core/text/flatten-node.ts';
 import { checkedDocument } from './document.ts';
-import { MAX_JSON_DEPTH } from './limits.ts';
+import { parseJsonText } from './json-text.ts';
 import type { ReadImage } from './notes.ts';
+import { storable } from './storable.ts';
 
 /** Throws `invalid_input` or `unsupported_kind` with the place and what was expected. */
 export function readBundle(source: string): Bundle {
-  const value = parseJson(source);
+  const value = wellFormed(parseJsonText(source, invalid));
   refuseOtherVersions(value);
   const parsed = bundleSchema.safeParse(value);
   if (!parsed.success) throw invalid(firstIssue(parsed.error));
@@ -43,7 +44,7 @@ export function readBundle(source: string): Bundle {
   });
   bundle.threads.forEach((thread, i) => {
     checkThread(thread, bundle.text, `threads[${i}]`);
-    if (thread.anchor === null || thread.quote === null)
+    if ((thread.anchor === null) !== (thread.quote === null))
       throw invalid(`threads[${i}]: a thread on words needs their anchor and quote`);
   });
   checkIds(bundle);
@@ -81,42 +82,11 @@ export function importedClaimStatus(status: ClaimStatus): ClaimStatus {
   return status === 'suggested' || status === 'dismissed' || status === 'open' ? status : 'open';
 }
 
-function parseJson(source: string): unknown {
-  refuseDeep(source);
-  try {
-    return wellFormed(JSON.parse(source));
-  } catch (error) {
-    if (error instanceof SyntaxError)
-      throw invalid(`the file is not valid JSON: ${error.message.slice(0, 200)}`);
-    throw error;
-  }
-}
-
-/** Counts open brackets outside strings, before a parser or a checker would follow them down. */
-function refuseDeep(source: string): void {
-  let depth = 0;
-  let isInString = false;
-  for (let i = 0; i < source.length; i++) {
-    const code = source.charCodeAt(i);
-    if (isInString) {
-      if (code === 0x5c) i += 1;
-      else if (code === 0x22) isInString = false;
-    } else if (code === 0x22) isInString = true;
-    else if (code === 0x7b || code === 0x5b) depth += 1;
-    else if (code === 0x7d || code === 0x5d) depth -= 1;
-    if (depth > MAX_JSON_DEPTH)
-      throw new AppError(
-        'too_large',
-        `The file nests more than ${MAX_JSON_DEPTH} levels deep, the most that is taken.`,
-      );
-  }
-}
-
 /** Strings as a database and UTF-8 can hold them: no half characters; a zero character is refused. */
 function wellFormed(value: unknown): unknown {
   if (typeof value === 'string') {
     if (value.includes('\0')) throw invalid('a string holds the character U+0000');
-    return value.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
+    return storable(value);
   }
   if (Array.isArray(value)) return value.map(wellFormed);
   if (typeof value !== 'object' || value === null) return value;

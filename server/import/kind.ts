@@ -110,10 +110,20 @@ function kindOfJson(start: string): 'json' | 'annotations' | null {
     /"format"\s*:\s*"proofdesk"/.test(start.slice(0, 2_000))
   )
     return 'json';
-  if (/"(@context|context)"\s*:[^]{0,200}www\.w3\.org\/ns\/anno/.test(start)) return 'annotations';
-  if (/"(rows|annotations)"\s*:\s*\[/.test(start.slice(0, 2_000)) && /"selector"\s*:/.test(start))
-    return 'annotations';
-  return null;
+  return isAnnotations(start) ? 'annotations' : null;
+}
+
+/** By what it names itself, so that one that is not valid is refused as such and not taken for a text. */
+function isAnnotations(start: string): boolean {
+  if (/"@?context"\s*:[^]{0,200}www\.w3\.org\/ns\/anno/.test(start)) return true;
+  const isNamed = /"@?type"\s*:\s*(\[[^\]]{0,200})?"(oa:)?Annotation(Collection|Page)?"/.test(start);
+  if (isNamed && /"(target|items|first|last|total|oa:hasTarget)"\s*:/.test(start)) return true;
+  if (/"(rows|annotations)"\s*:\s*\[/.test(start.slice(0, 2_000)))
+    return (
+      /"(selector|uri|user)"\s*:/.test(start) ||
+      /"export_userid"|"client_version"/.test(start.slice(0, 2_000))
+    );
+  return /"user"\s*:\s*"acct:/.test(start) && /"uri"\s*:/.test(start);
 }
 
 /** At least two different signs of Markdown; one alone stands in many plain texts. */

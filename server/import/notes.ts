@@ -18,13 +18,17 @@ export interface ReadComment {
 export interface ReadNote {
   /** `claim`: words that somebody marked and said nothing about, or that are known to be a claim. */
   readonly kind: 'thread' | 'claim' | 'suggestion';
+  /** What the source calls the note itself, where that is another name than its first comment's. */
+  readonly originId?: string | null;
+  /** About the source as a whole: `start` and `end` say nothing. */
+  readonly isAboutAll?: boolean;
   /** UTF-16 offsets into the plain text; equal where nothing is marked but a place. */
   readonly start: number;
   readonly end: number;
   readonly isResolved: boolean;
   /** Only of a suggestion. `text` is what would be put in, empty for `delete`. */
   readonly suggestion: { readonly kind: SuggestionKind; readonly text: string } | null;
-  /** In order; of a `claim`, what was said about it. May be empty. */
+  /** In order; of a `claim`, what was said about it. May be empty. The first one's author made the note, also without words. */
   readonly comments: readonly ReadComment[];
   readonly tags: readonly string[];
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { sourceKinds } from '#core/domain/words.ts';
 import { countWords } from '#core/text/count-words.ts';
 import type { DocNode } from '#core/text/doc-json.ts';
-import type { ReadNote } from './notes.ts';
+import { planNotes, type PlannedNote } from './plan-notes.ts';
 import type { ImportedText } from './reader.ts';
 
 /** Enough to see that it is the right text, and rightly read. */
@@ -34,7 +34,8 @@ export const importPreview = z.object({
 });
 
 export function previewOf(read: ImportedText): z.input<typeof importPreview> {
-  const { kind, title, text, meta, unreadable } = read;
+  const { kind, title, text, meta } = read;
+  const plan = planNotes(text, read.notes);
   return {
     kind,
     title: title ?? '',
@@ -44,22 +45,24 @@ export function previewOf(read: ImportedText): z.input<typeof importPreview> {
       .join(''),
     figures: countFigures(read.doc),
     meta,
-    notes: read.bundle === undefined ? countNotes(read.notes) : countInBundle(read.bundle),
-    unreadable: [...unreadable],
+    notes: countBrought(read, plan.notes),
+    unreadable: [...read.unreadable, ...plan.unreadable],
   };
 }
 
-export function countNotes(notes: readonly ReadNote[]): z.output<typeof noteCounts> {
-  const count = (kind: ReadNote['kind']): number => notes.filter((note) => note.kind === kind).length;
-  return { threads: count('thread'), claims: count('claim'), suggestions: count('suggestion') };
+export type NoteCounts = z.output<typeof noteCounts>;
+
+/** How many of each stand beside the text: of notes as planned, of a bundle as they are in it. */
+export function countBrought({ bundle }: ImportedText, notes: readonly PlannedNote[]): NoteCounts {
+  if (bundle === undefined) return countNotes(notes);
+  const threads = [...bundle.threads, ...bundle.claims.flatMap(({ thread }) => thread ?? [])];
+  const suggestions = threads.filter(({ suggestion }) => suggestion !== undefined).length;
+  return { threads: threads.length - suggestions, claims: bundle.claims.length, suggestions };
 }
 
-function countInBundle({
-  claims,
-  threads,
-}: NonNullable<ImportedText['bundle']>): z.output<typeof noteCounts> {
-  const onClaims = claims.filter(({ thread }) => thread !== null).length;
-  return { threads: threads.length + onClaims, claims: claims.length, suggestions: 0 };
+function countNotes(notes: readonly PlannedNote[]): NoteCounts {
+  const count = (kind: PlannedNote['kind']): number => notes.filter((note) => note.kind === kind).length;
+  return { threads: count('thread'), claims: count('claim'), suggestions: count('suggestion') };
 }
 
 function countFigures(node: DocNode): number {

@@ -10,6 +10,8 @@ import type { SourceMeta } from '#core/source-meta.ts';
 import type { DocNode } from '#core/text/doc-json.ts';
 import { flattenNode } from '#core/text/flatten-node.ts';
 import { reportSchema } from '#core/text/schema.ts';
+import { readQuotations } from './annotations/quotations.ts';
+import { readAnnotations } from './annotations/read.ts';
 import { imagesIn, readBundle } from './bundle.ts';
 import { decodeText } from './charset.ts';
 import { fitted } from './document.ts';
@@ -25,7 +27,7 @@ export interface SourceInput {
   /** The file's name, if it has one. */
   readonly name: string | null;
   /** `file`: found from the bytes. The others were said by the field of the request, and the bytes are UTF-8. */
-  readonly declared: 'file' | 'text' | 'markdown' | 'html';
+  readonly declared: 'file' | 'text' | 'markdown' | 'html' | 'annotations';
   /** The title that the person gave. */
   readonly title?: string | null;
 }
@@ -55,12 +57,7 @@ export async function readSourceHere(input: SourceInput): Promise<ImportedText> 
     input.declared === 'file' ? fromFile(input) : { kind: input.declared, source: fromField(input) };
   const given = input.title?.trim() || null;
   if (kind === 'json') return fromBundle(source, given);
-  if (kind === 'annotations') {
-    throw new AppError(
-      'unsupported_kind',
-      'The file holds annotations (W3C or Hypothesis); they can be imported in a later version. Plain text, Markdown, HTML and Proofdesk bundles (JSON) can be imported.',
-    );
-  }
+  if (kind === 'annotations') return fromAnnotations(source, given);
   const read = reader(kind)(source);
   const { title, doc } = takeTitle(read.doc, given, read.title);
   return { kind, title, ...checked(doc), meta: null, notes: [], images: [], unreadable: read.unreadable };
@@ -128,6 +125,12 @@ function fromBundle(source: string, given: string | null): ImportedText {
     bundle,
     unreadable: [],
   };
+}
+
+function fromAnnotations(source: string, given: string | null): ImportedText {
+  const { title, doc, notes, unreadable } = readQuotations(readAnnotations(source));
+  const named = { kind: 'annotations', title: given ?? title } as const;
+  return { ...named, ...checked(doc), meta: null, notes, images: [], unreadable };
 }
 
 /** The limits on every text; throws `empty_text` or `too_large`. */

@@ -1,5 +1,6 @@
 /** The list of everything under /api/v1: a new subject is a file beside this one and a line here. */
 import { collectRoutes, type Route } from '#server/http/api.ts';
+import { annotationRoutes } from './annotations.ts';
 import { claimRoutes } from './claims.ts';
 import { entryRoutes } from './entry.ts';
 import { exportRoutes } from './exports.ts';
@@ -9,6 +10,7 @@ import { meRoutes } from './me.ts';
 import { memberRoutes } from './members.ts';
 import { reportRoutes } from './reports.ts';
 import { searchRoutes } from './search.ts';
+import { suggestionRoutes } from './suggestions.ts';
 import { threadRoutes } from './threads.ts';
 import { tokenRoutes } from './tokens.ts';
 
@@ -20,6 +22,8 @@ export function allRoutes(): Route[] {
     entryRoutes(api);
     claimRoutes(api);
     threadRoutes(api);
+    suggestionRoutes(api);
+    annotationRoutes(api);
     reportRoutes(api);
     exportRoutes(api);
     imageRoutes(api);

@@ -22,10 +22,17 @@ import {
 } from '#server/commands/reports.ts';
 import { setReportRole } from '#server/commands/report-roles.ts';
 import { listOf, page, pageOf, type Api } from '#server/http/api.ts';
-import { importPreview, previewOf } from '#server/import/preview.ts';
+import { importPreview, noteCounts, previewOf } from '#server/import/preview.ts';
 import { mediaType, parse, parseBody, parseJson } from '#server/http/input.ts';
+import { holdsAnnotations } from '#server/import/annotations/read.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
+
+/** What an import answers: the report, what stood beside its text, and what was not understood, in sentences. */
+const importedReport = reportRecord.extend({
+  notes: noteCounts,
+  unreadable: z.array(z.string()),
+});
 
 export function reportRoutes(api: Api): void {
   api.route({
@@ -53,7 +60,7 @@ export function reportRoutes(api: Api): void {
     summary: 'Import a report: a file as multipart/form-data, or JSON with text, markdown or html',
     ability: 'report.import',
     raw: { maxBytes: MAX_IMPORT_BYTES + FORM_OVERHEAD },
-    answers: { 201: reportRecord },
+    answers: { 201: importedReport },
     handle: async ({ runtime, principal, request, bytes }) => ({
       status: 201,
       body: await importReport(runtime, principal, await readImport(request.headers, bytes)),
@@ -241,6 +248,7 @@ async function readImport(headers: Headers, bytes: Uint8Array<ArrayBuffer>): Pro
   }
   const value = parseJson(headers, bytes);
   if (isBundle(value)) return { bytes, name: null, declared: 'file' };
+  if (holdsAnnotations(value)) return { bytes, name: null, declared: 'annotations' };
   const input = parseBody(commands.importReport, value);
   const options = {
     id: input.id,

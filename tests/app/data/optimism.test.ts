@@ -16,6 +16,22 @@ describe('what is on its way', () => {
     expect(withPending(state, [], me)).toBe(state);
   });
 
+  test('IM70 a suggestion that is decided looks so at once, and not when the server refuses it', () => {
+    const suggested = (id: string, by: typeof ben) =>
+      thread(id, { suggestion: { kind: 'delete', text: '', state: 'pending', by, decidedBy: null } });
+    const state = desk([], [suggested('t1', ben), suggested('t2', me)]);
+    const decide = (threadId: string, decision: 'accept' | 'reject') =>
+      given({ kind: 'decide_suggestion', threadId, decision });
+    const stateOf = (shown: typeof state, id: string) => shown.threads.get(id)?.suggestion?.state;
+    const accept = decide('t1', 'accept');
+    const shown = withPending(state, [accept, decide('t2', 'reject')], me);
+    expect([stateOf(shown, 't1'), stateOf(shown, 't2')]).toEqual(['accepted', 'withdrawn']);
+    expect(shown.threads.get('t1')).toMatchObject({ state: 'resolved', resolvedBy: me });
+    expect(stateOf(withPending(state, [decide('t1', 'reject')], me), 't1')).toBe('rejected');
+    expect(stateOf(withPending(state, [], me), 't1')).toBe('pending');
+    expect(stateOf(settle(state, accept, { id: 't1' }, me), 't1')).toBe('accepted');
+  });
+
   test('of another report is not shown here', () => {
     const add = given(
       { kind: 'add_claim', claimId: 'c1', words: marked, suggested: false },

@@ -159,6 +159,7 @@ export function thread(id: string, changes: Partial<ThreadRecord> = {}): ThreadR
     resolvedBy: null,
     deskOnly: false,
     createdAt: at,
+    suggestion: null,
     comments: [],
     ...changes,
   };

@@ -270,6 +270,7 @@ export function thread(
     resolvedBy: null,
     deskOnly: false,
     createdAt: at(1),
+    suggestion: null,
     comments,
     ...more,
   };

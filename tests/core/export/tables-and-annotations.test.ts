@@ -1,8 +1,13 @@
+import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { disarmed, formatCsv } from '#core/export/csv.ts';
 import { formatWebAnnotation } from '#core/export/webannotation.ts';
 import { buildProjection } from '#core/export/projection.ts';
-import { claim, input, richProjection, text } from './rich-report.ts';
+import { readAnnotations } from '#server/import/annotations/read.ts';
+import { ana, anchorOn, claim, comment, id, input, richProjection, text, thread } from './rich-report.ts';
+import { webAnnotationSchema } from './web-annotation-schema.ts';
+
+const on = (exact: string) => ({ anchor: anchorOn(exact), quote: { exact, prefix: '', suffix: '' } });
 
 describe('CSV', () => {
   test.each([
@@ -120,6 +125,49 @@ describe('Web annotations', () => {
     expect(
       typeof lost?.target === 'string' ? [] : lost?.target.selector.map((selector) => selector.type),
     ).toEqual(['TextQuoteSelector']);
+  });
+
+  const suggested = buildProjection({
+    ...structuredClone(input),
+    threads: [
+      thread(400, [comment(401, '', { threadId: id(400) }), comment(402, 'Why?', { threadId: id(400) })], {
+        ...on('The call lasted 75 minutes'),
+        suggestion: { kind: 'insert', text: ' or so', state: 'pending', by: ana, decidedBy: null },
+      }),
+      thread(410, [comment(411, 'As the log has it', { threadId: id(410) })], {
+        ...on('Other voices'),
+        suggestion: { kind: 'delete', text: '', state: 'rejected', by: ana, decidedBy: ana },
+      }),
+      thread(420, [comment(421, 'Well done', { threadId: id(420) })]),
+    ],
+  });
+
+  test.each([
+    ['a rich report', richProjection()],
+    ['suggestions and a note on the whole', suggested],
+    ['nothing', buildProjection({ ...structuredClone(input), claims: [], threads: [], verdicts: [] })],
+  ])('EX20 meet the MUSTs of the model: %s', (_, projection) => {
+    const out = formatWebAnnotation(projection);
+    const check = new Ajv().compile(webAnnotationSchema);
+    check(JSON.parse(out));
+    expect(check.errors).toBeNull();
+    expect(readAnnotations(out).unreadable).toEqual([]);
+  });
+
+  test('EX20 a suggestion that waits is an edit of its words; one that was decided is talk', () => {
+    const { items: made } = JSON.parse(formatWebAnnotation(suggested)).first;
+    const find = (number: number) => made.find((item: Annotation) => item.id === `urn:uuid:${id(number)}`);
+    expect(find(401)).toMatchObject({
+      motivation: 'editing',
+      body: [{ purpose: 'editing', value: 'The call lasted 75 minutes or so' }],
+    });
+    expect(find(401).body).toHaveLength(1);
+    expect(find(402)).toMatchObject({ motivation: 'replying', target: `urn:uuid:${id(401)}` });
+    expect(find(411)).toMatchObject({
+      motivation: 'commenting',
+      body: [{ value: 'Suggests to delete “Other voices” (rejected by Ana Reyes).\nAs the log has it' }],
+    });
+    expect(find(421).target).toBe(`urn:uuid:${input.report.id}`);
   });
 
   test('EX14 answers reply to the annotation that they answer', () => {

@@ -258,6 +258,14 @@ function importedAgain(read: Bundle): ExportProjection {
     claimId,
     deskOnly: false,
     resolvedBy: thread.resolvedBy === null ? null : someone(thread.resolvedBy),
+    suggestion:
+      thread.suggestion === undefined
+        ? null
+        : {
+            ...thread.suggestion,
+            by: someone(thread.comments[0]?.author ?? 'Unknown'),
+            decidedBy: thread.resolvedBy === null ? null : someone(thread.resolvedBy),
+          },
     comments: thread.comments.map((comment): CommentRecord => ({
       ...comment,
       threadId: thread.id,

@@ -42,11 +42,6 @@ describe('kind', () => {
     ['an image', latin1('\x89PNG\r\n\x1a\n\0\0'), 'an image (PNG)'],
     ['rich text', latin1('{\\rtf1\\ansi hello}'), 'a Rich Text file'],
     ['unknown bytes', Uint8Array.from({ length: 400 }, (_, i) => (i * 7) % 32), 'not text'],
-    [
-      'annotations',
-      utf8('{"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation"}'),
-      'annotations',
-    ],
     ['a later bundle', utf8('{"format": "proofdesk", "version": 3}'), 'version 3'],
   ])('IM10 %s called .txt is refused by what it is', async (_, bytes, what) => {
     await expect(readBytes(bytes, { name: 'harmless.txt' })).rejects.toMatchObject({

@@ -17,6 +17,7 @@ interface Things {
   evidenceId: string;
   commentId: string;
   threadId: string;
+  suggestionId: string;
   assignmentId: string;
   memberId: string;
   tokenId: string;
@@ -58,6 +59,11 @@ async function makeThings(): Promise<Things> {
     evidenceId: await make(`/claims/${claimId}/evidence`, { title: 'Log', stance: 'supports' }),
     commentId: await make(`/claims/${claimId}/comments`, { body: 'Hm' }),
     threadId: await make(`/reports/${reportId}/threads`, { selector: quote('Sirens'), body: 'Where?' }),
+    suggestionId: await make(`/reports/${reportId}/suggestions`, {
+      selector: quote('ten hours'),
+      kind: 'replace',
+      text: 'nine hours',
+    }),
     assignmentId: await make(`/claims/${claimId}/assignments`, { memberId: people.get('editor')?.id }),
     tokenId: await make('/tokens', { name: 'mine' }),
   };
@@ -264,6 +270,44 @@ const cases: Record<string, Case> = {
     status: 201,
     path: (t) => `/reports/${t.reportId}/threads`,
     init: () => send('POST', { selector: quote('ten hours'), body: 'Sure?' }),
+  },
+  'get /reports/{id}/suggestions': {
+    least: 'viewer',
+    status: 200,
+    path: (t) => `/reports/${t.reportId}/suggestions`,
+  },
+  'post /reports/{id}/suggestions': {
+    least: 'commenter',
+    status: 201,
+    path: (t) => `/reports/${t.reportId}/suggestions`,
+    init: () => send('POST', { selector: quote('Sirens'), kind: 'delete' }),
+  },
+  'post /suggestions/{id}/accept': {
+    least: 'editor',
+    status: 200,
+    path: (t) => `/suggestions/${t.suggestionId}/accept`,
+    init: () => send('POST'),
+    first: async (t) => {
+      await server.api(`/reports/${t.reportId}`, send('PATCH', { locked: false }));
+    },
+  },
+  'post /suggestions/{id}/reject': {
+    least: 'editor',
+    status: 200,
+    path: (t) => `/suggestions/${t.suggestionId}/reject`,
+    init: () => send('POST'),
+  },
+  'post /reports/{id}/annotations': {
+    least: 'editor',
+    status: 201,
+    path: (t) => `/reports/${t.reportId}/annotations`,
+    init: () =>
+      send('POST', {
+        '@context': 'http://www.w3.org/ns/anno.jsonld',
+        id: `urn:uuid:${randomUUID()}`,
+        type: 'Annotation',
+        target: { source: 'http://example.org/', selector: quote('ten hours') },
+      }),
   },
   'post /threads/{id}/comments': {
     least: 'commenter',
