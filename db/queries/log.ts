@@ -141,3 +141,15 @@ export async function eventHeadOf(db: DbOrTx, workspaceId: string): Promise<numb
     .where(eq(workspaces.id, workspaceId));
   return row?.eventHead ?? 0;
 }
+
+/** Whether an entry of this verb names the file with this SHA-256 (`after.sha256`). */
+export async function wasAudited(
+  tx: Tx,
+  { workspaceId, reportId }: { readonly workspaceId: string; readonly reportId: string },
+  verb: string,
+  sha256: string,
+): Promise<boolean> {
+  const ofReport = and(eq(audit.workspaceId, workspaceId), eq(audit.reportId, reportId));
+  const named = and(eq(audit.verb, verb), sql`${audit.after}->>'sha256' = ${sha256}`);
+  return (await tx.$count(audit, and(ofReport, named))) > 0;
+}

@@ -62,9 +62,14 @@ export async function addAnnotations(
       if (put === null) return null;
       await rows.store(change.tx);
       if (put.entries.length > 0) await change.edit(ref, entriesUpdate(put.entries), principal.memberId);
-      const isNew = await sayBrought(change, reportId, rows);
+      const brought = await sayBrought(change, reportId, rows);
+      if (brought !== null)
+        change.audit('annotations.imported', { type: 'report', id: reportId }, { reportId, after: brought });
       const { anchored, unanchored } = put;
-      return { answer: { anchored, unanchored, unreadable: [...unreadable, ...put.unreadable] }, isNew };
+      return {
+        answer: { anchored, unanchored, unreadable: [...unreadable, ...put.unreadable] },
+        isNew: brought !== null,
+      };
     });
     if (done !== null) return done;
   }

@@ -34,13 +34,23 @@ export class BroughtRows {
   readonly comments: NewCommentRow[] = [];
   readonly reactions: (typeof reactions.$inferInsert)[] = [];
 
-  readonly #comments = new Map<string, number>();
+  readonly #last = new Map<string, { count: number; at: number }>();
 
-  /** Counts the comments of a thread: 0 for the first. */
-  nextIn(threadId: string): number {
-    const next = this.#comments.get(threadId) ?? 0;
-    this.#comments.set(threadId, next + 1);
-    return next;
+  /**
+   * The time of a thread's next comment: `at`, or where the source gives none `fallback`, in the order in which they
+   * come. With `inOrder` a comment of the same second as the one before it comes after it, by a millisecond.
+   */
+  timeIn(
+    threadId: string,
+    at: Date | null,
+    { fallback, inOrder }: { fallback: Date; inOrder: boolean },
+  ): Date {
+    const last = this.#last.get(threadId) ?? { count: 0, at: Number.NEGATIVE_INFINITY };
+    const wanted = at?.getTime() ?? fallback.getTime() + last.count;
+    const isSameMoment = wanted <= last.at && last.at - wanted < 1_000;
+    const time = inOrder && isSameMoment ? last.at + 1 : wanted;
+    this.#last.set(threadId, { count: last.count + 1, at: time });
+    return new Date(time);
   }
 
   async store(tx: Tx): Promise<void> {
@@ -74,11 +84,11 @@ export function bodyText(body: string): string {
   return words;
 }
 
-/** A moment that the source gives; `fallback` where it gives none, or one that no calendar of ours has. */
-export function momentOf(at: string | null, fallback: Date): Date {
+/** A moment that the source gives; null where it gives none, or one that no calendar of ours has. */
+export function momentOf(at: string | null): Date | null {
   const moment = at === null ? Number.NaN : Date.parse(at);
   const isWritable = moment >= Date.UTC(1, 0, 1) && moment < Date.UTC(10_000, 0, 1);
-  return isWritable ? new Date(moment) : fallback;
+  return isWritable ? new Date(moment) : null;
 }
 
 /** Places in one reading of a document; finds out how often each quotation stands in it. */

@@ -31,17 +31,20 @@ export interface NotesTarget {
 }
 
 export interface NoteIds {
+  /** Whether ids of one thread sort in the order of its talk: what was said in one moment is listed by id. */
+  readonly areSorted: boolean;
   note(note: PlannedNote): string;
   comments(comments: readonly ReadComment[]): string[];
 }
 
-/** Names that nothing remembers, for a report that is being made. Those of a thread sort in the order of its talk. */
+/** Names that nothing remembers, for a report that is being made. */
 export function freshIds(newId: () => string): NoteIds {
-  return {
-    note: newId,
-    // What was said in the same minute is listed by id.
-    comments: (comments) => comments.map(newId).toSorted(),
-  };
+  return { areSorted: true, note: newId, comments: (comments) => comments.map(newId).toSorted() };
+}
+
+/** Names that follow from what the source calls a comment, so that it is found again. */
+export function namedIds(newId: () => string, comments: NoteIds['comments']): NoteIds {
+  return { areSorted: false, note: newId, comments };
 }
 
 /** Adds the rows of all notes; answers the claims' entries for the report's document. */
@@ -76,7 +79,7 @@ function takeClaim(
 ): { claimId: string; entry: NewEntry } {
   const claimId = ids.note(note);
   const { quote, anchor, place } = places.at(start, end);
-  const at = momentOf(note.made?.at ?? null, change.at);
+  const at = momentOf(note.made?.at ?? null) ?? change.at;
   rows.claims.push({
     id: claimId,
     ...ref,
@@ -117,7 +120,7 @@ function takeThread(
         }),
     deskOnly: false,
     createdBy: principal.memberId,
-    createdAt: momentOf(note.made?.at ?? null, change.at),
+    createdAt: momentOf(note.made?.at ?? null) ?? change.at,
   });
   const said = suggestion === null || note.comments.length > 0 ? note.comments : [silent];
   takeComments(target, said, { threadId, claimId, under: null });
@@ -134,8 +137,6 @@ export function takeComments(
 ): string[] {
   const names = ids.comments(said);
   said.forEach((comment, i) => {
-    // What the source gives no time is listed in its order.
-    const inOrder = new Date(change.at.getTime() + rows.nextIn(threadId));
     rows.comments.push({
       id: names[i] ?? change.runtime.newId(),
       ...ref,
@@ -146,7 +147,7 @@ export function takeComments(
       authorId: principal.memberId,
       importedAuthor: authorName(comment.author),
       originId: comment.originId === null ? null : storable(comment.originId),
-      at: momentOf(comment.at, inOrder),
+      at: rows.timeIn(threadId, momentOf(comment.at), { fallback: change.at, inOrder: !ids.areSorted }),
     });
   });
   return names;

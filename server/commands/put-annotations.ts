@@ -21,7 +21,7 @@ import {
   type KnownThings,
 } from './annotation-ids.ts';
 import type { TargetPlace } from './annotation-places.ts';
-import { takeComments, takeNote, type NotesTarget } from './notes.ts';
+import { namedIds, takeComments, takeNote, type NotesTarget } from './notes.ts';
 
 export interface Anchored {
   /** The annotation's own name, and its place in the file. */
@@ -96,7 +96,7 @@ class Putting {
     this.#reportId = reportId;
     this.#target = {
       ...target,
-      ids: { note: target.change.runtime.newId, comments: (said) => commentIds(reportId, said) },
+      ids: namedIds(target.change.runtime.newId, (said) => commentIds(reportId, said)),
     };
     this.#index = new Map(things.annotations.map((annotation, i) => [annotation, i]));
     this.#threadOfClaim = new Map(things.known.threadOfClaim);

@@ -1,4 +1,4 @@
-/** Tells sockets what an import put into a report that people may have open, and the audit log once of all of it. */
+/** Tells sockets what an import put into a report that people may have open. */
 import { and, eq } from 'drizzle-orm';
 import { among } from '#db/queries/among.ts';
 import { claimsByIds } from '#db/queries/claims.ts';
@@ -9,15 +9,21 @@ import type { Principal } from '#server/principal.ts';
 import type { BroughtRows } from './brought-rows.ts';
 import type { Change } from './command.ts';
 
-/** After the rows are stored. Answers whether there were any. */
+export interface BroughtCounts {
+  readonly claims: number;
+  readonly threads: number;
+  readonly comments: number;
+}
+
+/** After the rows are stored. Answers how many there were; null: none. */
 export async function sayBrought(
   change: Change<Principal>,
   reportId: string,
   rows: BroughtRows,
-): Promise<boolean> {
+): Promise<BroughtCounts | null> {
   const { tx, actor } = change;
   const counts = { claims: rows.claims.length, threads: rows.threads.length, comments: rows.comments.length };
-  if (counts.claims + counts.threads + counts.comments === 0) return false;
+  if (counts.claims + counts.threads + counts.comments === 0) return null;
   const opened = new Set(rows.threads.map(({ id }) => id));
   const added = rows.comments.filter(({ threadId }) => !opened.has(threadId));
   const reopened = await reopen(change, [...new Set(added.map(({ threadId }) => threadId))]);
@@ -39,8 +45,7 @@ export async function sayBrought(
   ))
     change.emit('comment.added', { comment }, to);
   await touchReport(tx, reportId, actor.memberId, change.at);
-  change.audit('annotations.imported', { type: 'report', id: reportId }, { reportId, after: counts });
-  return true;
+  return counts;
 }
 
 /** What is answered is open again. Answers which were not. */

@@ -9,6 +9,7 @@ import { imageRoutes } from './images.ts';
 import { meRoutes } from './me.ts';
 import { memberRoutes } from './members.ts';
 import { reportRoutes } from './reports.ts';
+import { returnedRoutes } from './returned.ts';
 import { searchRoutes } from './search.ts';
 import { suggestionRoutes } from './suggestions.ts';
 import { threadRoutes } from './threads.ts';
@@ -24,6 +25,7 @@ export function allRoutes(): Route[] {
     threadRoutes(api);
     suggestionRoutes(api);
     annotationRoutes(api);
+    returnedRoutes(api);
     reportRoutes(api);
     exportRoutes(api);
     imageRoutes(api);

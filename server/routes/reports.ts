@@ -266,7 +266,8 @@ function encode(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-async function readForm(headers: Headers, bytes: Uint8Array<ArrayBuffer>): Promise<SourceInput> {
+/** A form with one file and what an import may say of it. */
+export async function readForm(headers: Headers, bytes: Uint8Array<ArrayBuffer>): Promise<SourceInput> {
   const type = headers.get('content-type') ?? '';
   const form = await new Response(bytes, { headers: { 'content-type': type } }).formData().catch(() => {
     throw new AppError('bad_request', 'The form is malformed or was cut off');

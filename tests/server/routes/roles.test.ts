@@ -297,6 +297,16 @@ const cases: Record<string, Case> = {
     path: (t) => `/suggestions/${t.suggestionId}/reject`,
     init: () => send('POST'),
   },
+  'post /reports/{id}/returned': {
+    least: 'editor',
+    status: 422,
+    path: (t) => `/reports/${t.reportId}/returned`,
+    init: () => {
+      const body = new FormData();
+      body.append('file', new Blob(['no Word file']), 'a.txt');
+      return { method: 'POST', body };
+    },
+  },
   'post /reports/{id}/annotations': {
     least: 'editor',
     status: 201,
