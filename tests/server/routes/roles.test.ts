@@ -271,6 +271,17 @@ const cases: Record<string, Case> = {
     path: (t) => `/reports/${t.reportId}/threads`,
     init: () => send('POST', { selector: quote('ten hours'), body: 'Sure?' }),
   },
+  'post /reports/preview': {
+    least: 'editor',
+    status: 200,
+    path: () => '/reports/preview',
+    init: () => send('POST', { text: 'Ten were hurt.' }),
+  },
+  'get /export': {
+    least: 'viewer',
+    status: 200,
+    path: (t) => `/export?format=md&report=${t.reportId}`,
+  },
   'get /reports/{id}/suggestions': {
     least: 'viewer',
     status: 200,
