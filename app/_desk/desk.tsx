@@ -21,6 +21,7 @@ import { DeskStore, type DeskStart, type Refusal } from '../_data/desk-store.ts'
 import { editorCode, fetchSoon, rationaleCode, textEditingCode } from '../_editor/editor-code.ts';
 import type { TextEditorHandle, TextNodeJson } from '../_editor/marks.ts';
 import { useDocumentSession } from '../_editor/use-document-session.ts';
+import { ExportHost } from '../_export/export-host.tsx';
 import { useSession } from '../_session/session.tsx';
 import { reportStrings as words } from '../_strings/en-report.ts';
 import { notifyProblem } from '../_ui/toast.tsx';
@@ -117,6 +118,7 @@ export function Desk({ start: startJson, role, ratings, epoch, doc: docJson, cla
       </div>
       {isNarrow ? <Sheet /> : null}
       <Shortcuts />
+      <ExportHost />
       <Said />
     </DeskProvider>
   );

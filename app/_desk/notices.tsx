@@ -1,6 +1,6 @@
 'use client';
 /** Lines under the bar for what changes how one can work: offline, signed out, a right lost, work refused. */
-import { useEffect, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { DocumentSession } from '../_editor/document-session.ts';
 import { useSyncStatus } from '../_editor/use-document-session.ts';
@@ -9,7 +9,11 @@ import { reportStrings as words } from '../_strings/en-report.ts';
 import { strings } from '../_strings/en.ts';
 import { Button, ButtonLink } from '../_ui/button.tsx';
 import { notify } from '../_ui/toast.tsx';
+import { leftOutOf } from '../_import/left-out.ts';
 import { useDesk } from './desk-context.tsx';
+import { Notice } from './notice.tsx';
+
+const LeftOutNotice = lazy(() => import('./left-out-notice.tsx'));
 
 export function Notices({ reopen }: { reopen: () => void }) {
   const { session, store } = useDesk();
@@ -60,7 +64,18 @@ export function Notices({ reopen }: { reopen: () => void }) {
       </Notice>
     );
   }
-  return null;
+  return <LeftOut />;
+}
+
+function LeftOut() {
+  const { reportId } = useDesk();
+  const [isThere, setThere] = useState(false);
+  useEffect(() => setThere(leftOutOf(reportId) !== null), [reportId]);
+  return isThere ? (
+    <Suspense>
+      <LeftOutNotice />
+    </Suspense>
+  ) : null;
 }
 
 /** The bar says "Offline" as long as it lasts; once it is said what that means. */
@@ -81,27 +96,6 @@ function SignIn() {
     >
       {words.signInAgain}
     </Button>
-  );
-}
-
-function Notice({
-  children,
-  action,
-  isAlert = false,
-}: {
-  children: ReactNode;
-  action?: ReactNode;
-  isAlert?: boolean;
-}) {
-  return (
-    <div
-      role={isAlert ? 'alert' : 'status'}
-      // Over the page, so that nothing moves when it comes; clear of the sheet on a narrow screen.
-      className="fixed bottom-4 left-1/2 z-[25] flex w-max max-w-[min(640px,calc(100vw-24px))] -translate-x-1/2 flex-wrap items-center gap-x-3 gap-y-1.5 rounded-2 border border-line-strong bg-card px-3.5 py-2.5 shadow-lifted max-[899px]:top-[100px] max-[899px]:bottom-auto"
-    >
-      <p className="text-ink-2">{children}</p>
-      {action}
-    </div>
   );
 }
 

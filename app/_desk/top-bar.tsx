@@ -13,6 +13,8 @@ import {
 } from 'lucide-react';
 import Link from 'next/link';
 import { lazy, Suspense, useMemo, useState } from 'react';
+import type { FormatName } from '../_export/export-choice.ts';
+import { openExport } from '../_export/open-export.ts';
 import { companionOf, openBeside } from '../_session/demo.ts';
 import { openPalette } from '../_palette/palette-host.tsx';
 import { reportStrings as words } from '../_strings/en-report.ts';
@@ -23,7 +25,7 @@ import { Logo } from '../_ui/logo.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../_ui/menu.tsx';
 import { notify } from '../_ui/toast.tsx';
 import { usePeers } from '../_editor/use-peers.ts';
-import { useDesk, useDeskData, useDeskUi, useMay } from './desk-context.tsx';
+import { useDesk, useDeskData, useDeskUi, useMay, type DeskValue } from './desk-context.tsx';
 import { SaveChip } from './save-state.tsx';
 import { useProgress } from './use-shown.ts';
 
@@ -56,7 +58,7 @@ export function TopBar() {
       <People />
       <OpenBeside />
       <span className="hidden items-center gap-2 sm:flex">
-        <ExportMenu />
+        <ExportButton />
         <LeftButton />
       </span>
       <NarrowMenu />
@@ -212,44 +214,23 @@ function OpenBeside() {
   );
 }
 
-export const exportFormats = ['html', 'md', 'csv', 'json', 'webannotation'] as const;
-
-export function exportAddress(reportId: string, format: (typeof exportFormats)[number]): string {
-  return `/api/v1/reports/${reportId}/export?format=${format}`;
+/** The dialog with this report. */
+export function exportReport({ reportId, store }: DeskValue, format?: FormatName): void {
+  const { title } = store.data.getState().shown.report;
+  openExport({ reports: [{ id: reportId, title }], ...(format === undefined ? {} : { format }) });
 }
 
-function ExportItems() {
-  const { reportId } = useDesk();
-  return exportFormats.map((format) => (
-    <MenuItem key={format} onSelect={() => download(exportAddress(reportId, format))}>
-      <span className="block py-0.5">
-        {words.exports[format].name}
-        <span className="block text-xs text-ink-3">{words.exports[format].forWhom}</span>
-      </span>
-    </MenuItem>
-  ));
-}
-
-/** The server names the file. */
-export function download(address: string): void {
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = '';
-  link.click();
-}
-
-function ExportMenu() {
+function ExportButton() {
+  const desk = useDesk();
   return (
-    <Menu
-      className="w-72"
-      trigger={
-        <Button icon={<Download size={15} aria-hidden />} className="max-lg:px-2">
-          <span className="max-lg:sr-only">{words.export}</span>
-        </Button>
-      }
+    <Button
+      icon={<Download size={15} aria-hidden />}
+      aria-haspopup="dialog"
+      className="max-lg:px-2"
+      onClick={() => exportReport(desk)}
     >
-      <ExportItems />
-    </Menu>
+      <span className="max-lg:sr-only">{words.export}</span>
+    </Button>
   );
 }
 
@@ -273,7 +254,7 @@ function LeftButton() {
 }
 
 function NarrowMenu() {
-  const { ui } = useDesk();
+  const desk = useDesk();
   return (
     <Menu
       className="w-72"
@@ -288,12 +269,14 @@ function NarrowMenu() {
       </MenuItem>
       <MenuItem
         icon={<Keyboard size={15} aria-hidden />}
-        onSelect={() => ui.setState({ shortcutsOpen: true })}
+        onSelect={() => desk.ui.setState({ shortcutsOpen: true })}
       >
         {words.shortcutsTitle}
       </MenuItem>
       <MenuSeparator />
-      <ExportItems />
+      <MenuItem icon={<Download size={15} aria-hidden />} onSelect={() => exportReport(desk)}>
+        {words.export}
+      </MenuItem>
     </Menu>
   );
 }

@@ -2,13 +2,15 @@
 /** What the palette can do on a report, before everything else it finds. */
 import { CircleCheckBig, Download, Keyboard, ListFilter } from 'lucide-react';
 import { useMemo } from 'react';
+import { formatNames } from '../_export/export-choice.ts';
 import { usePaletteActions, type PaletteAction } from '../_palette/actions.ts';
 import { reportStrings as words } from '../_strings/en-report.ts';
 import { claimFilters } from './claim-filters.ts';
 import type { DeskValue } from './desk-context.tsx';
-import { download, exportAddress, exportFormats } from './top-bar.tsx';
+import { exportReport } from './top-bar.tsx';
 
-export function useDeskPalette({ actions, ui, reportId }: DeskValue): void {
+export function useDeskPalette(desk: DeskValue): void {
+  const { actions, ui } = desk;
   const all = useMemo<readonly PaletteAction[]>(
     () => [
       {
@@ -26,12 +28,12 @@ export function useDeskPalette({ actions, ui, reportId }: DeskValue): void {
         keywords: ['filter', 'claims'],
         run: () => actions.show(filter),
       })),
-      ...exportFormats.map((format) => ({
+      ...formatNames.map((format) => ({
         id: `export-${format}`,
-        label: words.exportAs(words.exports[format].name),
+        label: words.exportAs(words.exportNames[format]),
         icon: <Download size={15} aria-hidden />,
         keywords: ['download', format],
-        run: () => download(exportAddress(reportId, format)),
+        run: () => exportReport(desk, format),
       })),
       {
         id: 'shortcuts',
@@ -42,7 +44,7 @@ export function useDeskPalette({ actions, ui, reportId }: DeskValue): void {
         run: () => ui.setState({ shortcutsOpen: true }),
       },
     ],
-    [actions, ui, reportId],
+    [desk, actions, ui],
   );
   usePaletteActions('report', all);
 }

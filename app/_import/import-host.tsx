@@ -1,19 +1,19 @@
 'use client';
 /** The import of a screen: opens by button, palette, paste or drop; afterwards leads into the report. */
-import type { ReportRecord } from '#core/records.ts';
 import { FileDown } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { createElement, useEffect, useState } from 'react';
-import { importStrings as words } from '../_strings/en-home.ts';
+import { importStrings } from '../_strings/en-home.ts';
 import { onDemand, useOnFirstUse } from '../_ui/on-demand.ts';
 import { notify } from '../_ui/toast.tsx';
 import { onOpenImport } from './open-import.ts';
-import { emptyDraft, type ImportDraft } from './pasted.ts';
+import { emptyDraft, withFiles, withPaste, type ImportDraft } from './pasted.ts';
+import type { ImportedReport } from './send-source.ts';
 import { useDrop } from './use-drop.ts';
 
 const dialogCode = onDemand(async () => (await import('./import-dialog.tsx')).ImportDialog);
 
-export function ImportHost({ onImported }: { onImported?: (reports: ReportRecord[]) => void }) {
+export function ImportHost({ onImported }: { onImported?: (reports: ImportedReport[]) => void }) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const { code } = useOnFirstUse(dialogCode, open, () => setOpen(false));
@@ -22,24 +22,22 @@ export function ImportHost({ onImported }: { onImported?: (reports: ReportRecord
   const over = useDrop({
     enabled: true,
     onFiles: (files) => {
-      setDraft((before) => ({
-        pasted: { text: '', html: null },
-        files: open ? [...before.files, ...files] : files,
-      }));
+      setDraft((before) => withFiles(open ? before : emptyDraft, files));
       setOpen(true);
     },
     onPaste: (pasted) => {
-      setDraft({ pasted, files: [] });
+      setDraft(withPaste(pasted));
       setOpen(true);
     },
   });
-  const imported = (reports: ReportRecord[]) => {
-    onImported?.(reports);
+  const done = (reports: ImportedReport[]) => {
     const [first] = reports;
     if (first === undefined) return;
     setOpen(false);
-    notify(reports.length === 1 ? words.done(first.title) : words.doneMany(reports.length));
-    if (reports.length === 1) router.push(`/reports/${first.id}`);
+    if (reports.length > 1) return notify(importStrings.doneMany(reports.length));
+    // What was left out is said on the report's own screen, and stays there.
+    if (first.unreadable.length === 0) notify(importStrings.done(first.title));
+    router.push(`/reports/${first.id}`);
   };
   return (
     <>
@@ -51,8 +49,10 @@ export function ImportHost({ onImported }: { onImported?: (reports: ReportRecord
           <div className="grid size-full place-items-center rounded-[16px] border-2 border-dashed border-ink-3">
             <p className="text-center">
               <FileDown size={32} strokeWidth={1.5} className="mx-auto mb-3 text-ink-2" />
-              <span className="block font-text text-[24px] leading-8 font-semibold">{words.dropHere}</span>
-              <span className="text-ink-2">{words.dropHint}</span>
+              <span className="block font-text text-[24px] leading-8 font-semibold">
+                {importStrings.dropHere}
+              </span>
+              <span className="text-ink-2">{importStrings.dropHint}</span>
             </p>
           </div>
         </div>
@@ -64,7 +64,8 @@ export function ImportHost({ onImported }: { onImported?: (reports: ReportRecord
             onOpenChange: setOpen,
             draft,
             onDraft: setDraft,
-            onImported: imported,
+            onImported: (reports) => onImported?.(reports),
+            onDone: done,
           })}
     </>
   );

@@ -2,7 +2,7 @@
 /** Asked once, at import: somebody else's text (verdicts) or our draft (outcomes). */
 import type { ReportPurpose } from '#core/domain/words.ts';
 import { useId } from 'react';
-import { importStrings as words } from '../_strings/en-home.ts';
+import { importWords as words } from '../_strings/en-import.ts';
 
 const choices: readonly { value: ReportPurpose; label: string; hint: string }[] = [
   { value: 'external', label: words.external, hint: words.externalHint },
@@ -14,14 +14,16 @@ export interface WhoseTextProps {
   onChange: (value: ReportPurpose) => void;
   disabled: boolean;
   error: string | undefined;
+  /** Asked of several texts at once. */
+  isOfMany: boolean;
 }
 
-export function WhoseText({ value, onChange, disabled, error }: WhoseTextProps) {
+export function WhoseText({ value, onChange, disabled, error, isOfMany }: WhoseTextProps) {
   const id = useId();
   return (
     <div>
       <p id={id} className="mb-1.5 text-sm font-[550]">
-        {words.whose}
+        {isOfMany ? words.whoseMany : words.whose}
       </p>
       <div role="radiogroup" aria-labelledby={id} className="grid gap-2 sm:grid-cols-2">
         {choices.map((choice) => (

@@ -1,5 +1,6 @@
 /** Words of the report screen. */
 import type { DismissReason, Priority, ReviewDecision, Stance, VerdictState } from '#core/domain/words.ts';
+import { exportFormatNames } from './en-formats.ts';
 import { strings } from './en.ts';
 
 const { count } = strings;
@@ -122,13 +123,7 @@ export const reportStrings = {
   notInText: (name: string) => `${name} is not in the text just now`,
   export: 'Export',
   exportAs: (format: string) => `Export: ${format}`,
-  exports: {
-    html: { name: 'Web page', forWhom: 'One file for anyone, works offline' },
-    md: { name: 'Markdown', forWhom: 'For writing on, with footnotes' },
-    csv: { name: 'Table (CSV)', forWhom: 'One row a claim, for a spreadsheet' },
-    json: { name: 'Full bundle (JSON)', forWhom: 'Everything, to import again' },
-    webannotation: { name: 'Web annotations', forWhom: 'For other annotation programs' },
-  },
+  exportNames: exportFormatNames,
   allDecided: 'All decided',
   saveStates: {
     saved: 'Saved',

@@ -16,7 +16,12 @@ const popup =
   'inset-x-0 bottom-0 max-h-[92dvh] rounded-t-[16px] data-starting-style:translate-y-4 data-starting-style:opacity-0 data-ending-style:translate-y-4 data-ending-style:opacity-0 ' +
   'sm:inset-x-auto sm:bottom-auto sm:left-1/2 sm:top-[9vh] sm:max-h-[82vh] sm:w-[calc(100vw-48px)] sm:-translate-x-1/2 sm:rounded-[12px] sm:data-starting-style:translate-y-1 sm:data-ending-style:translate-y-1';
 
-const widths = { sm: 'sm:max-w-[420px]', md: 'sm:max-w-[560px]', lg: 'sm:max-w-[760px]' };
+const widths = {
+  sm: 'sm:max-w-[420px]',
+  md: 'sm:max-w-[560px]',
+  lg: 'sm:max-w-[760px]',
+  xl: 'h-[92dvh] sm:h-[82vh] sm:max-w-[1080px]',
+};
 
 export function DialogPopup({
   open,

@@ -8,7 +8,8 @@ export interface DialogProps {
   children: ReactNode;
   /** Buttons, at the end; the one to press last. */
   footer?: ReactNode;
-  size?: 'sm' | 'md' | 'lg' | undefined;
+  /** `xl` is for two columns; on a narrow screen it takes the whole height. */
+  size?: 'sm' | 'md' | 'lg' | 'xl' | undefined;
   /** Where the focus goes first; without it the first thing that takes it. */
   initialFocus?: RefObject<HTMLElement | null> | undefined;
   className?: string | undefined;

@@ -10,7 +10,6 @@ async function enterDemo(person: Person): Promise<void> {
   await person.button(/Try the demo as Ana/).click();
   await person.page.waitForURL(/\/reports\/[0-9a-f-]{36}/);
   await person.waitForText();
-  await expect(person.page.locator('[data-stub]').first()).toBeVisible();
 }
 
 test('UI36: sign-in, an empty home, the import and the settings pass axe', async ({ browser }) => {
@@ -27,7 +26,7 @@ test('UI36: sign-in, an empty home, the import and the settings pass axe', async
   await ana.button('Import report').first().click();
   const dialog = ana.page.getByRole('dialog', { name: 'Import a report' });
   await dialog.getByRole('button', { name: 'Import', exact: true }).click();
-  await expect(dialog).toContainText('Paste a text or choose a file first.');
+  await expect(dialog).toContainText('Paste a text, give an address or choose a file first.');
   await expectAccessible(ana.page, 'import with an error');
   for (const section of ['people', 'tokens', 'appearance']) {
     await ana.page.goto(`/settings/${section}`);
@@ -42,6 +41,7 @@ test('UI37: home, the report, open cards, the palette and the list of shortcuts 
   test.setTimeout(120_000);
   const ana = await desk.stranger(browser, 'Ana');
   await enterDemo(ana);
+  await expect(ana.page.locator('[data-stub]').first()).toBeVisible();
   await expectAccessible(ana.page, 'report');
   await ana.openClaim('The call lasted 75 minutes');
   await expectAccessible(ana.page, 'decided claim');
@@ -86,3 +86,44 @@ test('UI38: the dark theme and a phone with its sheet pass axe', async ({ browse
   await expect(phone.page.getByRole('region', { name: 'Chosen claim' })).toBeVisible();
   await expectAccessible(phone.page, 'sheet');
 });
+
+for (const [where, options] of [
+  ['light', {}],
+  ['dark', { colorScheme: 'dark' }],
+  ['phone', { viewport: { width: 390, height: 844 } }],
+] as const) {
+  test(`UI56: import, export and chosen reports pass axe, ${where}`, async ({ browser }) => {
+    test.setTimeout(120_000);
+    const ana = await desk.stranger(browser, `Ana, ${where}`, options);
+    await enterDemo(ana);
+    if (where === 'phone') {
+      await ana.button('More').first().click();
+      await ana.menu('Export');
+    } else await ana.button('Export').click();
+    const exporting = ana.page.getByRole('dialog', { name: /^Export/ });
+    await expect(exporting.getByRole('radio', { name: 'Word' })).toBeVisible();
+    await expectAccessible(ana.page, 'export');
+    await ana.press('Escape');
+    await ana.page.goto('/reports');
+    if (where === 'phone') await ana.button('Choose several').click();
+    await ana.page.getByRole('checkbox').first().click();
+    await expect(ana.button('Export 1 report')).toBeVisible();
+    await expectAccessible(ana.page, 'chosen reports');
+    await ana
+      .button(/^Import/)
+      .first()
+      .click();
+    const importing = ana.page.getByRole('dialog', { name: 'Import a report' });
+    const file = (name: string, text: string) => ({
+      name,
+      mimeType: 'text/plain',
+      buffer: Buffer.from(text),
+    });
+    await ana.page.locator('input[type="file"]').setInputFiles([file('one.md', '# One\n\nThe first.')]);
+    await expect(importing.getByRole('textbox', { name: 'Title' })).toHaveValue('One');
+    await expectAccessible(ana.page, 'import, one file');
+    await ana.page.locator('input[type="file"]').setInputFiles([file('none.md', ' ')]);
+    await expect(importing).toContainText('There is no text in it.');
+    await expectAccessible(ana.page, 'import, several files');
+  });
+}

@@ -1,11 +1,12 @@
 import { expect, test } from '@playwright/test';
+import { unzipSync } from 'fflate';
 import { readFile } from 'node:fs/promises';
 import { deskForThisFile } from './support/desk.ts';
 import type { Person } from './support/person.ts';
 
 const desk = deskForThisFile();
 const words = 'The meeting lasted 75 minutes';
-const formats = ['Web page', 'Markdown', 'Table (CSV)', 'Full bundle (JSON)', 'Web annotations'] as const;
+const formats = ['Web page', 'Markdown', 'CSV table', 'Everything (JSON)', 'Web annotations'] as const;
 const SECRETS = ['source-we-protect', 'talk-among-us', 'reply-among-us', 'secret.example'];
 
 async function download(
@@ -13,9 +14,12 @@ async function download(
   format: string,
 ): Promise<{ name: string; path: string; text: string }> {
   const arriving = person.page.waitForEvent('download');
-  await person.button('Export').click();
-  await person.menu(format);
+  await exportButton(person).click();
+  const dialog = exportDialog(person);
+  await dialog.getByRole('radio', { name: format, exact: true }).click();
+  await dialog.getByRole('button', { name: `Export as ${format}` }).click();
   const file = await arriving;
+  await expect(dialog).toBeHidden();
   const path = await file.path();
   return { name: file.suggestedFilename(), path, text: await readFile(path, 'utf8') };
 }
@@ -106,4 +110,82 @@ async function readsOffline(person: Person, path: string): Promise<void> {
   await expect(page!.locator('mark').first()).toContainText(words);
   await expect(page!.locator('script')).toHaveCount(0);
   await context?.close();
+}
+
+test('UI50: Enter exports as last time, and the palette opens the dialog with its format', async ({
+  browser,
+}) => {
+  const report = await desk.importReport();
+  const { ana } = await desk.sitDown(browser, report, { ana: 'viewer' });
+  await download(ana, 'Markdown');
+  await exportButton(ana).click();
+  await expect(exportDialog(ana).getByRole('radio', { name: 'Markdown' })).toBeFocused();
+  const arriving = ana.page.waitForEvent('download');
+  await ana.press('Enter');
+  expect((await arriving).suggestedFilename()).toMatch(/\.md$/);
+  await expect(exportDialog(ana)).toBeHidden();
+  await ana.press('Control+k');
+  await ana.page.getByPlaceholder('Find reports, claims, people').fill('csv');
+  await expect(ana.page.getByRole('option').first()).toHaveText('Export: CSV table');
+  await ana.press('Enter');
+  await expect(exportDialog(ana).getByRole('radio', { name: 'CSV table' })).toBeChecked();
+});
+
+test('UI51: the preview shows what the options leave in', async ({ browser }) => {
+  const report = await desk.importReport();
+  await desk.addClaim(report, words, { claimant: 'The spokeswoman' });
+  const { ana } = await desk.sitDown(browser, report, { ana: 'editor' });
+  await ana.openClaim(words);
+  await ana.say('I have the log.');
+  await ana.button('Keep it on the desk only').click();
+  await ana.field('Write a comment for the desk only').fill('talk-among-us');
+  await ana.press('Enter');
+  await expect(ana.card).toContainText('talk-among-us');
+  await ana.isSaved();
+  await exportButton(ana).click();
+  const dialog = exportDialog(ana);
+  const shown = dialog.frameLocator('iframe').locator('body');
+  await expect(shown).toContainText('I have the log.');
+  await expect(shown).toContainText(words);
+  await expect(shown).not.toContainText('talk-among-us');
+  await dialog.getByRole('checkbox', { name: 'Comments' }).click();
+  await expect(shown).not.toContainText('I have the log.');
+  await dialog.getByRole('checkbox', { name: 'Comments' }).click();
+  await dialog.getByRole('checkbox', { name: 'Names of people' }).click();
+  await expect(shown).toContainText('I have the log.');
+  await expect(shown).not.toContainText('Ana');
+  await dialog.getByRole('radio', { name: 'Signed off' }).click();
+  await expect(shown.locator('mark')).toHaveCount(0);
+});
+
+test('UI55: reports chosen on home go out as one zip', async ({ browser }) => {
+  for (const title of ['First of three', 'Second of three', 'Third of three'])
+    await desk.importReport({ title });
+  const ana = await desk.arrive(browser, 'Ana', 'viewer');
+  await ana.page.goto('/reports?sort=report&q=of+three');
+  const box = (title: string) => ana.page.getByRole('checkbox', { name: `Choose ${title}` });
+  await box('First of three').click();
+  await box('Third of three').click({ modifiers: ['Shift'] });
+  await expect(ana.button('Export 3 reports')).toBeVisible();
+  await ana.page.getByRole('link', { name: 'Second of three' }).focus();
+  await ana.press('x');
+  await ana.button('Export 2 reports').click();
+  const dialog = exportDialog(ana);
+  await dialog.getByRole('radio', { name: 'Markdown' }).click();
+  const arriving = ana.page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Export as Markdown' }).click();
+  const file = await arriving;
+  const names = Object.keys(unzipSync(await readFile(await file.path())));
+  expect(names.map((name) => name.replace(/\.md$/, '')).sort()).toEqual(['First of three', 'Third of three']);
+  await expect(dialog).toBeHidden();
+  await ana.press('Escape');
+  await expect(ana.button(/^Export 2/)).toHaveCount(0);
+});
+
+function exportButton(person: Person) {
+  return person.page.getByRole('button', { name: 'Export', exact: true });
+}
+
+function exportDialog(person: Person) {
+  return person.page.getByRole('dialog', { name: /^Export/ });
 }

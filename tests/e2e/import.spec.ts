@@ -14,13 +14,25 @@ async function sendImport(person: Person, whose: (typeof PURPOSES)[number]): Pro
   await person.waitForText();
 }
 
-async function chooseFile(person: Person, name: string, content: string | Uint8Array): Promise<void> {
+interface GivenFile {
+  name: string;
+  content: string | Uint8Array;
+}
+
+async function chooseFiles(person: Person, files: readonly GivenFile[]): Promise<void> {
   await person.page.goto('/reports');
   await person.button('Import report').first().click();
-  const buffer = Buffer.from(content);
-  await person.page
-    .locator('input[type="file"]')
-    .setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+  await person.page.locator('input[type="file"]').setInputFiles(
+    files.map(({ name, content }) => ({
+      name,
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from(content),
+    })),
+  );
+}
+
+async function chooseFile(person: Person, name: string, content: string | Uint8Array): Promise<void> {
+  await chooseFiles(person, [{ name, content }]);
 }
 
 test('UI17: a pasted text asks once whose it is, and opens locked', async ({ browser }) => {
@@ -91,6 +103,7 @@ test('UI19: files of text, Markdown and HTML are read, by their bytes', async ({
   await dialog.getByRole('radio', { name: 'Our draft' }).click();
   await dialog.getByRole('button', { name: 'Import', exact: true }).click();
   await expect(dialog.getByRole('alert').filter({ hasText: /\w/ })).toBeVisible();
+  await expect(dialog.getByRole('listitem').filter({ hasText: 'program.txt' })).toContainText(/imported/);
 });
 
 test('UI20: what is hostile in an imported page, a comment or a name is shown as text or not at all', async ({
@@ -118,4 +131,47 @@ test('UI20: what is hostile in an imported page, a comment or a name is shown as
   await ana.waitForText();
   await expect(ana.card).toContainText('<img src=x onerror=alert(8)>');
   expect(ana.troubles).toEqual([]);
+});
+
+test('UI49: what was found is shown before it is kept, and its title can be changed', async ({ browser }) => {
+  const ana = await desk.arrive(browser, 'Ana', 'editor');
+  await chooseFile(
+    ana,
+    'report.md',
+    '# Harbour talks\n\nThe two sides met on Tuesday.\n\nThey left early.\n',
+  );
+  const dialog = ana.page.getByRole('dialog', { name: 'Import a report' });
+  const title = dialog.getByRole('textbox', { name: 'Title' });
+  await expect(title).toHaveValue('Harbour talks');
+  await expect(dialog.getByRole('group', { name: 'What was found' })).toContainText('They left early.');
+  await expect(dialog).toContainText('9 words');
+  await title.fill('Harbour, day one');
+  await sendImport(ana, 'Somebody else’s');
+  await expect(ana.button('Harbour, day one')).toBeVisible();
+});
+
+test('UI52: of several files each says what it is or why it is refused, and the others are imported', async ({
+  browser,
+}) => {
+  const ana = await desk.arrive(browser, 'Ana', 'editor');
+  await chooseFiles(ana, [
+    { name: 'one.md', content: '# One\n\nThe first.' },
+    {
+      name: 'program.txt',
+      content: new Uint8Array([0x4d, 0x5a, 0x90, 0, 3, 0, 0, 0, 4, 0, 0, 0, 0xff, 0xff]),
+    },
+    { name: 'two.html', content: '<html><body><h1>Two</h1><p>The second.</p></body></html>' },
+  ]);
+  const dialog = ana.page.getByRole('dialog', { name: 'Import a report' });
+  const row = (name: string) => dialog.getByRole('listitem').filter({ hasText: name });
+  await expect(row('one.md')).toContainText('Markdown');
+  await expect(row('two.html')).toContainText('Web page');
+  await expect(row('program.txt')).toContainText(/program/);
+  await dialog.getByRole('radio', { name: 'Our draft' }).click();
+  await dialog.getByRole('button', { name: 'Import 2 reports' }).click();
+  await expect(dialog).toContainText('2 reports imported, 1 refused');
+  await expect(row('one.md').getByRole('link', { name: 'Open “One”' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(ana.page.getByRole('link', { name: 'Two', exact: true })).toBeVisible();
 });

@@ -8,6 +8,8 @@ import type { ReportRecord } from '#core/records.ts';
 import { Plus, Search, WifiOff, X } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { ExportHost } from '../../_export/export-host.tsx';
+import { openExport } from '../../_export/open-export.ts';
 import { ImportHost } from '../../_import/import-host.tsx';
 import { openImport } from '../../_import/open-import.ts';
 import { Header } from '../../_session/header.tsx';
@@ -22,9 +24,12 @@ import { FirstUse, NothingFound } from './empty.tsx';
 import { ForYou } from './for-you.tsx';
 import { ListHead } from './list-head.tsx';
 import { ReportRow } from './report-row.tsx';
+import { SelectionBar } from './selection-bar.tsx';
 import { useFound } from './use-found.ts';
+import { useHomePalette } from './use-home-palette.tsx';
 import { useLiveHome } from './use-live-home.ts';
 import { useRowKeys } from './use-row-keys.ts';
+import { useSelection } from './use-selection.ts';
 import { addressOf, defaultView, filters, shownReports, viewFrom, type View } from './view.ts';
 
 function SearchField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
@@ -119,6 +124,8 @@ export function Home({
     [reports, view, query, found.ids],
   );
   const list = useRowKeys(shown.length);
+  const selection = useSelection(shown);
+  useHomePalette(shown);
   const hasArchived = reports.some((report) => report.status === 'archived');
 
   const options = filters
@@ -161,7 +168,12 @@ export function Home({
           <FirstUse canImport={canImport} />
         ) : (
           <section aria-label={words.list} className="rounded-2 border border-line bg-card">
-            <ListHead view={view} onChange={changeView} />
+            <ListHead
+              view={view}
+              onChange={changeView}
+              isChoosing={selection.isChoosing}
+              onChoosing={selection.setChoosing}
+            />
             {shown.length === 0 ? (
               <NothingFound
                 view={{ ...view, query }}
@@ -175,6 +187,9 @@ export function Home({
                     key={report.id}
                     report={report}
                     people={presence.get(report.id) ?? []}
+                    isChosen={selection.has(report.id)}
+                    isChoosing={selection.isChoosing}
+                    onChoose={selection.toggle}
                     onChanged={replace}
                     onRemoved={remove}
                   />
@@ -189,7 +204,15 @@ export function Home({
             <OpenBesideButton size="sm" />
           </p>
         ) : null}
+        <SelectionBar
+          count={selection.chosen.length}
+          areAll={selection.chosen.length === shown.length}
+          onAll={selection.all}
+          onExport={() => openExport({ reports: selection.chosen.map(({ id, title }) => ({ id, title })) })}
+          onClear={selection.clear}
+        />
         {canImport ? <ImportHost onImported={refresh} /> : null}
+        <ExportHost />
       </main>
     </>
   );

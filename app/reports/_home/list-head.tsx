@@ -3,6 +3,7 @@
 import { clsx } from 'clsx';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { homeStrings } from '../../_strings/en-home.ts';
+import { Button } from '../../_ui/button.tsx';
 import { Select } from '../../_ui/select.tsx';
 import { sorts, type Sort, type View } from './view.ts';
 
@@ -38,7 +39,15 @@ function SortButton({
   );
 }
 
-export function ListHead({ view, onChange }: { view: View; onChange: (change: Partial<View>) => void }) {
+export interface ListHeadProps {
+  view: View;
+  onChange: (change: Partial<View>) => void;
+  /** Boxes stand on the rows. */
+  isChoosing: boolean;
+  onChoosing: (isChoosing: boolean) => void;
+}
+
+export function ListHead({ view, onChange, isChoosing, onChoosing }: ListHeadProps) {
   return (
     <div className="border-b border-line px-[18px] text-xs text-ink-3 max-wide:py-1">
       <div
@@ -62,6 +71,9 @@ export function ListHead({ view, onChange }: { view: View; onChange: (change: Pa
           options={sorts.map((sort) => ({ value: sort, label: words[sort] }))}
           className="text-ink-2"
         />
+        <Button variant="ghost" size="sm" className="ml-auto" onClick={() => onChoosing(!isChoosing)}>
+          {isChoosing ? homeStrings.selection.end : homeStrings.selection.begin}
+        </Button>
       </div>
     </div>
   );

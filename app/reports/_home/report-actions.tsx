@@ -2,8 +2,9 @@
 /** What may be done with a report from the list, by role. Each change shows at once and goes back if refused. */
 import type { ReportRecord } from '#core/records.ts';
 import { MAX_TITLE_LENGTH } from '#core/limits.ts';
-import { Archive, ArchiveRestore, Ellipsis, Lock, LockOpen, Pencil, Trash2 } from 'lucide-react';
+import { Archive, ArchiveRestore, Download, Ellipsis, Lock, LockOpen, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { openExport } from '../../_export/open-export.ts';
 import { ask, sentenceOf } from '../../_session/request.ts';
 import { useCan } from '../../_session/session.tsx';
 import { homeStrings as words } from '../../_strings/en-home.ts';
@@ -138,6 +139,12 @@ export function ReportActions({ report, onChanged, onRemoved }: ReportActionsPro
           }}
         >
           {report.locked ? words.unlock : words.lock}
+        </MenuItem>
+        <MenuItem
+          icon={<Download size={15} aria-hidden />}
+          onSelect={() => openExport({ reports: [{ id: report.id, title: report.title }] })}
+        >
+          {words.exportOne}
         </MenuItem>
         {archived ? (
           <MenuItem

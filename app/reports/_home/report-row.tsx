@@ -2,6 +2,7 @@
 /** One report: what it is, how far, who is in it, what happened last. The whole row is the link. */
 import type { ReportRecord } from '#core/records.ts';
 import { clsx } from 'clsx';
+import { Check } from 'lucide-react';
 import Link, { useLinkStatus } from 'next/link';
 import { useSession } from '../../_session/session.tsx';
 import { homeStrings as words } from '../../_strings/en-home.ts';
@@ -16,6 +17,10 @@ import { StatusChip } from './status-chip.tsx';
 export interface ReportRowProps {
   report: ReportRecord;
   people: readonly StackedPerson[];
+  isChosen: boolean;
+  /** Boxes stand on every row. */
+  isChoosing: boolean;
+  onChoose: (reportId: string, isRange: boolean) => void;
   onChanged: (report: ReportRecord) => void;
   onRemoved: (reportId: string) => void;
 }
@@ -68,16 +73,54 @@ function Progress({ report }: { report: ReportRecord }) {
   );
 }
 
-export function ReportRow({ report, people, onChanged, onRemoved }: ReportRowProps) {
+/** Beside the list, where there is room for it without moving anything; inside on a phone that asked for it. */
+function Box({ report, isChosen, isChoosing, onChoose }: ReportRowProps) {
+  return (
+    <label
+      className={clsx(
+        'z-10 grid size-6 cursor-pointer place-items-center sm:absolute sm:top-0 sm:right-full sm:bottom-0 sm:my-auto sm:h-full',
+        isChoosing
+          ? 'max-sm:absolute max-sm:top-3.5 max-sm:left-2.5'
+          : 'opacity-0 group-hover:opacity-100 focus-within:opacity-100 max-sm:hidden [@media(hover:none)]:opacity-100',
+      )}
+    >
+      <input
+        type="checkbox"
+        aria-label={words.selection.choose(report.title)}
+        checked={isChosen}
+        // A click tells whether Shift was held; the space bar is a click too.
+        onClick={(event) => onChoose(report.id, event.shiftKey)}
+        onChange={ignore}
+        className="peer col-start-1 row-start-1 m-0 size-4 cursor-pointer appearance-none rounded-[4px] border border-field-line bg-card checked:border-accent checked:bg-accent"
+      />
+      <Check
+        size={12}
+        strokeWidth={3}
+        aria-hidden
+        className="pointer-events-none relative col-start-1 row-start-1 text-on-accent opacity-0 peer-checked:opacity-100"
+      />
+    </label>
+  );
+}
+
+function ignore(): void {
+  // Told by the click already.
+}
+
+export function ReportRow(props: ReportRowProps) {
+  const { report, people, isChosen, isChoosing, onChanged, onRemoved } = props;
   return (
     <li
-      data-report-row
+      data-report-row={report.id}
       className={clsx(
-        'relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-2.5 border-t border-line px-[18px] py-3.5 first:border-t-0 last:rounded-b-2 hover:bg-[color-mix(in_oklab,var(--ink)_3%,var(--card))] focus-within:bg-[color-mix(in_oklab,var(--ink)_3%,var(--card))]',
+        isChosen && '!bg-selected',
+        isChoosing && 'max-sm:pl-10',
+        'group relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-2.5 border-t border-line px-[18px] py-3.5 first:border-t-0 last:rounded-b-2 hover:bg-[color-mix(in_oklab,var(--ink)_3%,var(--card))] focus-within:bg-[color-mix(in_oklab,var(--ink)_3%,var(--card))]',
         'wide:min-h-[68px] wide:py-2.5',
         columns,
       )}
     >
+      <Box {...props} />
       <div className="min-w-0 max-wide:col-start-1 max-wide:row-start-1">
         <h2 className="flex items-center gap-1.5 font-text text-lg font-semibold">
           <Link

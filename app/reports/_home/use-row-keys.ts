@@ -2,12 +2,13 @@
 /** j and k (or the arrows, once on a row) go through the list; Enter is the link's own. */
 import { useEffect, useRef, type RefObject } from 'react';
 
-function isTyping(target: EventTarget | null): boolean {
+/** Also where letters mean something to the thing itself; a box takes none. */
+export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable ||
       target.closest(
-        'input, textarea, select, [role="dialog"], [role="menu"], [role="listbox"], [role="radiogroup"]',
+        'input:not([type="checkbox"]), textarea, select, [role="dialog"], [role="menu"], [role="listbox"], [role="radiogroup"]',
       ) !== null)
   );
 }

@@ -1,0 +1,144 @@
+/**
+ * One source on its way to the server, to be looked at or to be kept. It goes through XMLHttpRequest, the only way to
+ * know how far an upload is. `onProgress` gets 0..1 of the sending, then null while the server reads; aborting stops
+ * the reading there too.
+ */
+import { MAX_IMPORT_BYTES } from '#core/limits.ts';
+import type { ReportPurpose } from '#core/domain/words.ts';
+import type { ReportRecord } from '#core/records.ts';
+import { problemFrom, RequestProblem } from '../_session/request.ts';
+import { importWords as words } from '../_strings/en-import.ts';
+import { strings } from '../_strings/en.ts';
+import type { ImportSource } from './pasted.ts';
+
+/** What a source brings besides its text. */
+export interface BroughtNotes {
+  threads: number;
+  claims: number;
+  suggestions: number;
+}
+
+/** What was found in a source that is not kept yet. */
+export interface ImportPreview {
+  kind: string;
+  title: string;
+  wordCount: number;
+  /** The first paragraphs, with line feeds between them. */
+  excerpt: string;
+  figures: number;
+  meta: {
+    byline: string | null;
+    publishedAt: string | null;
+    language: string | null;
+    canonicalUrl: string | null;
+    publisher: string | null;
+  } | null;
+  notes: BroughtNotes;
+  /** Sentences on what was not understood. */
+  unreadable: readonly string[];
+}
+
+export type ImportedReport = ReportRecord & { notes: BroughtNotes; unreadable: readonly string[] };
+
+/** How the sending is to be followed and stopped. */
+export interface Sending {
+  signal: AbortSignal;
+  onProgress: (sent: number | null) => void;
+}
+
+/** `id` is made here: sent again after a lost answer, nothing is made twice. */
+export interface ImportFields {
+  id: string;
+  purpose: ReportPurpose;
+  title?: string;
+}
+
+export function lookAt(source: ImportSource, sending: Sending): Promise<ImportPreview> {
+  return send<ImportPreview>('/api/v1/reports/preview', source, {}, sending);
+}
+
+const noNotes: BroughtNotes = { threads: 0, claims: 0, suggestions: 0 };
+
+/** The answer to an import that was done before says no more than the report. */
+export async function importSource(
+  source: ImportSource,
+  { id, purpose, title }: ImportFields,
+  sending: Sending,
+): Promise<ImportedReport> {
+  const fields = { id, purpose, ...(title === undefined ? {} : { title }) };
+  const report = await send<ReportRecord & Partial<ImportedReport>>(
+    '/api/v1/reports',
+    source,
+    fields,
+    sending,
+  );
+  return { ...report, notes: report.notes ?? noNotes, unreadable: report.unreadable ?? [] };
+}
+
+type Fields = Readonly<Record<string, string>>;
+
+function bodyOf(source: ImportSource, fields: Fields): { body: FormData | string; type: string | null } {
+  if (source.kind !== 'file')
+    return { body: JSON.stringify({ ...contentOf(source), ...fields }), type: 'application/json' };
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  form.set('file', source.file, source.file.name);
+  return { body: form, type: null };
+}
+
+function contentOf(source: Exclude<ImportSource, { kind: 'file' }>): Fields {
+  if (source.kind === 'url') return { url: source.url };
+  return source.kind === 'html' ? { html: source.html } : { text: source.text };
+}
+
+function answerOf(request: XMLHttpRequest): unknown {
+  try {
+    return JSON.parse(request.responseText) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+function send<T>(address: string, source: ImportSource, fields: Fields, sending: Sending): Promise<T> {
+  const { signal, onProgress } = sending;
+  if (source.kind === 'file' && source.file.size > MAX_IMPORT_BYTES) {
+    const limit = Math.floor(MAX_IMPORT_BYTES / 1024 / 1024);
+    return Promise.reject(new RequestProblem('too_large', 413, words.tooLarge(limit)));
+  }
+  if (signal.aborted) return Promise.reject(new RequestProblem('cancelled', 0, ''));
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const { body, type } = bodyOf(source, fields);
+    request.open('POST', address);
+    request.setRequestHeader('accept', 'application/json');
+    if (type !== null) request.setRequestHeader('content-type', type);
+    request.upload.onprogress = (event) =>
+      onProgress(event.lengthComputable ? event.loaded / event.total : null);
+    request.upload.onload = () => onProgress(null);
+    request.onload = () => {
+      const answer = answerOf(request);
+      // Answers come from our own API and are taken at its word.
+      if (request.status >= 200 && request.status < 300) resolve(answer as T);
+      else reject(problemFrom(request.status, answer));
+    };
+    request.onerror = () => reject(new RequestProblem('offline', 0, strings.ui.serverAway));
+    request.onabort = () => reject(new RequestProblem('cancelled', 0, ''));
+    signal.addEventListener('abort', () => request.abort(), { once: true });
+    request.send(body);
+  });
+}
+
+/** Why a source was refused, in words; the server's own sentence where it says more. */
+export function importSentence(error: unknown): string {
+  if (!(error instanceof RequestProblem)) return strings.ui.unknownError;
+  return words.problems[error.code] ?? error.message;
+}
+
+/** Whether sending the same again could end otherwise. */
+export function mayPass(error: unknown): boolean {
+  if (!(error instanceof RequestProblem)) return true;
+  const { code, status } = error;
+  return (
+    code === 'offline' || code === 'unauthenticated' || status === 404 || status === 429 || status >= 500
+  );
+}

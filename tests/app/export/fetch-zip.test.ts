@@ -1,0 +1,88 @@
+import { zipSync } from 'fflate';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { fetchZip, type ZipProgress } from '../../../app/_export/fetch-zip.ts';
+import { countFiles } from '../../../app/_export/zip-progress.ts';
+
+const text = (words: string): Uint8Array => new TextEncoder().encode(words.repeat(200));
+/** The second file is a zip itself, as a Word file is, and lies in it as it is. */
+const zip = zipSync({
+  'a.txt': text('harbour '),
+  'b.docx': [zipSync({ 'x.xml': text('x'), 'y.xml': text('y') }), { level: 0 }],
+  'c.txt': text('talks '),
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+function chunks(size: number): Uint8Array<ArrayBuffer>[] {
+  return Array.from({ length: Math.ceil(zip.length / size) }, (_, at) =>
+    Uint8Array.from(zip.subarray(at * size, (at + 1) * size)),
+  );
+}
+
+function serve(body: ReadableStream<Uint8Array<ArrayBuffer>> | string, init: ResponseInit = {}): void {
+  vi.stubGlobal('fetch', async () => new Response(body, init));
+}
+
+function streamOf(parts: readonly Uint8Array<ArrayBuffer>[], end: 'close' | Error = 'close') {
+  let at = 0;
+  return new ReadableStream<Uint8Array<ArrayBuffer>>({
+    pull(controller) {
+      const part = parts[at++];
+      if (part !== undefined) controller.enqueue(part);
+      else if (end === 'close') controller.close();
+      else controller.error(end);
+    },
+  });
+}
+
+describe('UI54: a zip on its way', () => {
+  it.each([1, 7, 64, 100_000])('is counted file by file in pieces of %i bytes', (size) => {
+    const seen: number[] = [];
+    const take = countFiles((done) => seen.push(done));
+    for (const chunk of chunks(size)) take(chunk);
+    expect(seen).toEqual([1, 2]);
+  });
+
+  it('arrives whole, under the server’s name', async () => {
+    const headers = {
+      'x-reports': '3',
+      'content-disposition': `attachment; filename="Reports.zip"; filename*=UTF-8''Berichte%20%C3%BC.zip`,
+    };
+    serve(streamOf(chunks(50)), { headers });
+    const seen: ZipProgress[] = [];
+    const { signal } = new AbortController();
+    const answer = await fetchZip('/zip', { signal, onProgress: (progress) => seen.push(progress) });
+    expect(answer).toMatchObject({ name: 'Berichte ü.zip', reports: 3 });
+    expect(new Uint8Array(await answer.blob.arrayBuffer())).toEqual(Uint8Array.from(zip));
+    expect(seen).toEqual([0, 1, 2, 3].map((done) => ({ done, all: 3 })));
+  });
+
+  it('counts without being told how many', async () => {
+    serve(streamOf(chunks(50)));
+    const { signal } = new AbortController();
+    const answer = await fetchZip('/zip', { signal, onProgress: () => undefined });
+    expect(answer).toMatchObject({ name: 'reports.zip', reports: 3 });
+  });
+
+  it('that breaks off is no file', async () => {
+    serve(streamOf(chunks(50).slice(0, 3), new Error('reset')));
+    const { signal } = new AbortController();
+    await expect(fetchZip('/zip', { signal, onProgress: () => undefined })).rejects.toThrow('broke off');
+  });
+
+  it('that is refused says why', async () => {
+    serve('{"code":"forbidden","detail":"Not yours."}', { status: 403 });
+    const { signal } = new AbortController();
+    await expect(fetchZip('/zip', { signal, onProgress: () => undefined })).rejects.toThrow('Not yours.');
+  });
+
+  it('without a server says so', async () => {
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('failed')));
+    const { signal } = new AbortController();
+    await expect(fetchZip('/zip', { signal, onProgress: () => undefined })).rejects.toThrow(
+      /does not answer/,
+    );
+  });
+});
