@@ -14,4 +14,6 @@ async function answer(): Promise<FromReader> {
   }
 }
 
+// The code is loaded: from now on time and memory are the source's.
+parentPort?.postMessage({ started: true } satisfies FromReader);
 parentPort?.postMessage(await answer());

@@ -8,8 +8,8 @@ import { AppError } from '#core/errors.ts';
 export type TextKind = 'text' | 'markdown' | 'html' | 'json' | 'annotations';
 
 const LATER =
-  'Word and PDF files can be imported in a later version; until then paste the text, or save it as HTML or plain text.';
-const ONLY = 'Plain text, Markdown, HTML and Proofdesk bundles (JSON) can be imported.';
+  'Word files can be imported in a later version; until then paste the text, or save it as HTML, PDF or plain text.';
+const ONLY = 'Plain text, Markdown, HTML, PDF files and Proofdesk bundles (JSON) can be imported.';
 
 /** First bytes of what is no text, in Latin-1. */
 const signatures: readonly (readonly [start: string, what: string])[] = [
@@ -34,10 +34,20 @@ const signatures: readonly (readonly [start: string, what: string])[] = [
   ['SQLite format 3\0', 'a database (SQLite)'],
 ];
 
+/** What a PDF may be mistaken for: it is what it begins as, whatever stands in it. */
+const CONTAINERS = /^(PK\x03\x04|\x89PNG|\xff\xd8\xff|\xd0\xcf\x11\xe0|\x7fELF|GIF8|\{\\rtf)/;
+
+/** A PDF may have up to 1,024 bytes of something else before it begins; a text may talk of how one begins. */
+export function isPdf(bytes: Uint8Array): boolean {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1_024 + 5));
+  if (/^\s*%PDF-/.test(head)) return true;
+  if (!head.includes('%PDF-') || CONTAINERS.test(head)) return false;
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(' obj');
+}
+
 /** Throws `unsupported_kind` for what its first bytes show to be no text. */
 export function refuseBinary(bytes: Uint8Array): void {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024));
-  if (head.slice(0, 1024).includes('%PDF-')) refuse('a PDF', LATER);
   if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) refuseArchive(bytes);
   if (head.startsWith('\xd0\xcf\x11\xe0')) refuse('an older Office file (.doc, .xls or .ppt)', LATER);
   if (head.startsWith('{\\rtf')) refuse('a Rich Text file (RTF)', LATER);

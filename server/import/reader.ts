@@ -16,10 +16,11 @@ import { imagesIn, readBundle } from './bundle.ts';
 import { decodeText } from './charset.ts';
 import { fitted } from './document.ts';
 import { readHtml, type ReadMarkup } from './html.ts';
-import { kindOfText, refuseBinary, refuseUnknownBinary, type TextKind } from './kind.ts';
+import { isPdf, kindOfText, refuseBinary, refuseUnknownBinary, type TextKind } from './kind.ts';
 import { readMarkdown } from './markdown.ts';
 import { readPlainText } from './plain-text.ts';
 import type { ReadImage, ReadNote } from './notes.ts';
+import { readPdf, type PageStart } from './pdf/read-pdf.ts';
 import { takeTitle } from './title.ts';
 
 export interface SourceInput {
@@ -45,6 +46,8 @@ export interface ImportedText {
   readonly notes: readonly ReadNote[];
   /** Those that figures of `doc` name. */
   readonly images: readonly ReadImage[];
+  /** Only for kind `pdf`: where the words of each page begin. */
+  readonly pages?: readonly PageStart[];
   /** Only for kind `json`. */
   readonly bundle?: Bundle;
   /** What was left out, in sentences for people. */
@@ -53,6 +56,7 @@ export interface ImportedText {
 
 export async function readSourceHere(input: SourceInput): Promise<ImportedText> {
   refuseTooLarge(input.bytes);
+  if (input.declared === 'file' && isPdf(input.bytes)) return fromPdf(input);
   const { kind, source } =
     input.declared === 'file' ? fromFile(input) : { kind: input.declared, source: fromField(input) };
   const given = input.title?.trim() || null;
@@ -111,6 +115,11 @@ function reader(kind: 'text' | 'markdown' | 'html'): (source: string) => ReadMar
     case 'html':
       return readHtml;
   }
+}
+
+async function fromPdf({ bytes, title: given }: SourceInput): Promise<ImportedText> {
+  const { doc, ...read } = await readPdf(bytes, given?.trim() || null);
+  return { kind: 'pdf', ...read, ...checked(doc), images: [] };
 }
 
 function fromBundle(source: string, given: string | null): ImportedText {

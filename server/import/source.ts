@@ -8,11 +8,20 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { AppError, type ErrorCode } from '#core/errors.ts';
 import { settleFigures } from './figures.ts';
-import { READ_MEMORY_MB, READ_TIMEOUT_MS, THREAD_FROM_BYTES } from './limits.ts';
+import { isPdf } from './kind.ts';
+import {
+  READ_MEMORY_MB,
+  READ_RESIDENT_MB,
+  READ_TIMEOUT_MS,
+  READ_WATCH_MS,
+  READ_WORK_MS,
+  THREAD_FROM_BYTES,
+} from './limits.ts';
 import { readSourceHere, type ImportedText, type SourceInput } from './reader.ts';
 
 /** What the thread answers: the text, or the expected failure by its parts (errors do not cross threads whole). */
 export type FromReader =
+  | { readonly started: true }
   | { readonly imported: ImportedText }
   | { readonly failure: { readonly code: ErrorCode; readonly detail: string } }
   | { readonly fault: string };
@@ -32,26 +41,39 @@ async function readAnywhere(
   input: SourceInput,
   limits: { threadFromBytes: number; timeoutMs: number },
 ): Promise<ImportedText> {
-  if (input.bytes.length < limits.threadFromBytes) return readSourceHere(input);
+  if (!needsThread(input, limits.threadFromBytes)) return readSourceHere(input);
   const answer = await readInThread(input, limits.timeoutMs);
   if ('imported' in answer) return answer.imported;
   if ('failure' in answer) throw new AppError(answer.failure.code, answer.failure.detail);
-  throw new Error(`The reading thread failed: ${answer.fault}`);
+  throw new Error(`The reading thread failed: ${'fault' in answer ? answer.fault : 'it said nothing'}`);
+}
+
+/** A PDF of a few bytes may keep its reader busy for long. */
+function needsThread({ bytes, declared }: SourceInput, fromBytes: number): boolean {
+  return bytes.length >= fromBytes || (declared === 'file' && isPdf(bytes));
 }
 
 function readInThread(input: SourceInput, timeoutMs: number): Promise<FromReader> {
   return new Promise((resolve) => {
     const worker = startWorker(input);
+    const slow = (): void => finish(tooHard(`reading it took more than ${timeoutMs / 1_000} seconds`));
+    let timer = setTimeout(slow, timeoutMs);
+    let stopWatching = (): void => {};
+    let isDone = false;
     const finish = (answer: FromReader): void => {
+      isDone = true;
       clearTimeout(timer);
+      stopWatching();
       resolve(answer);
       void worker.terminate();
     };
-    const timer = setTimeout(
-      () => finish(tooHard(`reading it took more than ${timeoutMs / 1_000} seconds`)),
-      timeoutMs,
-    );
-    worker.once('message', (answer: FromReader) => finish(answer));
+    const begin = (): void => {
+      if (isDone) return;
+      clearTimeout(timer);
+      timer = setTimeout(slow, timeoutMs);
+      stopWatching = watchThread((why) => finish(tooHard(why)));
+    };
+    worker.on('message', (answer: FromReader) => ('started' in answer ? begin() : finish(answer)));
     worker.once('error', (error: Error & { code?: string }) =>
       finish(
         error.code === 'ERR_WORKER_OUT_OF_MEMORY'
@@ -61,6 +83,34 @@ function readInThread(input: SourceInput, timeoutMs: number): Promise<FromReader
     );
     worker.once('exit', (code) => finish({ fault: `it ended with code ${code}` }));
   });
+}
+
+/** What the process had when it began to read, and how many sources it reads. */
+const reading = { threads: 0, residentBefore: 0 };
+
+/**
+ * The limit of a thread's memory leaves out its buffers, and no one but the system knows how much they take, or how
+ * long a thread really worked. So the process is watched while threads read: what it takes meanwhile is theirs, or
+ * close to it. Gives the way to stop.
+ */
+function watchThread(onTooMuch: (why: string) => void): () => void {
+  if (reading.threads === 0) reading.residentBefore = process.memoryUsage.rss();
+  reading.threads += 1;
+  const before = process.cpuUsage();
+  const watch = setInterval(() => {
+    const grown = process.memoryUsage.rss() - reading.residentBefore;
+    if (grown > READ_RESIDENT_MB * reading.threads * 1_048_576) onTooMuch('reading it took too much memory');
+    const { user, system } = process.cpuUsage(before);
+    if ((user + system) / 1_000 > READ_WORK_MS * reading.threads)
+      onTooMuch(`reading it took more than ${READ_WORK_MS / 1_000} seconds of work`);
+  }, READ_WATCH_MS);
+  let isStopped = false;
+  return () => {
+    if (isStopped) return;
+    isStopped = true;
+    clearInterval(watch);
+    reading.threads -= 1;
+  };
 }
 
 function tooHard(why: string): FromReader {

@@ -24,6 +24,7 @@ describe('kind', () => {
     ['Markdown by its structure', '# T\n\n- a\n- b\n', null, 'markdown'],
     ['plain text that looks a little like Markdown', '# T\n\n- a\n- b\n', 'x.txt', 'text'],
     ['plain text', '1 < 2 and a <b', 'x', 'text'],
+    ['text about PDF files', 'They begin with %PDF-1.7 and a line end.', 'x', 'text'],
     ['JSON that is none of ours', '{"a": 1}', 'x.json', 'text'],
   ])('IM10 %s is found from the bytes', async (_, source, name, kind) => {
     expect((await readSource({ bytes: utf8(source), name, declared: 'file' })).kind).toBe(kind);
@@ -32,11 +33,11 @@ describe('kind', () => {
   test.each([
     ['a program', latin1('\x7fELF\x02\x01\x01\0\0\0'), 'a program (ELF)'],
     ['a Windows program', latin1('MZ\x90\0\x03\0\0\0'), 'a Windows program'],
-    ['a PDF', latin1('%PDF-1.7\n%\xe2\xe3'), 'a PDF. Word and PDF files can be imported in a later version'],
+    ['a damaged PDF', latin1('%PDF-1.7\n%\xe2\xe3'), 'The PDF is damaged'],
     [
       'a Word document',
       latin1('PK\x03\x04\x14\0[Content_Types].xml....word/document.xml'),
-      'a Word document (DOCX). Word and PDF',
+      'a Word document (DOCX). Word files',
     ],
     ['an archive', latin1('PK\x03\x04\x14\0\0\0a.txt'), 'an archive (ZIP)'],
     ['an image', latin1('\x89PNG\r\n\x1a\n\0\0'), 'an image (PNG)'],
