@@ -7,9 +7,9 @@ import { AppError } from '#core/errors.ts';
 /** Kinds of text there are readers for, and annotations, for which there is none yet. */
 export type TextKind = 'text' | 'markdown' | 'html' | 'json' | 'annotations';
 
-const LATER =
-  'Word files can be imported in a later version; until then paste the text, or save it as HTML, PDF or plain text.';
-const ONLY = 'Plain text, Markdown, HTML, PDF files and Proofdesk bundles (JSON) can be imported.';
+const AS_DOCX = 'Save it as DOCX (Word, LibreOffice) and import that.';
+const ONLY =
+  'Word files (DOCX), PDF, plain text, Markdown, HTML and Proofdesk bundles (JSON) can be imported.';
 
 /** First bytes of what is no text, in Latin-1. */
 const signatures: readonly (readonly [start: string, what: string])[] = [
@@ -45,12 +45,19 @@ export function isPdf(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(' obj');
 }
 
+/** Whether the first bytes are those of a ZIP, as Word files are. */
+export function isZip(bytes: Uint8Array): boolean {
+  const [first, second, third, fourth] = bytes;
+  return (
+    first === 0x50 && second === 0x4b && ((third === 3 && fourth === 4) || (third === 5 && fourth === 6))
+  );
+}
+
 /** Throws `unsupported_kind` for what its first bytes show to be no text. */
 export function refuseBinary(bytes: Uint8Array): void {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024));
-  if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) refuseArchive(bytes);
-  if (head.startsWith('\xd0\xcf\x11\xe0')) refuse('an older Office file (.doc, .xls or .ppt)', LATER);
-  if (head.startsWith('{\\rtf')) refuse('a Rich Text file (RTF)', LATER);
+  if (head.startsWith('\xd0\xcf\x11\xe0')) refuseCompound(bytes);
+  if (head.startsWith('{\\rtf')) refuse('a Rich Text file (RTF)', AS_DOCX);
   if (head.slice(4, 8) === 'ftyp') refuse('a video or an image (MP4 or HEIC)', ONLY);
   const found = signatures.find(
     ([start]) => head.startsWith(start) && (start !== 'MZ' || head.includes('\0')),
@@ -67,17 +74,14 @@ function refuse(what: string, advice: string): never {
   throw new AppError('unsupported_kind', `The file is ${what}. ${advice}`);
 }
 
-function refuseArchive(bytes: Uint8Array): never {
-  // The names of a ZIP's parts stand in it uncompressed, the first ones within the first few kilobytes.
-  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 16_384));
-  const end = new TextDecoder('latin1').decode(bytes.subarray(-16_384));
-  const has = (part: string): boolean => start.includes(part) || end.includes(part);
-  if (has('word/document')) refuse('a Word document (DOCX)', LATER);
-  if (has('xl/workbook')) refuse('an Excel workbook (XLSX)', ONLY);
-  if (has('ppt/presentation')) refuse('a PowerPoint presentation (PPTX)', ONLY);
-  if (has('application/vnd.oasis.opendocument')) refuse('an OpenDocument file', LATER);
-  if (has('application/epub+zip')) refuse('an e-book (EPUB)', ONLY);
-  refuse('an archive (ZIP)', ONLY);
+/** Office files before 2007, and later ones with a password, are compound files; names in them are UTF-16. */
+function refuseCompound(bytes: Uint8Array): never {
+  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const has = (name: string): boolean => all.includes(Buffer.from(name, 'utf16le'));
+  if (has('EncryptedPackage'))
+    refuse('an Office file locked with a password', 'Save it without one and import that.');
+  if (has('WordDocument')) refuse('an older Word file (.doc)', AS_DOCX);
+  refuse('an older Office file (.doc, .xls or .ppt)', AS_DOCX);
 }
 
 /** What kind of text it is. `name` is the file's, if it has one. */

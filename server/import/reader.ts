@@ -15,12 +15,15 @@ import { readAnnotations } from './annotations/read.ts';
 import { imagesIn, readBundle } from './bundle.ts';
 import { decodeText } from './charset.ts';
 import { fitted } from './document.ts';
+import { openWord } from './docx/open-word.ts';
+import { readWord } from './docx/read-docx.ts';
 import { readHtml, type ReadMarkup } from './html.ts';
-import { isPdf, kindOfText, refuseBinary, refuseUnknownBinary, type TextKind } from './kind.ts';
+import { isPdf, isZip, kindOfText, refuseBinary, refuseUnknownBinary, type TextKind } from './kind.ts';
 import { readMarkdown } from './markdown.ts';
 import { readPlainText } from './plain-text.ts';
 import type { ReadImage, ReadNote } from './notes.ts';
 import { readPdf, type PageStart } from './pdf/read-pdf.ts';
+import { takePoints } from './points.ts';
 import { takeTitle } from './title.ts';
 
 export interface SourceInput {
@@ -57,9 +60,10 @@ export interface ImportedText {
 export async function readSourceHere(input: SourceInput): Promise<ImportedText> {
   refuseTooLarge(input.bytes);
   if (input.declared === 'file' && isPdf(input.bytes)) return fromPdf(input);
+  const given = input.title?.trim() || null;
+  if (input.declared === 'file' && isZip(input.bytes)) return fromWord(input.bytes, given);
   const { kind, source } =
     input.declared === 'file' ? fromFile(input) : { kind: input.declared, source: fromField(input) };
-  const given = input.title?.trim() || null;
   if (kind === 'json') return fromBundle(source, given);
   if (kind === 'annotations') return fromAnnotations(source, given);
   const read = reader(kind)(source);
@@ -142,10 +146,21 @@ function fromAnnotations(source: string, given: string | null): ImportedText {
   return { ...named, ...checked(doc), meta: null, notes, images: [], unreadable };
 }
 
+function fromWord(bytes: Uint8Array, given: string | null): ImportedText {
+  const { pkg, main } = openWord(bytes);
+  const read = readWord(pkg, main);
+  const titled = takeTitle(read.doc, given, read.title);
+  const { doc, offsets } = takePoints(titled.doc);
+  const fit = checked(doc, read.hasComments);
+  const notes = read.notes(offsets, fit.text);
+  const { meta, images } = read;
+  return { kind: 'docx', title: titled.title, ...fit, meta, notes, images, unreadable: read.unreadable() };
+}
+
 /** The limits on every text; throws `empty_text` or `too_large`. */
-function checked(doc: DocNode): { doc: DocNode; text: string } {
+function checked(doc: DocNode, mayBeEmpty = false): { doc: DocNode; text: string } {
   const { text } = flattenNode(doc);
-  if (!/[^\s\p{Cf}]/u.test(text))
+  if (!mayBeEmpty && !/[^\s\p{Cf}]/u.test(text))
     throw new AppError('empty_text', 'The source has no text: nothing is left without white space.');
   if (text.length > MAX_TEXT_LENGTH) {
     throw new AppError(

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { AppError, type ErrorCode } from '#core/errors.ts';
 import { settleFigures } from './figures.ts';
-import { isPdf } from './kind.ts';
+import { isPdf, isZip } from './kind.ts';
 import {
   READ_MEMORY_MB,
   READ_RESIDENT_MB,
@@ -48,9 +48,9 @@ async function readAnywhere(
   throw new Error(`The reading thread failed: ${'fault' in answer ? answer.fault : 'it said nothing'}`);
 }
 
-/** A PDF of a few bytes may keep its reader busy for long. */
+/** Small texts are read at once. A packed file or a PDF of a few bytes may keep its reader busy for long. */
 function needsThread({ bytes, declared }: SourceInput, fromBytes: number): boolean {
-  return bytes.length >= fromBytes || (declared === 'file' && isPdf(bytes));
+  return bytes.length >= fromBytes || (declared === 'file' && (isZip(bytes) || isPdf(bytes)));
 }
 
 function readInThread(input: SourceInput, timeoutMs: number): Promise<FromReader> {

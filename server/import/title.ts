@@ -5,6 +5,7 @@
 import { MAX_TITLE_LENGTH } from '#core/limits.ts';
 import type { DocNode } from '#core/text/doc-json.ts';
 import { flattenNode } from '#core/text/flatten-node.ts';
+import { isPoint } from './points.ts';
 
 export interface Titled {
   readonly title: string | null;
@@ -16,8 +17,13 @@ export function takeTitle(doc: DocNode, given: string | null, outside: string | 
   const [first, ...rest] = doc.content ?? [];
   const isHeading = first?.type === 'heading' && first.attrs?.['level'] === 1;
   const words = isHeading ? tidy(wordsOf(first)) : '';
+  // A title that somebody wrote a note on stays in the text, since the note stands on its words.
+  const hasNotes = first?.content?.some(isPoint) === true;
   const canTake =
-    words !== '' && words.length <= MAX_TITLE_LENGTH && rest.some((block) => wordsOf(block).trim() !== '');
+    !hasNotes &&
+    words !== '' &&
+    words.length <= MAX_TITLE_LENGTH &&
+    rest.some((block) => wordsOf(block).trim() !== '');
   if (canTake && (given === null || tidy(given) === words))
     return { title: words, doc: { ...doc, content: rest } };
   return { title: given ?? (words !== '' ? words.slice(0, MAX_TITLE_LENGTH) : outside), doc };
