@@ -12,7 +12,7 @@ import { damaged, tooMuchUnpacked } from './refusals.ts';
 import { readDirectory, type Entry } from './zip-directory.ts';
 
 /** Packed bytes given to the unpacker at once: they can become a thousand times as many. */
-const PACKED_CHUNK = 8 * 1024;
+const PACKED_CHUNK = 16 * 1024;
 
 export interface Archive {
   /** Names of the parts as they are looked up: without a slash at the start. */

@@ -101,7 +101,8 @@ export class Changes {
           end: isDeletion ? end : start,
           isResolved: false,
           suggestion: { kind, text: isInsertion ? words : '' },
-          comments: [{ originId: originOf(each, kind, used), parent: null, author, at, body: '' }],
+          originId: originOf(each, kind, used),
+          comments: [{ originId: null, parent: null, author, at, body: '' }],
           tags: [],
         },
       ];

@@ -3,9 +3,9 @@
  * by the ids of paragraphs; lasting ids in commentsIds.xml; times in UTC in commentsExtensible.xml. (people.xml only
  * says which account an author's name belongs to, and is not read.)
  * A thread stands on the range of the comment that began it. No comment is lost: one that the text never mentions
- * stands at its end, and the loss says so.
+ * is about the whole, and the loss says so.
  */
-import { MAX_COMMENT_LENGTH, MAX_NAME_LENGTH } from '#core/limits.ts';
+import { MAX_NAME_LENGTH } from '#core/limits.ts';
 import type { ReadComment, ReadNote } from '../notes.ts';
 import { MAX_COMMENTS } from './limits.ts';
 import type { Losses } from './losses.ts';
@@ -90,7 +90,7 @@ export class Comments {
       if (place === null) this.losses.add('unplacedComment');
       return {
         kind: 'thread',
-        ...(place ?? { start: text.length, end: text.length }),
+        ...(place ?? { start: 0, end: 0, isAboutAll: true }),
         isResolved: thread[0]?.isDone === true,
         suggestion: null,
         comments: readComments(thread, this.all),
@@ -179,9 +179,7 @@ function bodyReader(pkg: WordPackage, part: string, losses: Losses): BodyReader 
     const body = plainText(comment, 'after', addressOf);
     if (firstInside(comment, 'a:blip') !== null || firstInside(comment, 'v:imagedata') !== null)
       losses.add('commentPicture');
-    if (body.length <= MAX_COMMENT_LENGTH) return body;
-    losses.add('longComment');
-    return `${body.slice(0, MAX_COMMENT_LENGTH - 1)}…`;
+    return body;
   };
 }
 

@@ -6,10 +6,10 @@ export const MAX_PARTS = 4_000;
 export const MAX_UNPACKED_BYTES = 160 * 1024 * 1024;
 /** One part of XML unpacked: 2,000,000 characters in short runs are about 40 MB. Bytes. */
 export const MAX_XML_BYTES = 64 * 1024 * 1024;
-/** Elements of all parts together: 300,000 words, each a run of its own with its formatting, are about 2,000,000. */
-export const MAX_ELEMENTS = 3_000_000;
+/** Elements of all parts together: 300,000 words, each a run of its own with its formatting, are about 1,500,000. */
+export const MAX_ELEMENTS = 2_000_000;
 /** Elements held at once, such as those of one table: about 120 bytes each. */
-export const MAX_HELD_ELEMENTS = 1_000_000;
+export const MAX_HELD_ELEMENTS = 600_000;
 /** Elements inside one another: 30 tables in tables need about 150. */
 export const MAX_XML_DEPTH = 400;
 /** Attributes of one element: the root of a document has about 40. */
@@ -24,9 +24,3 @@ export const MAX_FIELD_DEPTH = 40;
 export const MAX_LIST_LEVEL = 8;
 /** A field's code: an address and a few switches. Characters. */
 export const MAX_FIELD_CODE = 10_000;
-/** Pictures of one report. A picture on every page of a long study; past this it is an album. */
-export const MAX_IMAGES = 300;
-/** One picture: a photograph as a camera makes it is 4 to 6 MB. Bytes. */
-export const MAX_IMAGE_BYTES = 8 * 1024 * 1024;
-/** The pictures of one report together. Bytes. */
-export const MAX_IMAGES_BYTES = 12 * 1024 * 1024;

@@ -61,14 +61,13 @@ const sentences = {
     '# footnotes or endnotes are missing in the file',
   ),
   commentPicture: few('One picture in a comment was left out', '# pictures in comments were left out'),
-  longComment: few('One very long comment was cut', '# very long comments were cut'),
   missingComment: few(
     'One comment that the text refers to is missing in the file',
     '# comments that the text refers to are missing in the file',
   ),
   unplacedComment: few(
-    'One comment stands nowhere in the text; it was put at its end',
-    '# comments stand nowhere in the text; they were put at its end',
+    'One comment stands nowhere in the text; it is kept as one on the whole',
+    '# comments stand nowhere in the text; they are kept as comments on the whole',
   ),
   headers: () => 'Headers and footers were left out',
   macros: () => 'The macros of the file were left out',

@@ -4,11 +4,11 @@
  */
 import { createHash } from 'node:crypto';
 import { isAppError } from '#core/errors.ts';
+import { MAX_IMAGE_BYTES, MAX_IMAGES, MAX_IMAGES_BYTES } from '#core/limits.ts';
 import { MAX_IMAGE_PIXELS } from '#core/text/schema.ts';
 import type { FigureAttributes } from '../doc-builder.ts';
 import { MAX_ALT_LENGTH } from '../limits.ts';
 import type { ReadImage } from '../notes.ts';
-import { MAX_IMAGE_BYTES, MAX_IMAGES, MAX_IMAGES_BYTES } from './limits.ts';
 import type { Losses } from './losses.ts';
 import type { Relationship, WordPackage } from './package.ts';
 

@@ -12,6 +12,9 @@ import { damaged, tooIntricate } from './refusals.ts';
 /** Bytes decoded at once, so that a long part is not held a second time as a string. */
 const CHUNK = 64 * 1024;
 
+/** An attribute added to what has `Requires`: "1" when all namespaces that it names are known here. */
+export const IS_KNOWN = ' known';
+
 export interface XmlElement {
   /** With the short prefix of namespaces.ts: `w:p`. */
   readonly name: string;
@@ -28,7 +31,7 @@ export interface XmlBudget {
 
 interface Open {
   readonly name: string;
-  readonly attributes: Record<string, string>;
+  readonly attributes: Readonly<Record<string, string>>;
   readonly children: XmlNode[];
 }
 
@@ -150,15 +153,18 @@ class Reading {
   }
 }
 
-function attributesOf(tag: SaxesTagPlain, scope: NamespaceScope): Record<string, string> {
+function attributesOf(tag: SaxesTagPlain, scope: NamespaceScope): Readonly<Record<string, string>> {
+  const { attributes } = tag;
+  // Its prefixes mean something only here.
+  const requires = attributes['Requires'];
+  let isAsWritten = requires === undefined;
+  for (const name in attributes) isAsWritten &&= scope.attribute(name) === name;
+  // Most files use the usual prefixes, so most attributes need no second object.
+  if (isAsWritten) return attributes;
   const known: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (const name in tag.attributes) {
-    const value = tag.attributes[name] ?? '';
-    known[scope.attribute(name)] = value;
-    // Its prefixes mean something only here.
-    if (name === 'Requires')
-      known['isKnown'] = value.split(/\s+/).every((each) => scope.knows(each)) ? '1' : '';
-  }
+  for (const name in attributes) known[scope.attribute(name)] = attributes[name] ?? '';
+  if (requires !== undefined)
+    known[IS_KNOWN] = requires.split(/\s+/).every((each) => scope.knows(each)) ? '1' : '';
   return known;
 }
 
