@@ -2,6 +2,7 @@
  * What is drawn among words: pictures, text boxes, charts, embedded objects, in today's drawings (DrawingML) and in
  * old ones (VML). Pictures become figures, the words of boxes come after the paragraph, the rest is said.
  */
+import { figureWords } from '#core/text/figures.ts';
 import type { Change } from './changes.ts';
 import { chosenBranch } from './choice.ts';
 import { NO_MARKS } from './pen.ts';
@@ -95,6 +96,7 @@ function picture(story: Story, id: string | undefined, around: Around, change: C
   }
   const figure = story.pictures.figure(story.relations.get(id), around.alt, around.size);
   if (figure !== null) story.pen.block(change, () => story.pen.builder.figure(figure));
+  else if (around.alt.trim() !== '') story.pen.words(figureWords(around.alt), NO_MARKS, change);
   return 1;
 }
 

@@ -5,19 +5,13 @@
 import { createHash } from 'node:crypto';
 import { isAppError } from '#core/errors.ts';
 import { MAX_IMAGE_BYTES, MAX_IMAGES, MAX_IMAGES_BYTES } from '#core/limits.ts';
-import { MAX_IMAGE_PIXELS } from '#core/text/schema.ts';
+import { MAX_IMAGE_PIXELS, readImageHeader } from '#core/image-header.ts';
 import type { FigureAttributes } from '../doc-builder.ts';
 import { MAX_ALT_LENGTH } from '../limits.ts';
 import type { ReadImage } from '../notes.ts';
 import type { Losses } from './losses.ts';
 import type { Relationship, WordPackage } from './package.ts';
 
-const shown: readonly (readonly [mediaType: string, start: RegExp])[] = [
-  ['image/png', /^\x89PNG\r\n\x1a\n/],
-  ['image/jpeg', /^\xff\xd8\xff/],
-  ['image/gif', /^GIF8[79]a/],
-  ['image/webp', /^RIFF[^]{4}WEBP/],
-];
 const others: readonly (readonly [name: string, start: RegExp])[] = [
   ['EMF', /^\x01\0\0\0[^]{36} EMF/],
   ['WMF', /^(?:\xd7\xcd\xc6\x9a|[\x01\x02]\0\x09\0)/],
@@ -74,18 +68,18 @@ export class Pictures {
   private read(part: string, alt: string): string | null {
     const bytes = this.bytesOf(part);
     if (typeof bytes === 'string') return this.lose(bytes, alt);
-    const start = String.fromCharCode(...bytes.subarray(0, 64));
-    const mediaType = shown.find(([, signature]) => signature.test(start))?.[0];
-    if (mediaType === undefined) {
+    const header = readImageHeader(bytes);
+    if (header === null) {
+      const start = String.fromCharCode(...bytes.subarray(0, 64));
       const name = others.find(([, signature]) => signature.test(start))?.[0];
-      return this.lose(name ?? 'an unknown format', alt);
+      return this.lose(name ?? 'no picture that browsers show', alt);
     }
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     if (this.images.has(sha256)) return sha256;
     if (this.images.size >= MAX_IMAGES || this.bytes + bytes.length > MAX_IMAGES_BYTES)
       return this.lose('more than a report holds', alt);
     this.bytes += bytes.length;
-    this.images.set(sha256, { sha256, mediaType, bytes: bytes.slice() });
+    this.images.set(sha256, { sha256, mediaType: header.mediaType, bytes: bytes.slice() });
     return sha256;
   }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { p, r, readWordFile, type WordParts } from './word-file.ts';
 
 const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
-const PNG = latin1('\x89PNG\r\n\x1a\n and so on');
+const PNG = latin1('\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x02\0\0\0\x01\x08\x02\0\0\0 and so on');
 const EMF = latin1(`\x01\0\0\0${'\0'.repeat(36)} EMF and so on`);
 const name = createHash('sha256').update(PNG).digest('hex');
 
@@ -37,12 +37,12 @@ describe('IM28: pictures', () => {
   });
 
   test('that cannot be shown, are missing or only linked are named', async () => {
-    const { images, unreadable } = await readWordFile({
-      body: p(r('Words') + drawing('emf', 'A graph') + drawing('gone', '') + drawing('far', '')),
+    const { images, text, unreadable } = await readWordFile({
+      body: p(r('Words ') + drawing('emf', 'A graph') + drawing('gone', '') + drawing('far', '')),
       parts,
       relations,
     });
-    expect(images).toEqual([]);
+    expect([images, text]).toEqual([[], 'Words [Image: A graph]']);
     expect(unreadable).toEqual([
       '3 pictures were left out: “A graph” (EMF); (missing in the file); (only linked).',
     ]);
