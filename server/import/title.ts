@@ -12,13 +12,20 @@ export interface Titled {
   readonly doc: DocNode;
 }
 
-/** `given` is the person's own title; `outside` what the source says of itself beside its text (`<title>`). */
-export function takeTitle(doc: DocNode, given: string | null, outside: string | null): Titled {
+/**
+ * `given` is the person's own title; `outside` what the source says of itself beside its text (`<title>`). With
+ * `keepsPoints` a title that holds points (points.ts) stays in the text too: somebody wrote a note on its words.
+ */
+export function takeTitle(
+  doc: DocNode,
+  given: string | null,
+  outside: string | null,
+  keepsPoints = false,
+): Titled {
   const [first, ...rest] = doc.content ?? [];
   const isHeading = first?.type === 'heading' && first.attrs?.['level'] === 1;
   const words = isHeading ? tidy(wordsOf(first)) : '';
-  // A title that somebody wrote a note on stays in the text, since the note stands on its words.
-  const hasNotes = first?.content?.some(isPoint) === true;
+  const hasNotes = keepsPoints && first?.content?.some(isPoint) === true;
   const canTake =
     !hasNotes &&
     words !== '' &&

@@ -74,7 +74,7 @@ function findEnd(view: DataView): number {
     if (at + END_LENGTH + view.getUint16(at + 20, true) === view.byteLength) return at;
     last ??= at;
   }
-  if (last === null) throw damaged('its end is missing');
+  if (last === null) throw damaged('the end of its package (ZIP) is missing');
   return last;
 }
 

@@ -34,7 +34,11 @@ describe('kind', () => {
     ['a program', latin1('\x7fELF\x02\x01\x01\0\0\0'), 'a program (ELF)'],
     ['a Windows program', latin1('MZ\x90\0\x03\0\0\0'), 'a Windows program'],
     ['a damaged PDF', latin1('%PDF-1.7\n%\xe2\xe3'), 'The PDF is damaged'],
-    ['half of a packed file', latin1('PK\x03\x04\x14\0\0\0a.txt'), 'damaged: its end is missing'],
+    [
+      'half of a packed file',
+      latin1('PK\x03\x04\x14\0\0\0a.txt'),
+      'damaged: the end of its package (ZIP) is missing',
+    ],
     ['an image', latin1('\x89PNG\r\n\x1a\n\0\0'), 'an image (PNG)'],
     ['rich text', latin1('{\\rtf1\\ansi hello}'), 'a Rich Text file'],
     ['unknown bytes', Uint8Array.from({ length: 400 }, (_, i) => (i * 7) % 32), 'not text'],

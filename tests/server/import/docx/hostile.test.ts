@@ -44,7 +44,7 @@ const refused = (code: string, words: string): object => ({
 
 describe('IM31: hostile packages', () => {
   test.each([
-    ['cut off', good.slice(0, -40), 'its end is missing'],
+    ['cut off', good.slice(0, -40), 'the end of its package (ZIP) is missing'],
     [
       'with a directory that begins elsewhere',
       changed((bytes) => view(bytes).setUint32(bytes.length - 6, 7, true)),
