@@ -47,14 +47,21 @@ const shortNames: ReadonlyMap<string, string> = new Map([
   ['http://www.w3.org/XML/1998/namespace', 'xml'],
 ]);
 
+const usualPrefixes: ReadonlySet<string> = new Set(shortNames.values());
+
 /** Prefixes in force at one element. Names are worked out once for each scope, since a file repeats few of them. */
 export class NamespaceScope {
   private readonly elements = new Map<string, string>();
   private readonly attributes = new Map<string, string>();
   private readonly prefixes: ReadonlyMap<string, string>;
+  /** Whether attributes are called here as they are written, as in most files: then nothing needs to be looked up. */
+  readonly isUsual: boolean;
 
   constructor(prefixes: ReadonlyMap<string, string>) {
     this.prefixes = prefixes;
+    this.isUsual = [...prefixes].every(
+      ([prefix, name]) => prefix === '' || prefix === name || (name === '?' && !usualPrefixes.has(prefix)),
+    );
   }
 
   static readonly root = new NamespaceScope(new Map([['xml', 'xml']]));

@@ -24,6 +24,13 @@ export interface XmlElement {
 
 export type XmlNode = XmlElement | string;
 
+/** Half of the elements of a usual file say only how words look, have nothing inside, and are read by nobody. */
+const looks: ReadonlySet<string> = new Set(
+  'rFonts sz szCs color kern spacing ind jc bCs iCs highlight shd position proofErr lastRenderedPageBreak bookmarkStart bookmarkEnd noProof widowControl keepNext keepLines contextualSpacing tcW'
+    .split(' ')
+    .map((name) => `w:${name}`),
+);
+
 /** Elements read so far from all parts of one file. */
 export interface XmlBudget {
   elements: number;
@@ -72,6 +79,9 @@ export function readXmlTree(bytes: Uint8Array, part: string, budget: XmlBudget):
   if (root === null) throw damaged(`its part “${part.slice(0, 80)}” is empty`);
   return root;
 }
+
+/** Stands for an element that is passed over with all that is in it. */
+const LOOK: Open = { name: '', attributes: {}, children: [] };
 
 class Reading {
   private readonly parser = new SaxesParser({ xmlns: false, position: false });
@@ -126,8 +136,13 @@ class Reading {
     const scope = this.declared === null ? outer : outer.with(this.declared);
     this.scopes.push(scope);
     const name = scope.element(tag.name);
-    if ((this.open.at(-1) ?? null) === null && !this.wanted(name, this.open.length)) {
+    const around = this.open.at(-1) ?? null;
+    if (around === null && !this.wanted(name, this.open.length)) {
       this.open.push(null);
+      return;
+    }
+    if (around === LOOK || (around !== null && looks.has(name))) {
+      this.open.push(LOOK);
       return;
     }
     this.held += 1;
@@ -139,7 +154,7 @@ class Reading {
   private onClose(): void {
     this.scopes.pop();
     const element = this.open.pop() ?? null;
-    if (element === null) return;
+    if (element === null || element === LOOK) return;
     const parent = this.open.at(-1) ?? null;
     if (parent !== null) parent.children.push(element);
     else {
@@ -149,7 +164,8 @@ class Reading {
   }
 
   private onText(text: string): void {
-    this.open.at(-1)?.children.push(text);
+    const inside = this.open.at(-1) ?? null;
+    if (inside !== null && inside !== LOOK) inside.children.push(text);
   }
 }
 
@@ -157,10 +173,7 @@ function attributesOf(tag: SaxesTagPlain, scope: NamespaceScope): Readonly<Recor
   const { attributes } = tag;
   // Its prefixes mean something only here.
   const requires = attributes['Requires'];
-  let isAsWritten = requires === undefined;
-  for (const name in attributes) isAsWritten &&= scope.attribute(name) === name;
-  // Most files use the usual prefixes, so most attributes need no second object.
-  if (isAsWritten) return attributes;
+  if (scope.isUsual && requires === undefined) return attributes;
   const known: Record<string, string> = Object.create(null) as Record<string, string>;
   for (const name in attributes) known[scope.attribute(name)] = attributes[name] ?? '';
   if (requires !== undefined)
