@@ -22,7 +22,7 @@ export const READ_WORK_MS = 8_500;
 /** Memory of a reading thread for its objects: 20 MB of HTML need about 300. */
 export const READ_MEMORY_MB = 448;
 /** What the whole process may grow by for each reading thread: a thread's buffers are not counted as its own. */
-export const READ_RESIDENT_MB = 480;
+export const READ_RESIDENT_MB = 400;
 /** How often that is looked at: a reader fills 50 MB in this time. */
 export const READ_WATCH_MS = 50;
 /** The words that stand for an image; a paragraph is a long one. */
