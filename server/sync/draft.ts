@@ -9,6 +9,7 @@ import { bringsOnlyAllowed } from './allowed-content.ts';
 import { applyAsIs } from './apply-as-is.ts';
 import type { Refusal } from './close-codes.ts';
 import { inspect, type Allowed, type Inspection, type Sender, type Tidying } from './inspect.ts';
+import { standsInOrder } from './order.ts';
 
 type OwnerOf = (clientId: number) => string | undefined;
 
@@ -159,10 +160,11 @@ export class Draft {
   /** What Yjs says that changed: once, and once more if it tidied. */
   #listening(change: () => void): Uint8Array[] | Refusal {
     const brought: Uint8Array[] = [];
-    let isAllowed = true;
+    let refusal: Refusal | null = null;
     const listen = (update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction): void => {
       brought.push(update);
-      isAllowed &&= bringsOnlyAllowed(transaction);
+      if (!standsInOrder(transaction)) refusal ??= 'malformed';
+      if (!bringsOnlyAllowed(transaction)) refusal ??= 'forbidden_content';
     };
     this.#doc.on('update', listen);
     try {
@@ -172,7 +174,7 @@ export class Draft {
     } finally {
       this.#doc.off('update', listen);
     }
-    return isAllowed ? brought : 'forbidden_content';
+    return refusal ?? brought;
   }
 }
 

@@ -11,7 +11,7 @@
  *   5. every new item, and every item that it newly deletes, stands where the sender may write.
  *
  * What the document already has is skipped everywhere: SyncStep2 repeats the whole set of deletions. What an item
- * holds is checked after it is applied (allowed-content.ts).
+ * holds, and the order of its neighbours, are checked after it is applied (allowed-content.ts, order.ts).
  */
 import * as Y from 'yjs';
 import { clashes } from './clash.ts';

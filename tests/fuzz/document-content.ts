@@ -2,6 +2,12 @@
 import * as Y from 'yjs';
 import { BODY_ROOT, CLAIMS_ROOT } from '#core/text/schema.ts';
 
+/** Words with the same marks. */
+interface Run {
+  insert: string;
+  readonly attributes?: Readonly<Record<string, unknown>>;
+}
+
 /** All that is read, with marks and attributes: the same for the same content however it came about. */
 export function contentOf(doc: Y.Doc): unknown {
   const claims = [...doc.getMap(CLAIMS_ROOT).entries()]
@@ -19,10 +25,28 @@ export function bodyOf(doc: Y.Doc): unknown[] {
 
 function nodesOf(fragment: Y.XmlFragment): unknown[] {
   return fragment.toArray().map((node) => {
-    if (node instanceof Y.XmlText) return node.toDelta();
+    if (node instanceof Y.XmlText) return runsOf(node);
     return node instanceof Y.XmlElement ? [node.nodeName, node.getAttributes(), nodesOf(node)] : null;
   });
 }
+
+/**
+ * `toDelta` begins a new run at every mark that stands there, also where it changes nothing; so tidying such a mark
+ * away (SY30) joins two runs of the same attributes. No reader sees where they were cut: y-prosemirror makes a text
+ * node of each run, and ProseMirror's `Fragment.fromArray` joins neighbours of the same marks, as is done here.
+ */
+function runsOf(text: Y.XmlText): Run[] {
+  const runs: Run[] = [];
+  for (const run of text.toDelta() as Run[]) {
+    const last = runs.at(-1);
+    if (last !== undefined && marksOf(last) === marksOf(run)) last.insert += run.insert;
+    else runs.push({ ...run });
+  }
+  return runs;
+}
+
+const marksOf = ({ attributes = {} }: Run): string =>
+  JSON.stringify(Object.entries(attributes).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
 /** Each claim's entry without its rationale's content: nothing that a socket sends changes it. */
 export function entriesOf(doc: Y.Doc): unknown {

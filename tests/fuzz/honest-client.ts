@@ -25,6 +25,7 @@ export class HonestClient {
   #undo: Y.UndoManager;
   #outbox: Uint8Array[] = [];
   #inbox: Uint8Array[] = [];
+  #clientId = 0;
   isConnected = false;
   /** How far the log was sent to it. */
   #sent = 0;
@@ -41,8 +42,7 @@ export class HonestClient {
 
   #open(kept?: Uint8Array): [Y.Doc, Y.UndoManager] {
     const doc = defineRoots(new Y.Doc({ gc: this.options.gc }));
-    // The same in every run: a client id decides who comes first.
-    doc.clientID = 1 + this.random(2 ** 31 - 1);
+    this.#clientId = doc.clientID = this.#drawClientId();
     // What the device kept comes as one update, before anything listens.
     if (kept !== undefined) Y.applyUpdate(doc, kept, 'device');
     doc.on('update', (update: Uint8Array, origin: unknown) => {
@@ -50,6 +50,16 @@ export class HonestClient {
     });
     const undo = new Y.UndoManager([...doc.share.values()], { captureTimeout: 0 });
     return [doc, undo];
+  }
+
+  /** The same in every run: a client id decides who comes first. */
+  #drawClientId(): number {
+    return 1 + this.random(2 ** 31 - 1);
+  }
+
+  /** Yjs takes an id of its own drawing when somebody else wrote under its id, as a forger's updates do to the forger. */
+  #keepRepeatable(): void {
+    if (this.doc.clientID !== this.#clientId) this.#clientId = this.doc.clientID = this.#drawClientId();
   }
 
   get kept(): Uint8Array {
@@ -118,7 +128,10 @@ export class HonestClient {
       const trial = this.server.receive(update, this.options.memberId, rights, this);
       if (trial.kind === 'refused' || trial.kind === 'read-only') this.refusals.push(trial);
     }
-    for (const update of this.#inbox.splice(0, into)) Y.applyUpdate(this.doc, update, SERVER);
+    for (const update of this.#inbox.splice(0, into)) {
+      Y.applyUpdate(this.doc, update, SERVER);
+      this.#keepRepeatable();
+    }
   }
 }
 

@@ -10,6 +10,8 @@ import { firstUpdate } from '#tests/server/sync/sync-world.ts';
 
 export const CLAIM_ID = '00000000-0000-4000-8000-000000000001';
 const OWNER = 'olga';
+/** Fixed, so that a seed is the same history in every run: a client id decides who comes first. */
+const OWNER_CLIENT = 2 ** 30;
 
 export const editing: Rights = { body: true, rationale: true, locked: false };
 export const reading: Rights = { body: false, rationale: false, locked: false };
@@ -23,7 +25,7 @@ export class PlainServer {
   readonly #draft: Draft;
 
   constructor(text = 'The talks lasted 75 minutes.') {
-    const first = firstUpdate(text, CLAIM_ID);
+    const first = firstUpdate(text, CLAIM_ID, OWNER_CLIENT);
     this.log.push(first);
     this.document = this.#replay();
     for (const client of this.document.doc.store.clients.keys()) this.owners.set(client, OWNER);

@@ -92,6 +92,27 @@ describe('an update that is not what it seems', () => {
     expect(outcome(server, encodeRaw([[forged]]))).toBe('malformed');
   });
 
+  it.each([
+    ['before its origin', 2, 1],
+    ['its origin', 1, 1],
+  ])('SY33 is refused when an item’s right origin is %s', (_what, left, right) => {
+    const server = new PlainServer('abcd');
+    const { client = 0, clock = 0 } = textOf(server.document.doc)._start?.id ?? {};
+    const between = (from: number, to: number): Uint8Array =>
+      encodeRaw([
+        [
+          rawItem({
+            id: Y.createID(OWN, 0),
+            origin: Y.createID(client, clock + from),
+            rightOrigin: Y.createID(client, clock + to),
+            content: words('x'),
+          }),
+        ],
+      ]);
+    expect(outcome(server, between(left, right))).toBe('malformed');
+    expect(outcome(server, between(0, 3))).toBe('applied');
+  });
+
   it('SY8 is refused when it says something else of known words that were cut since', () => {
     const server = new PlainServer();
     const doc = copyFor(server);

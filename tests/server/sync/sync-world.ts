@@ -243,8 +243,9 @@ export interface Node {
   readonly url: string;
 }
 
-export function firstUpdate(text: string, claimId: string): Uint8Array {
+export function firstUpdate(text: string, claimId: string, clientId?: number): Uint8Array {
   const doc = new Y.Doc();
+  if (clientId !== undefined) doc.clientID = clientId;
   const paragraph = new Y.XmlElement('paragraph');
   paragraph.insert(0, [new Y.XmlText(text)]);
   doc.getXmlFragment(BODY_ROOT).insert(0, [paragraph]);
