@@ -19,6 +19,7 @@ export interface ExportRun {
   /** Claims and threads whose first or last words these are. */
   readonly begins: ExportClaim[];
   readonly ends: ExportClaim[];
+  readonly threadBegins: ExportThread[];
   readonly threadEnds: ExportThread[];
 }
 
@@ -42,6 +43,7 @@ interface Cut {
   readonly edges: readonly number[];
   readonly firstRun: Map<ExportClaim, ExportRun>;
   readonly lastRun: Map<ExportClaim, ExportRun>;
+  readonly firstThreadRun: Map<ExportThread, ExportRun>;
   readonly lastThreadRun: Map<ExportThread, ExportRun>;
 }
 
@@ -67,6 +69,7 @@ export function cutIntoRuns(
   const blocks = (doc.content ?? []).map(read);
   for (const [claim, run] of cut.firstRun) run.begins.push(claim);
   for (const [claim, run] of cut.lastRun) run.ends.push(claim);
+  for (const [thread, run] of cut.firstThreadRun) run.threadBegins.push(thread);
   for (const [thread, run] of cut.lastThreadRun) run.threadEnds.push(thread);
   return blocks;
 }
@@ -83,6 +86,7 @@ function prepare(claims: readonly ExportClaim[], threads: readonly ExportThread[
     edges: [...edges].sort((one, other) => one - other),
     firstRun: new Map(),
     lastRun: new Map(),
+    firstThreadRun: new Map(),
     lastThreadRun: new Map(),
   };
 }
@@ -122,6 +126,7 @@ function runsOf(node: DocNode, block: FlatNodeBlock, cut: Cut): ExportRun[] {
         claims: here.map((span) => span.thing),
         begins: [],
         ends: [],
+        threadBegins: [],
         threadEnds: [],
       };
       runs.push(run);
@@ -129,8 +134,11 @@ function runsOf(node: DocNode, block: FlatNodeBlock, cut: Cut): ExportRun[] {
         if (!cut.firstRun.has(thing)) cut.firstRun.set(thing, run);
         cut.lastRun.set(thing, run);
       }
-      for (const { start, end, thing } of threads)
-        if (start < to && end > from) cut.lastThreadRun.set(thing, run);
+      for (const { start, end, thing } of threads) {
+        if (start >= to || end <= from) continue;
+        if (!cut.firstThreadRun.has(thing)) cut.firstThreadRun.set(thing, run);
+        cut.lastThreadRun.set(thing, run);
+      }
     }
     at += words.length;
   }

@@ -1,12 +1,13 @@
 /** Reports as files, by format: one, or many one after the other. */
 import { AppError } from '#core/errors.ts';
-import { exportFormats, isExportFormat, type ExportFormat } from '#core/export/formats.ts';
+import type { ExportFormat } from '#core/export/formats.ts';
 import type { ExportOptions } from '#core/export/options.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
 import { projectReport } from '#server/views/projection.ts';
 import type { ArchiveEntry } from './archive.ts';
 import { exportFileName } from './file-name.ts';
+import { exportFormats, isExportFormat } from './formats.ts';
 
 export const formatNames: readonly string[] = Object.keys(exportFormats);
 

@@ -78,7 +78,7 @@ describe.each(ofAll)('%s', (name) => {
   });
 });
 
-test('the formats of later issues are not offered yet', () => {
+test('what takes a thread is not in core', () => {
   expect(isExportFormat('docx')).toBe(false);
   expect(isExportFormat('toString')).toBe(false);
 });

@@ -1,0 +1,53 @@
+/** Heavy formats are made in a thread; here it runs from the sources, as in development. */
+import { describe, expect, test } from 'vitest';
+import { exportFormats as lightFormats } from '#core/export/formats.ts';
+import { formatDocx } from '#server/export/docx/docx.ts';
+import { exportFormats, isExportFormat } from '#server/export/formats.ts';
+import { formatInThread } from '#server/export/in-thread.ts';
+import { formatXlsx } from '#server/export/xlsx/xlsx.ts';
+import { richProjection } from '#tests/core/export/rich-report.ts';
+
+describe('formats that are made in a thread', () => {
+  test('EX44 are the same bytes as made here, several at once', async () => {
+    const projection = richProjection();
+    const [docx, again, xlsx] = await Promise.all([
+      exportFormats.docx.format(projection),
+      exportFormats.docx.format(projection),
+      exportFormats.xlsx.format(projection),
+    ]);
+    expect(Buffer.from(docx).equals(Buffer.from(formatDocx(projection)))).toBe(true);
+    expect(Buffer.from(again).equals(Buffer.from(docx))).toBe(true);
+    expect(Buffer.from(xlsx).equals(Buffer.from(formatXlsx(projection)))).toBe(true);
+  });
+
+  test('EX44 end with a sentence when they take too long, and the next one is made', async () => {
+    const projection = richProjection();
+    const late = await Promise.allSettled([1, 2, 3].map(() => formatInThread('docx', projection, 0)));
+    for (const each of late)
+      expect(each).toMatchObject({
+        status: 'rejected',
+        reason: { code: 'too_large', message: expect.stringMatching(/web page/) },
+      });
+    await expect(formatInThread('xlsx', projection)).resolves.toBeInstanceOf(Uint8Array);
+  });
+
+  test('EX44 leave the loop free while they are made', async () => {
+    let turns = 0;
+    const timer = setInterval(() => (turns += 1), 1);
+    await formatInThread('docx', richProjection());
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(0);
+  });
+
+  test('every format of the table has a name of its own', () => {
+    expect(Object.keys(exportFormats)).toEqual(
+      expect.arrayContaining([...Object.keys(lightFormats), 'docx', 'xlsx']),
+    );
+    expect(isExportFormat('docx')).toBe(true);
+    expect(isExportFormat('toString')).toBe(false);
+    expect(exportFormats.docx).toMatchObject({
+      mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      extension: 'docx',
+    });
+  });
+});
