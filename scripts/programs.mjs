@@ -1,6 +1,7 @@
 /**
- * The programs of other people that `npm test` needs: a browser, a Redis and a PostgreSQL. On Debian as root the
- * missing ones are installed from the distribution; elsewhere they are named, with the way to get them.
+ * The programs of other people that `npm test` needs: a browser, a Redis, a PostgreSQL, and two readers of PDF. On
+ * Debian as root the missing ones are installed from the distribution; elsewhere they are named, with the way to get
+ * them.
  */
 import { accessSync, constants, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -49,6 +50,14 @@ export function findRedis() {
   return onPath('redis-server', 'valkey-server');
 }
 
+/** The paths of two programs of other people that read our PDFs, or null. */
+export function findQpdf() {
+  return onPath('qpdf');
+}
+export function findPdfToText() {
+  return onPath('pdftotext');
+}
+
 /** The folder with `initdb` and `postgres`, or null. */
 export function findPostgres() {
   const places = [...postgresFolders(), ...(process.env.PATH ?? '').split(delimiter)];
@@ -63,6 +72,8 @@ const PROGRAMS = [
     brew: 'brew install --cask chromium, or set CHROMIUM to the path of a Chrome',
   },
   { name: 'Redis', find: findRedis, debian: ['redis-server'], brew: 'brew install redis' },
+  { name: 'qpdf', find: findQpdf, debian: ['qpdf'], brew: 'brew install qpdf' },
+  { name: 'pdftotext', find: findPdfToText, debian: ['poppler-utils'], brew: 'brew install poppler' },
   { name: 'PostgreSQL', find: findPostgres, debian: ['postgresql'], brew: 'brew install postgresql@17' },
 ];
 

@@ -5,6 +5,7 @@
 import { escapeHtml, htmlBlock, isolated, type ClaimMarks } from './html-text.ts';
 import { classOf, icon, signOf, signSheet, styleSheet } from './html-look.ts';
 import { fullNote, marginNote, threadNote } from './html-note.ts';
+import { laneByClaim } from './lanes.ts';
 import type { ExportClaim, ExportProjection } from './projection.ts';
 import { cutIntoRuns, type ExportBlock, type ExportRun } from './runs.ts';
 import { countRatings, headline, time, type CountedRating } from './wording.ts';
@@ -139,21 +140,4 @@ function headingShift(blocks: readonly ExportBlock[]): number {
     block.type === 'heading' ? [Number(block.attrs['level']) || 2] : block.children.flatMap(levels);
   const highest = blocks.flatMap(levels).reduce((least, level) => Math.min(least, level), 6);
   return 2 - highest;
-}
-
-/** Gives claims that overlap lines of their own: the lowest one that is free where a claim begins. */
-function laneByClaim(claims: readonly ExportClaim[]): Map<ExportClaim, number> {
-  const lanes = new Map<ExportClaim, number>();
-  const freeFrom: number[] = [];
-  const placed = claims
-    .filter((claim) => claim.isPlaced)
-    .sort((one, other) => (one.anchor.start ?? 0) - (other.anchor.start ?? 0));
-  for (const claim of placed) {
-    const start = claim.anchor.start ?? 0;
-    const free = freeFrom.findIndex((end) => end <= start);
-    const lane = free < 0 ? freeFrom.length : free;
-    freeFrom[lane] = claim.anchor.end ?? start;
-    lanes.set(claim, lane);
-  }
-  return lanes;
 }
