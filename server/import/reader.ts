@@ -15,13 +15,13 @@ import { readAnnotations } from './annotations/read.ts';
 import { imagesIn, readBundle } from './bundle.ts';
 import { decodeText } from './charset.ts';
 import { fitted } from './document.ts';
-import { readHtml, type ReadMarkup } from './html.ts';
 import { isPdf, kindOfText, refuseBinary, refuseUnknownBinary, type TextKind } from './kind.ts';
 import { readMarkdown } from './markdown.ts';
 import { readPlainText } from './plain-text.ts';
 import type { ReadImage, ReadNote } from './notes.ts';
 import { readPdf, type PageStart } from './pdf/read-pdf.ts';
 import { takeTitle } from './title.ts';
+import { readPage } from './web/page.ts';
 
 export interface SourceInput {
   readonly bytes: Uint8Array;
@@ -31,6 +31,12 @@ export interface SourceInput {
   readonly declared: 'file' | 'text' | 'markdown' | 'html' | 'annotations';
   /** The title that the person gave. */
   readonly title?: string | null;
+  /** Where it was fetched from, if it was. */
+  readonly address?: string | null;
+  /** The encoding that the server named which it came from. */
+  readonly charset?: string | null;
+  /** Bytes of a page's images, by address. */
+  readonly resources?: ReadonlyMap<string, Uint8Array>;
 }
 
 export interface ImportedText {
@@ -48,6 +54,8 @@ export interface ImportedText {
   readonly images: readonly ReadImage[];
   /** Only for kind `pdf`: where the words of each page begin. */
   readonly pages?: readonly PageStart[];
+  /** Addresses of images in the text that did not come along (of a page only). */
+  readonly missing?: readonly string[];
   /** Only for kind `json`. */
   readonly bundle?: Bundle;
   /** What was left out, in sentences for people. */
@@ -62,9 +70,19 @@ export async function readSourceHere(input: SourceInput): Promise<ImportedText> 
   const given = input.title?.trim() || null;
   if (kind === 'json') return fromBundle(source, given);
   if (kind === 'annotations') return fromAnnotations(source, given);
-  const read = reader(kind)(source);
+  if (kind === 'html') return fromPage(source, input, given);
+  const read = kind === 'text' ? readPlainText(source) : readMarkdown(source);
   const { title, doc } = takeTitle(read.doc, given, read.title);
   return { kind, title, ...checked(doc), meta: null, notes: [], images: [], unreadable: read.unreadable };
+}
+
+function fromPage(source: string, { address, resources }: SourceInput, given: string | null): ImportedText {
+  const { meta, images, missing, unreadable, ...read } = readPage(source, {
+    address: address ?? undefined,
+    resources,
+  });
+  const { title, doc } = takeTitle(read.doc, given, read.title);
+  return { kind: 'html', title, ...checked(doc), meta, notes: [], images, missing, unreadable };
 }
 
 function refuseTooLarge(bytes: Uint8Array): void {
@@ -104,17 +122,6 @@ function isBinary(text: string): boolean {
   const sample = text.slice(0, 100_000);
   const controls = sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f]/g)?.length ?? 0;
   return text.includes('\0') || controls > sample.length / 200;
-}
-
-function reader(kind: 'text' | 'markdown' | 'html'): (source: string) => ReadMarkup {
-  switch (kind) {
-    case 'text':
-      return readPlainText;
-    case 'markdown':
-      return readMarkdown;
-    case 'html':
-      return readHtml;
-  }
 }
 
 async function fromPdf({ bytes, title: given }: SourceInput): Promise<ImportedText> {

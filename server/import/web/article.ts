@@ -1,0 +1,139 @@
+/**
+ * An article out of a page. The plan:
+ * 1. Is there furniture at all? A letter, an export of an office program, a fragment has none: everything is kept.
+ * 2. Take away what is called or marked as furniture (furniture.ts), but never the heading or much of the prose.
+ * 3. Let Readability find the article in what is left. It finds the place well and drops too much there (short
+ *    paragraphs, lists, second halves), so only the place is taken (place.ts).
+ * 4. In that place everything stays but what Readability dropped and looks like furniture: mostly links, or a few
+ *    words that are no paragraph (small-parts.ts). For a checker a lost sentence is worse than a stray one.
+ * Prose in the place is never dropped without a name that says why; whatever is left out is counted.
+ */
+import { parseHTML } from 'linkedom';
+import { Cutter } from './cutter.ts';
+import { furnitureKind, type FurnitureKind } from './furniture.ts';
+import { isInline, linkShare, measure, NOTHING, type Measures } from './measure.ts';
+import { findPlace, type PageDocument } from './place.ts';
+import { cutSmallParts, introduction } from './small-parts.ts';
+
+export interface Article {
+  /** Markup of the article, its heading first. */
+  readonly html: string;
+  readonly leftOut: readonly string[];
+}
+
+/** A page with less prose than this has no article: a table, a form, a list of links. */
+const LEAST_PROSE = 140;
+/** Furniture by name never holds this share of a page's prose. */
+const MAX_FURNITURE_SHARE = 0.35;
+/** A menu in a page without names: this many links to elsewhere, before the first prose. */
+const LEAST_MENU = 3;
+
+export function pageDocument(body: string): PageDocument {
+  return parseHTML(`<!doctype html><html><head></head><body>${body}</body></html>`).document;
+}
+
+/** Null when the page has no furniture or no article: all of it is the text. Changes `document`. */
+export function findArticle(document: PageDocument, names: readonly string[]): Article | null {
+  const { body } = document;
+  const measures = measure(body);
+  if ((measures.get(body) ?? NOTHING).proseChars < LEAST_PROSE) return null;
+  const heading = findHeading(body, names);
+  const found = findFurniture(body, measures, heading);
+  if (found.length === 0 && !hasMenu(body, measures)) return null;
+  const cutter = new Cutter();
+  for (const { element, kind } of found) cutter.cut(element, kind, measures.get(element)?.links);
+  const place = findPlace(document);
+  const intro = introduction(place, heading, cutter);
+  cutSmallParts(place, heading, cutter);
+  cutter.cutOrphans(place.element, heading);
+  const title = heading === null ? '' : `<h1>${heading.innerHTML}</h1>`;
+  heading?.remove();
+  return { html: `${title}${intro}${place.element.innerHTML}`, leftOut: cutter.leftOut.sentences() };
+}
+
+/** The page's own heading: the one that says what the page is called, else its only first-rank one. */
+function findHeading(body: Element, names: readonly string[]): Element | null {
+  const known = names.map(letters).filter((name) => name !== '');
+  const firsts = [...body.querySelectorAll('h1')].filter((h1) => letters(h1.textContent ?? '') !== '');
+  const others = [...body.querySelectorAll('h2, h3, [itemprop=headline]')];
+  const says = (element: Element): boolean => {
+    const own = letters(element.textContent ?? '');
+    return (
+      own.length >= 8 &&
+      known.some((name) => name === own || (name.startsWith(own) && own.length >= name.length * 0.5))
+    );
+  };
+  return (
+    firsts.find(says) ??
+    (firsts.length === 1 ? (firsts[0] ?? null) : (others.find(says) ?? firsts[0] ?? null))
+  );
+}
+
+function letters(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+interface Found {
+  readonly element: Element;
+  readonly kind: FurnitureKind;
+}
+
+function findFurniture(body: Element, measures: Measures, heading: Element | null): Found[] {
+  const all = (measures.get(body) ?? NOTHING).proseChars;
+  const found: Found[] = [];
+  const waiting = [...body.children].toReversed().map((element) => ({ element, isInside: false }));
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { element, isInside } = next;
+    const measured = measures.get(element) ?? NOTHING;
+    const kind = isHiddenCopy(element, measured.proseChars / all)
+      ? 'hidden'
+      : furnitureKind(element, measured, isInside);
+    const isProtected =
+      (heading !== null && element.contains(heading)) ||
+      (kind !== 'comments' && measured.proseChars > all * MAX_FURNITURE_SHARE) ||
+      element.querySelector('[itemprop~=articleBody]') !== null ||
+      measured.proseChars > all - LEAST_PROSE;
+    if (kind !== null && !isProtected) {
+      found.push({ element, kind });
+      continue;
+    }
+    const isPart = isInside || isMainPart(element);
+    for (const child of [...element.children].toReversed())
+      waiting.push({ element: child, isInside: isPart });
+  }
+  return found;
+}
+
+/** Hidden from screen readers: a copy or an ornament, unless it is the page itself behind an open dialog. */
+function isHiddenCopy(element: Element, share: number): boolean {
+  return element.getAttribute('aria-hidden') === 'true' && share < 0.25;
+}
+
+function isMainPart(element: Element): boolean {
+  return (
+    /^(article|main)$/.test(element.localName) ||
+    element.getAttribute('role') === 'main' ||
+    /\barticleBody\b/.test(element.getAttribute('itemprop') ?? '')
+  );
+}
+
+/** Whether links to elsewhere stand together before the first prose: the menu of a page that names nothing. */
+function hasMenu(body: Element, measures: Measures): boolean {
+  for (const [element, measured] of inOrder(body, measures)) {
+    if (measured.ownChars > 0 && measured.proseChars >= measured.ownChars) return false;
+    if (isInline(element) || linkShare(measured) < 0.6 || measured.links < LEAST_MENU) continue;
+    const links = [...element.querySelectorAll('a')].filter((a) =>
+      /^(?!#|mailto:)./.test(a.getAttribute('href') ?? ''),
+    );
+    if (links.length >= LEAST_MENU) return true;
+  }
+  return false;
+}
+
+function* inOrder(body: Element, measures: Measures) {
+  for (const element of body.querySelectorAll('*'))
+    yield [element, measures.get(element) ?? NOTHING] as const;
+}
