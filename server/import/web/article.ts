@@ -9,11 +9,13 @@
  * Prose in the place is never dropped without a name that says why; whatever is left out is counted.
  */
 import { parseHTML } from 'linkedom';
+import { MAX_TITLE_LENGTH } from '#core/limits.ts';
 import { Cutter } from './cutter.ts';
 import { furnitureKind, type FurnitureKind } from './furniture.ts';
 import { isInline, linkShare, measure, NOTHING, type Measures } from './measure.ts';
 import { findPlace, type PageDocument } from './place.ts';
-import { cutSmallParts, introduction } from './small-parts.ts';
+import { introduction, tellOutside } from './around.ts';
+import { cutSmallParts } from './small-parts.ts';
 
 export interface Article {
   /** Markup of the article, its heading first. */
@@ -25,6 +27,8 @@ export interface Article {
 const LEAST_PROSE = 140;
 /** Furniture by name never holds this share of a page's prose. */
 const MAX_FURNITURE_SHARE = 0.35;
+/** Shorter names fit too much. Letters and figures. */
+const LEAST_NAME = 6;
 /** A menu in a page without names: this many links to elsewhere, before the first prose. */
 const LEAST_MENU = 3;
 
@@ -37,36 +41,65 @@ export function findArticle(document: PageDocument, names: readonly string[]): A
   const { body } = document;
   const measures = measure(body);
   if ((measures.get(body) ?? NOTHING).proseChars < LEAST_PROSE) return null;
-  const heading = findHeading(body, names);
+  const heading = findHeading(body, measures, names);
   const found = findFurniture(body, measures, heading);
   if (found.length === 0 && !hasMenu(body, measures)) return null;
   const cutter = new Cutter();
   for (const { element, kind } of found) cutter.cut(element, kind, measures.get(element)?.links);
   const place = findPlace(document);
   const intro = introduction(place, heading, cutter);
+  tellOutside(place, heading, cutter);
   cutSmallParts(place, heading, cutter);
   cutter.cutOrphans(place.element, heading);
-  const title = heading === null ? '' : `<h1>${heading.innerHTML}</h1>`;
+  const title = heading === null ? '' : titleOf(heading, names, cutter);
   heading?.remove();
   return { html: `${title}${intro}${place.element.innerHTML}`, leftOut: cutter.leftOut.sentences() };
 }
 
 /** The page's own heading: the one that says what the page is called, else its only first-rank one. */
-function findHeading(body: Element, names: readonly string[]): Element | null {
-  const known = names.map(letters).filter((name) => name !== '');
-  const firsts = [...body.querySelectorAll('h1')].filter((h1) => letters(h1.textContent ?? '') !== '');
-  const others = [...body.querySelectorAll('h2, h3, [itemprop=headline]')];
+function findHeading(body: Element, measures: Measures, names: readonly string[]): Element | null {
+  const known = names.map(letters).filter((name) => name.length >= LEAST_NAME);
   const says = (element: Element): boolean => {
     const own = letters(element.textContent ?? '');
-    return (
-      own.length >= 8 &&
-      known.some((name) => name === own || (name.startsWith(own) && own.length >= name.length * 0.5))
+    return known.some(
+      (name) =>
+        own.includes(name) ||
+        (own.length >= name.length * 0.5 && own.length >= LEAST_NAME && name.startsWith(own)),
     );
   };
+  const firsts = [...body.querySelectorAll('h1')].filter((h1) => letters(h1.textContent ?? '') !== '');
+  const named = firsts.find(says);
+  if (named !== undefined || firsts.length === 1) return named ?? firsts[0] ?? null;
   return (
-    firsts.find(says) ??
-    (firsts.length === 1 ? (firsts[0] ?? null) : (others.find(says) ?? firsts[0] ?? null))
+    [...body.querySelectorAll('h2, h3, [itemprop=headline]')].find(says) ??
+    firsts[0] ??
+    findNamedBlock(body, measures, known)
   );
+}
+
+/** A block that is nothing but what the page is called: a heading that is not marked as one. */
+function findNamedBlock(body: Element, measures: Measures, known: readonly string[]): Element | null {
+  for (const [element, { ownChars, chars }] of inOrder(body, measures))
+    if (
+      ownChars > 0 &&
+      chars === ownChars &&
+      chars <= MAX_TITLE_LENGTH &&
+      known.includes(letters(element.textContent ?? ''))
+    )
+      return /^(td|th|li)$/.test(element.localName) ? null : element;
+  return null;
+}
+
+/** Headings carry a kicker ("Budget: …") that the page's name elsewhere does not have; then the name is the title. */
+function titleOf(heading: Element, names: readonly string[], cutter: Cutter): string {
+  const own = letters(heading.textContent ?? '');
+  const name = names.find(
+    (each) => letters(each).length >= LEAST_NAME && own.endsWith(letters(each)) && own !== letters(each),
+  );
+  if (name === undefined) return `<h1>${heading.innerHTML}</h1>`;
+  const words = (heading.textContent ?? '').replace(/\s+/g, ' ').trim();
+  cutter.leftOut.addOther(words.slice(0, Math.max(words.length - name.length, 0)));
+  return `<h1>${name.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</h1>`;
 }
 
 function letters(text: string): string {
@@ -123,7 +156,7 @@ function isMainPart(element: Element): boolean {
 /** Whether links to elsewhere stand together before the first prose: the menu of a page that names nothing. */
 function hasMenu(body: Element, measures: Measures): boolean {
   for (const [element, measured] of inOrder(body, measures)) {
-    if (measured.ownChars > 0 && measured.proseChars >= measured.ownChars) return false;
+    if (measured.ownProse > 0) return false;
     if (isInline(element) || linkShare(measured) < 0.6 || measured.links < LEAST_MENU) continue;
     const links = [...element.querySelectorAll('a')].filter((a) =>
       /^(?!#|mailto:)./.test(a.getAttribute('href') ?? ''),

@@ -15,6 +15,8 @@ export interface Measured {
   readonly headings: number;
   /** Characters that stand right in this block, and in no block inside it. */
   readonly ownChars: number;
+  /** The same when they are prose, else 0. */
+  readonly ownProse: number;
 }
 
 export const NOTHING: Measured = {
@@ -25,6 +27,7 @@ export const NOTHING: Measured = {
   inputs: 0,
   headings: 0,
   ownChars: 0,
+  ownProse: 0,
 };
 
 type Sums = { -readonly [K in keyof Measured]: Measured[K] };
@@ -89,7 +92,8 @@ export function measure(root: Element): Measures {
     const sum = sums.get(block);
     if (sum === undefined) continue;
     sum.ownChars = chars;
-    if (chars >= PROSE_LENGTH && linkChars / chars < PROSE_LINK_SHARE) sum.proseChars += chars;
+    if (chars >= PROSE_LENGTH && linkChars / chars < PROSE_LINK_SHARE) sum.ownProse = chars;
+    sum.proseChars += sum.ownProse;
   }
   addUp(order, sums, root);
   return sums;

@@ -11,8 +11,8 @@ import type { Place } from './place.ts';
 const MOSTLY_LINKS = 0.5;
 /** Links among the few words of a list of facts. */
 const SOME_LINKS = 0.2;
-/** An introduction is a sentence; what is shorter is a kicker or a date. */
-const LEAST_INTRODUCTION = 40;
+/** What is shorter is no list of facts. */
+const LEAST_FACTS = 40;
 /** Prose in a form that asks for an address. */
 const MAX_FORM_PROSE = 600;
 
@@ -22,66 +22,43 @@ const calls =
 const callsToRead =
   /^(read (more|also|next)|also read|see also|more (on|from|about)|related|watch|don.t miss|lesen sie( auch)?|mehr zum thema|lire aussi|à lire|lea también|leia (também|mais)|leggi anche|lees ook|czytaj|читайте|اقرأ أيضا|إقرأ أيضاً|関連記事|相关阅读|延伸閱讀)\b|^(関連記事|相关阅读|延伸閱讀|اقرأ أيض)/i;
 
-export function cutSmallParts(
-  { element: root, chosen, measures }: Place,
-  heading: Element | null,
-  cutter: Cutter,
-): void {
-  const holding = withParents(chosen);
-  const isBefore = beforeProse(root, measures);
+export function cutSmallParts(place: Place, heading: Element | null, cutter: Cutter): void {
+  const { element: root, measures } = place;
+  const judge = judgeOf(place, heading);
   const waiting = [...root.children].toReversed();
   for (let element = waiting.pop(); element !== undefined; element = waiting.pop()) {
     if (element === heading) continue;
     const measured = measures.get(element) ?? NOTHING;
     const holdsHeading = heading !== null && element.contains(heading);
-    if (!holdsHeading && !isInline(element)) {
-      if (
-        isCall(element, measured) ||
-        (!holding.has(element) && isSmall(element, measured, isBefore(element)))
-      ) {
-        cutter.cut(
-          element,
-          measured.links > 1 && linkShare(measured) > MOSTLY_LINKS ? 'related' : null,
-          measured.links,
-        );
-        continue;
-      }
-    }
-    if (isInline(element) && !holding.has(element) && isBefore(element) && isDateOrName(element)) {
-      cutter.cut(element, null);
-      continue;
-    }
-    waiting.push(...[...element.children].toReversed());
+    if (!holdsHeading && judge(element, measured)) {
+      const isLinks = measured.links > 1 && linkShare(measured) > MOSTLY_LINKS;
+      cutter.cut(element, isLinks ? 'related' : null, measured.links);
+    } else waiting.push(...[...element.children].toReversed());
   }
 }
 
-/** Sentences between the heading and the article's place (a standfirst); other words there are counted as left out. */
-export function introduction(
-  { element: root, measures }: Place,
+/** Tells the parts that go. */
+function judgeOf(
+  { element: root, chosen, measures }: Place,
   heading: Element | null,
-  cutter: Cutter,
-): string {
-  if (heading === null || root.contains(heading)) return '';
-  const kept: string[] = [];
-  let at: Element | null = heading;
-  while (at !== null && !at.contains(root)) {
-    for (
-      let next: Element | null = at.nextElementSibling;
-      next !== null && !next.contains(root);
-      next = next.nextElementSibling
-    ) {
-      for (const block of [next, ...next.querySelectorAll('*')]) {
-        const { ownChars, linkChars } = measures.get(block) ?? NOTHING;
-        if (ownChars === 0) continue;
-        const isSentence = ownChars >= LEAST_INTRODUCTION && linkChars < ownChars / 2 && !isDateOrName(block);
-        if (isSentence && kept.length < 5) kept.push(`<p>${block.innerHTML}</p>`);
-        else cutter.leftOut.addOther(block.textContent ?? '');
-      }
+): (element: Element, measured: Measured) => boolean {
+  const holding = withParents(chosen);
+  const { first, second } = opening(root, measures);
+  const aboveHeading = heading === null ? new Set<Element>() : elementsBefore(root, heading);
+  return (element, measured) => {
+    const isLost = !holding.has(element);
+    if (isInline(element)) {
+      const isBesideHeading =
+        heading !== null && aboveHeading.has(element) && element.parentElement?.contains(heading) === true;
+      return (
+        (isBesideHeading && measured.chars > 0) || (isLost && second.has(element) && isDateOrName(element))
+      );
     }
-    at = at.parentElement;
-    if (at !== null && at.contains(root)) break;
-  }
-  return kept.join('');
+    if (isCall(element, measured) || isMenu(element, measured)) return true;
+    if (measured.chars > 0 && measured.proseChars === 0 && aboveHeading.has(element)) return true;
+    if (measured.proseChars === 0 && second.has(element) && isDateOrName(element)) return true;
+    return isLost && isSmall(element, measured, first.has(element));
+  };
 }
 
 function withParents(elements: Iterable<Element>): Set<Element> {
@@ -91,15 +68,38 @@ function withParents(elements: Iterable<Element>): Set<Element> {
   return all;
 }
 
-/** Whether an element stands before the first prose of the article. */
-function beforeProse(root: Element, measures: Place['measures']): (element: Element) => boolean {
+/** What stands before the first prose of the article, and before the second: the first may be its introduction. */
+function opening(root: Element, measures: Place['measures']): { first: Set<Element>; second: Set<Element> } {
+  const [first, second] = [new Set<Element>(), new Set<Element>()];
+  let prose = 0;
+  for (const element of root.querySelectorAll('*')) {
+    if ((measures.get(element) ?? NOTHING).ownProse > 0) prose += 1;
+    if (prose === 0) first.add(element);
+    if (prose <= 1) second.add(element);
+    else break;
+  }
+  return { first, second };
+}
+
+function elementsBefore(root: Element, heading: Element): Set<Element> {
   const before = new Set<Element>();
   for (const element of root.querySelectorAll('*')) {
-    const { ownChars, proseChars } = measures.get(element) ?? NOTHING;
-    if (ownChars > 0 && proseChars > 0) break;
+    if (element === heading) return before;
     before.add(element);
   }
-  return (element) => before.has(element);
+  return new Set();
+}
+
+/** Links to elsewhere and hardly anything between them, wherever they stand. */
+function isMenu(element: Element, measured: Measured): boolean {
+  return (
+    measured.links >= 3 &&
+    measured.proseChars === 0 &&
+    linkShare(measured) > 0.6 &&
+    /^(div|ul|ol|td|p|font|section|center|tr|table|aside|header|footer)$/.test(element.localName) &&
+    !belongsToArticle(element) &&
+    !followsSources(element)
+  );
 }
 
 function isCall(element: Element, { chars, linkChars }: Measured): boolean {
@@ -151,7 +151,7 @@ function isSmall(element: Element, measured: Measured, isBefore: boolean): boole
 function isListOfFacts(element: Element, { chars }: Measured, share: number): boolean {
   const lines = element.querySelectorAll('li, td, p, dt, dd, h2, h3, h4, blockquote, pre').length;
   return (
-    (lines >= 1 && share <= SOME_LINKS && chars >= LEAST_INTRODUCTION) ||
+    (lines >= 1 && share <= SOME_LINKS && chars >= LEAST_FACTS) ||
     element.querySelector('figure, table, figcaption') !== null
   );
 }
@@ -168,7 +168,7 @@ function followsSources(element: Element): boolean {
 }
 
 /** A byline or a date before the text: they are in the metadata, and told as left out. */
-function isDateOrName(element: Element): boolean {
+export function isDateOrName(element: Element): boolean {
   const words = (element.textContent ?? '').replace(/\s+/g, ' ').trim();
   if (words.length > 160) return false;
   if (element.localName === 'time' || element.localName === 'address') return true;
@@ -183,7 +183,9 @@ function isDateOrName(element: Element): boolean {
     /^(published|updated|posted|last (updated|modified)|veröffentlicht|aktualisiert|publié|publicado|stand:)\b/i.test(
       words,
     ) ||
-    /^\W*\d{1,2}\.?\s+\p{L}+\s+\d{4}\b.{0,30}$/u.test(words) ||
+    /^\W*(\p{L}+,?\s+)?\d{1,2}\.?\s+\p{L}+\s+\d{4}\b.{0,30}$/u.test(words) ||
+    /^\W*\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}\b.{0,30}$/u.test(words) ||
+    /^\W*(\p{L}+,\s+)?\p{L}{3,12}\.?\s+\d{1,2},\s+\d{4}\b.{0,30}$/u.test(words) ||
     /^\W*\d{4}[-./年]\s*\d{1,2}[-./月]\s*\d{1,2}.{0,20}$/u.test(words) ||
     /^\d{1,3}\s*(min|minutes?|minuten)(\s+read)?\b.{0,20}$/i.test(words)
   );
