@@ -135,7 +135,7 @@ function fromBundle(source: string, given: string | null): ImportedText {
     kind: 'json',
     title: given ?? bundle.report.title,
     ...checked(bundle.doc),
-    meta: null,
+    meta: bundle.report.source.meta ?? null,
     notes: [],
     images: imagesIn(bundle),
     bundle,

@@ -150,7 +150,7 @@ function byRole(element: Element, measured: Measured, isInside: boolean): Furnit
     return isInside && isProse ? null : 'sidebar';
   }
   if (name === 'form') return measured.proseChars > 200 ? null : 'form';
-  if (name === 'a' && /^#/.test(element.getAttribute('href') ?? '') && isSkipLink(element))
+  if (name === 'a' && element.getAttribute('href')?.startsWith('#') === true && isSkipLink(element))
     return 'navigation';
   return null;
 }

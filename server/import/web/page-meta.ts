@@ -116,7 +116,7 @@ function withoutBy(byline: string | null): string | null {
       /^(?:written\s+by|by|von|par|por|di|door|av|af|od|autor(?:in)?|author|text|texte|auteur|автор|بقلم|كتب|文)\s*[::]?\s+/iu,
       '',
     )
-    .replace(/^(?:文[\/／]|撰文[::]\s*|記者\s*[::]\s*|作者\s*[::]\s*|بقلم\s*[::]\s*)/u, '')
+    .replace(/^(?:文[/／]|撰文[::]\s*|記者\s*[::]\s*|作者\s*[::]\s*|بقلم\s*[::]\s*)/u, '')
     .replace(/[\s|·•,–—-]+$/u, '')
     .trim();
   return name === '' ? null : name;
