@@ -21,6 +21,7 @@ import { readPlainText } from './plain-text.ts';
 import type { ReadImage, ReadNote } from './notes.ts';
 import { readPdf, type PageStart } from './pdf/read-pdf.ts';
 import { takeTitle } from './title.ts';
+import { isMhtml, readMhtml } from './web/mhtml.ts';
 import { readPage } from './web/page.ts';
 
 export interface SourceInput {
@@ -65,6 +66,7 @@ export interface ImportedText {
 export async function readSourceHere(input: SourceInput): Promise<ImportedText> {
   refuseTooLarge(input.bytes);
   if (input.declared === 'file' && isPdf(input.bytes)) return fromPdf(input);
+  if (input.declared === 'file' && isMhtml(input.bytes)) return fromSavedPage(input);
   const { kind, source } =
     input.declared === 'file' ? fromFile(input) : { kind: input.declared, source: fromField(input) };
   const given = input.title?.trim() || null;
@@ -74,6 +76,14 @@ export async function readSourceHere(input: SourceInput): Promise<ImportedText> 
   const read = kind === 'text' ? readPlainText(source) : readMarkdown(source);
   const { title, doc } = takeTitle(read.doc, given, read.title);
   return { kind, title, ...checked(doc), meta: null, notes: [], images: [], unreadable: read.unreadable };
+}
+
+/** A page that was saved with its images in one file. */
+function fromSavedPage(input: SourceInput): ImportedText {
+  const { html, charset, address, resources } = readMhtml(input.bytes);
+  const decoded = decodeText(html, charset);
+  if (decoded === null) return refuseUnknownBinary();
+  return fromPage(normalized(decoded.text), { ...input, address, resources }, input.title?.trim() || null);
 }
 
 function fromPage(source: string, { address, resources }: SourceInput, given: string | null): ImportedText {
@@ -93,9 +103,9 @@ function refuseTooLarge(bytes: Uint8Array): void {
   );
 }
 
-function fromFile({ bytes, name }: SourceInput): { kind: TextKind; source: string } {
+function fromFile({ bytes, name, charset }: SourceInput): { kind: TextKind; source: string } {
   refuseBinary(bytes);
-  const decoded = decodeText(bytes);
+  const decoded = decodeText(bytes, charset ?? null);
   if (decoded === null || isBinary(decoded.text)) return refuseUnknownBinary();
   const source = normalized(decoded.text);
   return { kind: kindOfText(source, name), source };

@@ -15,7 +15,7 @@ import { furnitureKind, type FurnitureKind } from './furniture.ts';
 import { isInline, linkShare, measure, NOTHING, type Measures } from './measure.ts';
 import { findPlace, type PageDocument } from './place.ts';
 import { introduction, tellOutside } from './around.ts';
-import { cutSmallParts } from './small-parts.ts';
+import { cutSmallParts, withParents } from './small-parts.ts';
 
 export interface Article {
   /** Markup of the article, its heading first. */
@@ -117,6 +117,10 @@ interface Found {
 function findFurniture(body: Element, measures: Measures, heading: Element | null): Found[] {
   const all = (measures.get(body) ?? NOTHING).proseChars;
   const found: Found[] = [];
+  const holdsBody = withParents([
+    ...body.querySelectorAll('[itemprop~=articleBody]'),
+    ...(heading === null ? [] : [heading]),
+  ]);
   const waiting = [...body.children].toReversed().map((element) => ({ element, isInside: false }));
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { element, isInside } = next;
@@ -125,9 +129,8 @@ function findFurniture(body: Element, measures: Measures, heading: Element | nul
       ? 'hidden'
       : furnitureKind(element, measured, isInside);
     const isProtected =
-      (heading !== null && element.contains(heading)) ||
       (kind !== 'comments' && measured.proseChars > all * MAX_FURNITURE_SHARE) ||
-      element.querySelector('[itemprop~=articleBody]') !== null ||
+      holdsBody.has(element) ||
       measured.proseChars > all - LEAST_PROSE;
     if (kind !== null && !isProtected) {
       found.push({ element, kind });

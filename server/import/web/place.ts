@@ -16,6 +16,9 @@ export interface Place {
 }
 
 const MARK = 'data-block';
+/** Readability's time grows with both: 20,000 elements take it two seconds, 200 levels one. Pages have 60 levels. */
+const MAX_ELEMENTS = 20_000;
+const MAX_DEPTH = 100;
 /** Readability may choose a stray block elsewhere; the place holds at least this share of the words it chose. */
 const MOST_WORDS = 0.93;
 /** When the place holds less than this share of the page's prose, Readability left out too much. */
@@ -28,7 +31,8 @@ export function findPlace(document: PageDocument): Place {
   const measures = measure(body);
   const blocks = [...measures].flatMap(([element, { ownChars }]) => (ownChars > 0 ? [element] : []));
   blocks.forEach((block, i) => block.setAttribute(MARK, String(i)));
-  const chosen = choose(document, blocks);
+  const isBounded = measures.size <= MAX_ELEMENTS && depthOf(body) <= MAX_DEPTH;
+  const chosen = isBounded ? choose(document, blocks) : new Set<Element>();
   for (const block of blocks) block.removeAttribute(MARK);
   const whole = measures.get(body) ?? NOTHING;
   if (chosen.size === 0) return { element: mainPart(body, measures), chosen: new Set(blocks), measures };
@@ -55,6 +59,17 @@ function choose(document: PageDocument, blocks: readonly Element[]): Set<Element
     if (block !== undefined) chosen.add(block);
   }
   return chosen;
+}
+
+function depthOf(root: Element): number {
+  const depths = new Map<Element, number>([[root, 1]]);
+  let deepest = 1;
+  for (const element of root.querySelectorAll('*')) {
+    const depth = element.parentElement === null ? 1 : (depths.get(element.parentElement) ?? 0) + 1;
+    depths.set(element, depth);
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
 }
 
 /** Each element's weight with all that it holds. */

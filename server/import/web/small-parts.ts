@@ -61,7 +61,7 @@ function judgeOf(
   };
 }
 
-function withParents(elements: Iterable<Element>): Set<Element> {
+export function withParents(elements: Iterable<Element>): Set<Element> {
   const all = new Set<Element>();
   for (const element of elements)
     for (let at: Element | null = element; at !== null && !all.has(at); at = at.parentElement) all.add(at);
