@@ -8,6 +8,7 @@
 import { Parser } from 'htmlparser2';
 import { AppError } from '#core/errors.ts';
 import { MAX_TITLE_LENGTH } from '#core/limits.ts';
+import type { SourceMeta } from '#core/source-meta.ts';
 import type { DocNode } from '#core/text/doc-json.ts';
 import { isSafeHref } from '#core/text/schema.ts';
 import { DocBuilder, type ContainerName, type MarkName } from './doc-builder.ts';
@@ -21,6 +22,8 @@ export interface ReadMarkup {
   /** What the source calls itself outside its text; null when it does not. */
   readonly title: string | null;
   readonly unreadable: readonly string[];
+  /** What the source says of itself; of kinds that can. */
+  readonly meta?: SourceMeta | null;
 }
 
 type Attributes = Readonly<Record<string, string>>;
@@ -153,6 +156,9 @@ class HtmlReader {
         return () => (this.inTitle -= 1);
       case 'meta':
         if (attributes['property'] === 'og:title') this.titles.shared = attributes['content'] ?? '';
+        return nothing;
+      case 'source':
+        this.pictures.offer(attributes['srcset'] ?? '');
         return nothing;
       case 'img':
       case 'amp-img':
