@@ -26,6 +26,7 @@ export interface PageParts {
 export class Pictures {
   readonly missing: string[] = [];
   private readonly collection: ImageCollection;
+  private offered: string[] = [];
   private omitted = 0;
   private described = 0;
   /** For each open figure, descriptions that wait for its caption. */
@@ -50,7 +51,10 @@ export class Pictures {
       this.builder.flowingText(alt);
       return;
     }
-    const addresses = addressesOf(attributes).map((address) => absolute(address, this.parts.address));
+    const addresses = [...addressesOf(attributes), ...this.offered].map((address) =>
+      absolute(address, this.parts.address),
+    );
+    this.offered = [];
     for (const address of addresses) {
       const found = this.collection.find(address);
       if (found === null) continue;
@@ -65,6 +69,11 @@ export class Pictures {
     const remote = addresses.find((address) => /^https?:/.test(address));
     if (remote !== undefined && this.missing.length < MAX_MISSING) this.missing.push(remote);
     this.omit(alt);
+  }
+
+  /** An address of the next image, as `picture` gives several. */
+  offer(srcset: string): void {
+    if (this.offered.length < MAX_MISSING) this.offered.push(...srcsetOf(srcset));
   }
 
   openFigure(): void {
@@ -118,8 +127,7 @@ export function absolute(address: string, page: string | undefined): string {
 /** Where the image may be, the best first. Pages that load late keep the real address apart. */
 function addressesOf(attributes: Attributes): string[] {
   const late = ['data-src', 'data-original', 'data-lazy-src'].flatMap((name) => attributes[name] ?? []);
-  const largest = (attributes['srcset'] ?? '').split(/,\s+/).at(-1)?.trim().split(/\s/, 1)[0] ?? '';
-  return [...late, attributes['src'] ?? '', largest]
+  return [...late, attributes['src'] ?? '', ...srcsetOf(attributes['srcset'] ?? '').toReversed()]
     .map((address) => address.trim())
     .filter((address) => address !== '');
 }
@@ -137,6 +145,14 @@ function isLetter(
     /\bemoji\b/i.test(attributes['class'] ?? '') ||
     (isSmall && alt.length <= 3)
   );
+}
+
+/** Addresses of a `srcset`, mostly from the smallest to the largest. */
+function srcsetOf(srcset: string): string[] {
+  return srcset
+    .split(/,\s+/, 20)
+    .map((each) => each.trim().split(/\s/, 1)[0] ?? '')
+    .filter((address) => address !== '');
 }
 
 function isFileName(alt: string): boolean {

@@ -75,7 +75,15 @@ export async function readSourceHere(input: SourceInput): Promise<ImportedText> 
   if (kind === 'html') return fromPage(source, input, given);
   const read = kind === 'text' ? readPlainText(source) : readMarkdown(source);
   const { title, doc } = takeTitle(read.doc, given, read.title);
-  return { kind, title, ...checked(doc), meta: null, notes: [], images: [], unreadable: read.unreadable };
+  return {
+    kind,
+    title,
+    ...checked(doc),
+    meta: read.meta ?? null,
+    notes: [],
+    images: [],
+    unreadable: [...read.unreadable, ...damage(source)],
+  };
 }
 
 /** A page that was saved with its images in one file. */
@@ -92,7 +100,16 @@ function fromPage(source: string, { address, resources }: SourceInput, given: st
     resources,
   });
   const { title, doc } = takeTitle(read.doc, given, read.title);
-  return { kind: 'html', title, ...checked(doc), meta, notes: [], images, missing, unreadable };
+  return {
+    kind: 'html',
+    title,
+    ...checked(doc),
+    meta,
+    notes: [],
+    images,
+    missing,
+    unreadable: [...unreadable, ...damage(source)],
+  };
 }
 
 function refuseTooLarge(bytes: Uint8Array): void {
@@ -120,6 +137,14 @@ function fromField({ bytes, declared }: SourceInput): string {
       `${declared}: holds the character U+0000 at position ${at + 1}, which no text has.`,
     );
   return source;
+}
+
+/** Says that bytes were no signs: the decoder put U+FFFD there, or somebody before it did. */
+function damage(source: string): string[] {
+  const broken = source.split('\ufffd').length - 1;
+  if (broken === 0) return [];
+  if (broken === 1) return ['One sign is damaged in the source and stands as \ufffd.'];
+  return [`${count(broken)} signs are damaged in the source and stand as \ufffd.`];
 }
 
 /** One kind of line end, no byte order mark. */

@@ -121,9 +121,11 @@ describe('older encodings', () => {
     expect(decodeText(bytes)?.text).toBe('A😀 ж');
   });
 
-  test('IM60 UTF-8 with a sign cut in half keeps all the others', () => {
+  test('IM60 UTF-8 with a sign cut in half keeps all the others, and says so', async () => {
     const bytes = Buffer.concat([Buffer.from(ru), Buffer.of(0xd0, 0x20), Buffer.from(ru)]);
-    expect(decodeText(bytes)?.text).toBe(`${ru}\ufffd ${ru}`);
+    const { text, unreadable } = await readBytes(bytes, { name: 'a.txt' });
+    expect(text).toBe(`${ru}\ufffd ${ru}`);
+    expect(unreadable).toEqual(['One sign is damaged in the source and stands as \ufffd.']);
   });
 });
 
