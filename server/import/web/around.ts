@@ -9,6 +9,7 @@ import { isDateOrName } from './small-parts.ts';
 
 /** An introduction is a sentence; what is shorter is a kicker or a date. */
 const LEAST_INTRODUCTION = 40;
+const LEAST_SUBTITLE = 12;
 const MAX_INTRODUCTION = 5;
 
 /** Markup of the sentences after the heading and before the place; empty when the heading is in the place. */
@@ -23,12 +24,22 @@ export function introduction(
     for (const block of [part, ...part.querySelectorAll('*')]) {
       const { ownChars, linkChars } = measures.get(block) ?? NOTHING;
       if (ownChars === 0) continue;
-      const isSentence = ownChars >= LEAST_INTRODUCTION && linkChars < ownChars / 2 && !isDateOrName(block);
+      const least = isSubtitle(block) ? LEAST_SUBTITLE : LEAST_INTRODUCTION;
+      const isSentence = ownChars >= least && linkChars < ownChars / 2 && !isDateOrName(block);
       if (isSentence && kept.length < MAX_INTRODUCTION) kept.push(`<p>${block.innerHTML}</p>`);
       else cutter.leftOut.addOther(block.textContent ?? '');
     }
   }
   return kept.join('');
+}
+
+function isSubtitle(block: Element): boolean {
+  return (
+    /^h[2-4]$/.test(block.localName) ||
+    /(^|[\s_-])(sub-?title|sub-?head(line)?|standfirst|dek|lead|lede|teaser|intro|summary)([\s_-]|$)/i.test(
+      block.getAttribute('class') ?? '',
+    )
+  );
 }
 
 export function tellOutside(

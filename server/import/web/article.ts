@@ -11,7 +11,7 @@
 import { parseHTML } from 'linkedom';
 import { MAX_TITLE_LENGTH } from '#core/limits.ts';
 import { Cutter } from './cutter.ts';
-import { furnitureKind, type FurnitureKind } from './furniture.ts';
+import { furnitureKind, isSurelyFurniture, type FurnitureKind } from './furniture.ts';
 import { isInline, linkShare, measure, NOTHING, type Measures } from './measure.ts';
 import { findPlace, type PageDocument } from './place.ts';
 import { introduction, tellOutside } from './around.ts';
@@ -23,7 +23,7 @@ export interface Article {
   readonly leftOut: readonly string[];
 }
 
-/** A page with less prose than this has no article: a table, a form, a list of links. */
+/** A page with less prose than this, and without a heading or a main part, has no article: a form, a list of links. */
 const LEAST_PROSE = 140;
 /** Furniture by name never holds this share of a page's prose. */
 const MAX_FURNITURE_SHARE = 0.35;
@@ -40,13 +40,14 @@ export function pageDocument(body: string): PageDocument {
 export function findArticle(document: PageDocument, names: readonly string[]): Article | null {
   const { body } = document;
   const measures = measure(body);
-  if ((measures.get(body) ?? NOTHING).proseChars < LEAST_PROSE) return null;
   const heading = findHeading(body, measures, names);
+  const isShort = (measures.get(body) ?? NOTHING).proseChars < LEAST_PROSE;
+  if (isShort && heading === null && body.querySelector('main, article, [role=main]') === null) return null;
   const found = findFurniture(body, measures, heading);
   if (found.length === 0 && !hasMenu(body, measures)) return null;
   const cutter = new Cutter();
   for (const { element, kind } of found) cutter.cut(element, kind, measures.get(element)?.links);
-  const place = findPlace(document);
+  const place = findPlace(document, heading);
   const intro = introduction(place, heading, cutter);
   tellOutside(place, heading, cutter);
   cutSmallParts(place, heading, cutter);
@@ -129,9 +130,11 @@ function findFurniture(body: Element, measures: Measures, heading: Element | nul
       ? 'hidden'
       : furnitureKind(element, measured, isInside);
     const isProtected =
-      (kind !== 'comments' && measured.proseChars > all * MAX_FURNITURE_SHARE) ||
+      (kind !== 'comments' &&
+        !isSurelyFurniture(element) &&
+        measured.proseChars > all * MAX_FURNITURE_SHARE) ||
       holdsBody.has(element) ||
-      measured.proseChars > all - LEAST_PROSE;
+      measured.proseChars > all - Math.min(LEAST_PROSE, all / 2);
     if (kind !== null && !isProtected) {
       found.push({ element, kind });
       continue;

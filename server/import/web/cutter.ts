@@ -21,7 +21,11 @@ export class Cutter {
   /** Takes out the headings of what went. `kept` stays whatever is under it. */
   cutOrphans(root: Element, kept: Element | null): void {
     for (const heading of this.doubtful) {
-      if (heading === kept || !root.contains(heading) || hasWordsUnder(heading, root)) continue;
+      // What stands beside the page's own heading is its second line.
+      const isSecondLine =
+        kept !== null && heading.parentElement?.contains(kept) === true && heading.parentElement !== root;
+      if (heading === kept || isSecondLine || !root.contains(heading) || hasWordsUnder(heading, root))
+        continue;
       this.leftOut.addOther(heading.textContent ?? '');
       heading.remove();
     }

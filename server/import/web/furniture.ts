@@ -127,6 +127,15 @@ export function belongsToArticle(element: Element): boolean {
   );
 }
 
+/** What an element or role says outright, whatever is in it. */
+export function isSurelyFurniture(element: Element): boolean {
+  const role = (element.getAttribute('role') ?? '').toLowerCase();
+  return (
+    /^(nav|dialog)$/.test(element.localName) ||
+    /^(navigation|dialog|alertdialog|contentinfo|search)$/.test(role)
+  );
+}
+
 /** By element, role or name; null when nothing says so. `isInside`: within an article or the main part. */
 export function furnitureKind(element: Element, measured: Measured, isInside: boolean): FurnitureKind | null {
   if (/^(html|body|main|h1)$/.test(element.localName)) return null;
@@ -186,6 +195,8 @@ function fitsItsLooks(kind: FurnitureKind, measured: Measured): boolean {
     return measured.proseChars === 0 || linkShare(measured) > 0.5;
   if (kind === 'form') return measured.inputs > 0 || measured.proseChars === 0;
   if (kind === 'related') return linkShare(measured) > 0.25;
+  // A class of that name also stands on what is behind a paywall.
+  if (kind === 'subscribe') return measured.proseChars === 0 || measured.links + measured.inputs > 0;
   return true;
 }
 

@@ -40,7 +40,7 @@ const dropped = words(
 );
 /** Left out, but the second reading counts them. */
 const counted = words('iframe object embed audio video math');
-const unwrapped = words('html head body title meta link base');
+const unwrapped = words('html head body title meta link base button');
 const kept = words(
   'class id role itemprop itemtype itemscope href src srcset data-src data-original data-lazy-src alt title width height style aria-hidden rel datetime colspan rowspan start lang dir type content',
 );
@@ -76,6 +76,8 @@ class Scanner {
   private jsonLength = 0;
   /** Depth at which leaving out began; 0: nothing is left out. */
   private droppedAt = 0;
+  /** Depth of the open heading; 0: there is none. */
+  private headingAt = 0;
   private isTitle = false;
   private isJsonLd = false;
 
@@ -86,6 +88,12 @@ class Scanner {
     if (this.depth > MAX_OPEN_TAGS) throw tooDeep();
     this.note(name, attributes);
     if (this.droppedAt > 0) return;
+    if (/^h[1-6]$/.test(name)) this.headingAt = this.depth;
+    // The heads of parts that fold are buttons; elsewhere a button is a mark of furniture.
+    if (name === 'button') {
+      if (this.headingAt > 0) return;
+      this.emit('<input type="button">');
+    }
     const isDropped =
       dropped.has(name) || (name === 'noscript' && !this.withNoscript) || isHidden(attributes);
     if (isDropped || counted.has(name)) {
@@ -101,6 +109,7 @@ class Scanner {
     if (name === 'script') this.isJsonLd = false;
     if (this.droppedAt === 0 && isWritten(name) && !voids.has(name)) this.out.push(`</${name}>`);
     if (this.droppedAt === this.depth) this.droppedAt = 0;
+    if (this.headingAt === this.depth) this.headingAt = 0;
     this.depth -= 1;
   }
 

@@ -21,6 +21,8 @@ export interface ReadPage extends ReadMarkup {
 
 /** A page whose words stand in `noscript` has next to none outside. Characters. */
 const HARDLY_ANY = 200;
+/** "Please switch on JavaScript to see this page." */
+const A_CALL = 120;
 /** Programs that write a document and nothing around it. */
 const officePrograms =
   /\b(microsoft word|word \d|libreoffice|openoffice|abiword|google docs|pandoc|pages|scrivener|textutil|cocoa html writer|markdown|asciidoctor|latex2html|tex4ht|hevea)\b/i;
@@ -58,7 +60,7 @@ function scanWhole(source: string): PageScan {
   const scan = scanPage(source, { withNoscript: false });
   if (scan.body === null || wordsIn(scan.body) >= HARDLY_ANY || !/<noscript/i.test(source)) return scan;
   const whole = scanPage(source, { withNoscript: true });
-  return whole.body !== null && wordsIn(whole.body) > 2 * wordsIn(scan.body) + HARDLY_ANY ? whole : scan;
+  return whole.body !== null && wordsIn(whole.body) > 3 * wordsIn(scan.body) + A_CALL ? whole : scan;
 }
 
 function wordsIn(markup: string): number {

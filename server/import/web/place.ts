@@ -16,17 +16,19 @@ export interface Place {
 }
 
 const MARK = 'data-block';
-/** Readability's time grows with both: 20,000 elements take it two seconds, 200 levels one. Pages have 60 levels. */
-const MAX_ELEMENTS = 20_000;
+/** Readability's time grows with both: 8,000 elements take it a second, 200 levels another. Pages have 60 levels. */
+const MAX_ELEMENTS = 8_000;
 const MAX_DEPTH = 100;
 /** Readability may choose a stray block elsewhere; the place holds at least this share of the words it chose. */
 const MOST_WORDS = 0.93;
 /** When the place holds less than this share of the page's prose, Readability left out too much. */
 const ENOUGH_PROSE = 0.65;
+/** An `article` with the page's heading and this share of the page's prose is the article. */
+const ENOUGH_IN_ARTICLE = 0.35;
 /** A larger place is one that holds this share. */
 const MOST_PROSE = 0.9;
 
-export function findPlace(document: PageDocument): Place {
+export function findPlace(document: PageDocument, heading: Element | null): Place {
   const { body } = document;
   const measures = measure(body);
   const blocks = [...measures].flatMap(([element, { ownChars }]) => (ownChars > 0 ? [element] : []));
@@ -35,13 +37,16 @@ export function findPlace(document: PageDocument): Place {
   const chosen = isBounded ? choose(document, blocks) : new Set<Element>();
   for (const block of blocks) block.removeAttribute(MARK);
   const whole = measures.get(body) ?? NOTHING;
-  if (chosen.size === 0) return { element: mainPart(body, measures), chosen: new Set(blocks), measures };
-  let element = smallestWith(
-    body,
-    weights(chosen, (block) => (measures.get(block) ?? NOTHING).ownChars),
-    MOST_WORDS,
-  );
-  element = outerArticle(element, body);
+  const all = new Set(blocks);
+  const sums = weights(chosen, (block) => (measures.get(block) ?? NOTHING).ownChars);
+  const own = articleAround(heading, measures);
+  if (own !== null) {
+    // Of two short texts Readability may have chosen the other.
+    const isChosen = (sums.get(own) ?? 0) >= (measures.get(own) ?? NOTHING).chars / 2;
+    return { element: own, chosen: isChosen ? chosen : all, measures };
+  }
+  if (chosen.size === 0) return { element: mainPart(body, measures), chosen: all, measures };
+  let element = outerArticle(smallestWith(body, sums, MOST_WORDS), body);
   if ((measures.get(element) ?? NOTHING).proseChars < whole.proseChars * ENOUGH_PROSE) {
     const prose = (block: Element): number => (measures.get(block) ?? NOTHING).proseChars;
     element = larger(element, body, prose, whole.proseChars);
@@ -92,6 +97,18 @@ function smallestWith(root: Element, sums: ReadonlyMap<Element, number>, share: 
     if (inner === undefined) return element;
     element = inner;
   }
+}
+
+/** The `article` that has the page's heading and much of its prose, unless there are others (a live blog). */
+function articleAround(heading: Element | null, measures: Measures): Element | null {
+  const article = heading?.closest('article') ?? null;
+  if (article === null) return null;
+  const prose = (element: Element): number => (measures.get(element) ?? NOTHING).proseChars;
+  const { body } = article.ownerDocument;
+  const others = [...article.ownerDocument.querySelectorAll('article')].filter(
+    (other) => !other.contains(article) && !article.contains(other) && prose(other) > 0,
+  );
+  return prose(article) >= prose(body) * ENOUGH_IN_ARTICLE && others.length === 0 ? article : null;
 }
 
 /** The whole `article` (or marked body) around a part of it. */

@@ -92,10 +92,11 @@ function elementsBefore(root: Element, heading: Element): Set<Element> {
 
 /** Links to elsewhere and hardly anything between them, wherever they stand. */
 function isMenu(element: Element, measured: Measured): boolean {
+  const share = linkShare(measured);
+  const isList = /^[uo]l$/.test(element.localName);
   return (
-    measured.links >= 3 &&
+    ((measured.links >= 3 && share > 0.6) || (isList && measured.links >= 2 && share > 0.9)) &&
     measured.proseChars === 0 &&
-    linkShare(measured) > 0.6 &&
     /^(div|ul|ol|td|p|font|section|center|tr|table|aside|header|footer)$/.test(element.localName) &&
     !belongsToArticle(element) &&
     !followsSources(element)

@@ -327,6 +327,82 @@ describe('saved pages', () => {
 const png =
   'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR4nGP4z8CAB+GTG8HSALfKY52fTcuYAAAAAElFTkSuQmCC';
 
+describe('habits of pages', () => {
+  const prose =
+    'The level of the dam fell to 31 per cent on Friday, the lowest since 1998, the authority said in its report.';
+  const menu = '<nav><a href="/">Home</a><a href="/n">News</a></nav>';
+  test.each([
+    [
+      'the page behind an open dialog',
+      `<div id="app" aria-hidden="true">${menu}<article><h1>Dam</h1><p>${prose}</p></article></div><div role="dialog"><p>Subscribe for 1 euro a week and read all of our reporting from all over the country.</p></div>`,
+      prose,
+    ],
+    [
+      'a paragraph of an article behind a paywall',
+      `${menu}<article><h1>Dam</h1><p>${prose}</p><p class="paywall-fade">${prose}</p></article>`,
+      `${prose}\n${prose}`,
+    ],
+    [
+      'words that stand in noscript only',
+      `<div id="root"></div><noscript>${menu}<article><h1>Dam</h1><p>${prose}</p><p>${prose}</p></article></noscript>`,
+      `${prose}\n${prose}`,
+    ],
+    [
+      'folded parts and their heads, which are buttons',
+      `${menu}<main><h1>Questions</h1><h2><button>Who may ride?</button></h2><p>${prose}</p><details><summary>How fast?</summary><p>20 km/h.</p></details></main>`,
+      `Who may ride?\n${prose}\nHow fast?\n20 km/h.`,
+    ],
+    [
+      'a short article with a heading',
+      `${menu}<main><h1>Closed</h1><p>The road is closed.</p></main><footer>City Desk</footer>`,
+      'The road is closed.',
+    ],
+    [
+      'a second line under the heading',
+      `${menu}<article><div class="head"><h1>Dam</h1><h3 class="subtitle">Why it is so low</h3><div class="byline">By A B</div></div><p>${prose}</p></article>`,
+      `Why it is so low\n${prose}`,
+    ],
+    [
+      'one article, not the teasers beside it',
+      `${menu}<main><article><h1>Dam</h1><p>${prose}</p></article><div><h2>More</h2><a href="/m">Museum wins prize</a><p>The museum of buttons has beaten nine others to win a national prize worth a hundred thousand pounds.</p></div></main>`,
+      prose,
+    ],
+    [
+      'no links to other articles between paragraphs',
+      `${menu}<article><h1>Dam</h1><p>${prose}</p><ul><li><a href="/a">Live: the dam</a></li><li><a href="/b">Who runs it?</a></li></ul><p>${prose}</p></article>`,
+      `${prose}\n${prose}`,
+    ],
+    [
+      'a list of sources',
+      `${menu}<article><h1>Dam</h1><p>${prose}</p><h2>Sources</h2><ul><li><a href="https://a.example">The report</a></li><li><a href="https://b.example">The table</a></li></ul></article>`,
+      `${prose}\nSources\nThe report\nThe table`,
+    ],
+  ])('IM55 keeps %s', async (_, source, expected) => {
+    expect((await read('html', source)).text).toBe(expected);
+  });
+
+  test.each([
+    [
+      'a date that stands alone',
+      `${menu}<h1>Dam</h1><div>Lena Hart</div><div>Mar 02, 2026</div><p>${prose}</p>`,
+      '2026-03-02',
+    ],
+    ['a date in words', `${menu}<h1>Dam</h1><time>3. März 2026</time><p>${prose}</p>`, '2026-03-03'],
+    [
+      'no date that can be read in two ways',
+      `${menu}<h1>Dam</h1><time>03/04/2026</time><p>${prose}</p>`,
+      null,
+    ],
+    [
+      'a date without the offset of its clock',
+      `<meta name="date" content="2026-03-03 10:00:00">${menu}<h1>Dam</h1><p>${prose}</p>`,
+      '2026-03-03',
+    ],
+  ])('IM56 takes %s', async (_, source, expected) => {
+    expect((await read('html', source)).meta?.publishedAt ?? null).toBe(expected);
+  });
+});
+
 describe('images', () => {
   test('IM58 an image in the file is a figure, once however often it stands there', async () => {
     const source = `<p>a</p><figure><img src="data:image/png;base64,${png}" alt="A square"><figcaption>Caption</figcaption></figure><img src="data:image/png;base64,${png}">`;
