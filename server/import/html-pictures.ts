@@ -1,8 +1,10 @@
 /**
- * What becomes of a page's images. One whose bytes are there is a figure; of another its description stays, as words
- * of their own, unless a caption says what is on it. An image as small as a letter is one: its description stands in
+ * What becomes of a page's images. One whose bytes are there is a figure; of another its description stays, in
+ * brackets as words of its own, unless a caption says what is on it. An image as small as a letter is one: its description stands in
  * the line. All that is left out is counted.
  */
+import { MAX_IMAGE_PIXELS } from '#core/image-header.ts';
+import { figureWords } from '#core/text/figures.ts';
 import type { DocBuilder } from './doc-builder.ts';
 import { ImageCollection, isPixel } from './html-images.ts';
 import { MAX_ALT_LENGTH } from './limits.ts';
@@ -111,7 +113,7 @@ export class Pictures {
   private describe(alt: string): void {
     this.described += 1;
     this.builder.endLine();
-    this.builder.text(alt);
+    this.builder.text(figureWords(alt));
     this.builder.endLine();
   }
 }
@@ -161,7 +163,7 @@ function isFileName(alt: string): boolean {
 
 function pixels(value: string | undefined): number | null {
   const number = Number(value ?? Number.NaN);
-  return Number.isInteger(number) && number >= 1 && number <= 20_000 ? number : null;
+  return Number.isInteger(number) && number >= 1 && number <= MAX_IMAGE_PIXELS ? number : null;
 }
 
 function tidy(words: string): string {

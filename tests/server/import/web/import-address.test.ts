@@ -94,6 +94,16 @@ describe('POST /reports with an address', () => {
     });
   });
 
+  test('IM53 a preview of an address says what would come, and keeps nothing', async () => {
+    const before = (await server.api('/reports')).body.items.length;
+    const { status, body } = await server.api('/reports/preview', {
+      method: 'POST',
+      json: { url: `${site.url}/news` },
+    });
+    expect([status, body.kind, body.meta.publisher]).toEqual([200, 'html', 'The Harbour Post']);
+    expect((await server.api('/reports')).body.items.length).toBe(before);
+  });
+
   test('IM53 sent again with its id, it is not fetched again', async () => {
     const json = { url: `${site.url}/text`, id: randomUUID() };
     const first = await server.api('/reports', { method: 'POST', json });
@@ -105,7 +115,7 @@ describe('POST /reports with an address', () => {
 
   test('IM54 fetches the images of the text, and says which did not come', async () => {
     const { body } = await server.api('/reports', { method: 'POST', json: { url: `${site.url}/pictures` } });
-    expect((await server.api(`/reports/${body.id}/text`)).text).toBe('Before\nNot there\nAfter');
+    expect((await server.api(`/reports/${body.id}/text`)).text).toBe('Before\n[Image: Not there]\nAfter');
     const asked = site.requests.map((request) => request.url);
     expect(asked).toContain('/a.png');
     expect(asked).toContain('/b.png');

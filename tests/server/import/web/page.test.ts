@@ -422,7 +422,7 @@ describe('images', () => {
     [
       'a description',
       '<p>a</p><img src="https://e.example/x.jpg" alt="Two men shake hands"><p>b</p>',
-      'p(a) p(Two men shake hands) p(b)',
+      'p(a) p([Image: Two men shake hands]) p(b)',
     ],
     [
       'a caption, not the description',
