@@ -72,6 +72,7 @@ export const importReport = z.union([
   z.strictObject({ ...importOptions, text: z.string() }),
   z.strictObject({ ...importOptions, markdown: z.string() }),
   z.strictObject({ ...importOptions, html: z.string() }),
+  z.strictObject({ ...importOptions, url }),
 ]);
 export type ImportReport = z.infer<typeof importReport>;
 

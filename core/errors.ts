@@ -34,6 +34,7 @@ export const errorCodes = {
   anchor_not_found: { status: 422, title: 'The quotation is not in the text' },
   anchor_ambiguous: { status: 422, title: 'The quotation fits several places' },
   address_refused: { status: 422, title: 'The address is not public' },
+  address_unreachable: { status: 422, title: 'The address could not be read' },
   unknown_rating: { status: 422, title: 'The rating is not on the scale' },
   refused_content: { status: 422, title: 'The change holds content that is not allowed' },
   too_many_requests: { status: 429, title: 'Too many requests' },

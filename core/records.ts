@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { ratingSchema } from './domain/rating-schema.ts';
+import { sourceMeta } from './source-meta.ts';
 import {
   anchorStates,
   assignmentRoles,
@@ -77,6 +78,7 @@ export const reportRecord = z.object({
     sha256: z.string(),
     name: z.string().nullable(),
     from: z.string().nullable(),
+    meta: sourceMeta.nullable(),
     takenAt: time,
   }),
   wordCount: z.int(),

@@ -8,6 +8,7 @@ import type { Authenticator } from '#server/auth/authenticator.ts';
 import type { Bus } from '#server/bus/bus.ts';
 import type { Config } from '#server/config.ts';
 import type { EventHub } from '#server/events/hub.ts';
+import type { AddressFetcher } from '#server/import/web/fetch-address.ts';
 import type { Log } from '#server/log.ts';
 import type { Mailer } from '#server/mail.ts';
 import type { Rooms } from '#server/sync/rooms.ts';
@@ -24,6 +25,8 @@ export interface Runtime {
   readonly events: EventHub;
   readonly auth: Authenticator;
   readonly mail: Mailer;
+  /** Fetches pages that people name. */
+  readonly web: AddressFetcher;
 }
 
 const key = Symbol.for('proofdesk.runtime');

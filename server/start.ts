@@ -20,6 +20,8 @@ import { addressFrom, nodeHandler, openFront, type Front } from './http/front.ts
 import { listen } from './http/listen.ts';
 import { describeApi } from './http/openapi.ts';
 import { openPages, type Pages } from './http/pages.ts';
+import { publicAddresses, type AddressPolicy } from './import/web/address-policy.ts';
+import { openFetcher } from './import/web/fetch-address.ts';
 import { startStaleWatch, type StaleWatch } from './jobs/stale-watch.ts';
 import type { Log } from './log.ts';
 import { openMailer } from './mail.ts';
@@ -39,6 +41,8 @@ export interface StartOptions {
   now?: () => Date;
   /** Check each answer of the API against its schema. */
   checkAnswers?: boolean;
+  /** Which addresses pages may be fetched from; only tests give another than the public ones. */
+  addresses?: AddressPolicy;
 }
 
 export interface RunningServer {
@@ -77,7 +81,13 @@ export async function start(options: StartOptions): Promise<RunningServer> {
     });
     opened.push(() => database.close());
     await migrate(database);
-    const { runtime, close } = openRuntime({ config, log, now, database });
+    const { runtime, close } = openRuntime({
+      config,
+      log,
+      now,
+      database,
+      ...(options.addresses === undefined ? {} : { addresses: options.addresses }),
+    });
     opened.push(close);
     setRuntime(runtime);
     await prepareContent(runtime);
@@ -115,7 +125,13 @@ function openPagesOf({ isProduction, port, host }: Config, dir = process.cwd()):
 }
 
 /** Everything that is open while the server runs, and its end. */
-export function openRuntime(base: { config: Config; log: Log; now: () => Date; database: Database }): {
+export function openRuntime(base: {
+  config: Config;
+  log: Log;
+  now: () => Date;
+  database: Database;
+  addresses?: AddressPolicy;
+}): {
   runtime: Runtime;
   close: () => Promise<void>;
 } {
@@ -145,12 +161,30 @@ export function openRuntime(base: { config: Config; log: Log; now: () => Date; d
   });
   rooms.onPeopleChanged((ref) => events.presence(ref));
   const mail = openMailer({ smtpUrl: config.smtpUrl, log });
-  const runtime: Runtime = { config, log, now, newId: randomUUID, database, bus, rooms, events, auth, mail };
+  const web = openFetcher({ policy: base.addresses ?? publicAddresses, userAgent: userAgentOf(config) });
+  const runtime: Runtime = {
+    config,
+    log,
+    now,
+    newId: randomUUID,
+    database,
+    bus,
+    rooms,
+    events,
+    auth,
+    mail,
+    web,
+  };
   const close = async (): Promise<void> => {
     await Promise.all([rooms.drain(), events.drain()]);
     await Promise.all([bus.close(), mail.close()]);
   };
   return { runtime, close };
+}
+
+/** Says honestly who asks, and where to complain. */
+function userAgentOf({ publicUrl }: Config): string {
+  return `Proofdesk/${VERSION}${publicUrl === null ? '' : ` (+${publicUrl})`}`;
 }
 
 /** The owner of the settings, and the demo; both only once a database. */

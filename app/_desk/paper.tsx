@@ -79,12 +79,21 @@ export function Paper({
 function PaperHead() {
   const report = useDeskData((data) => data.shown.report);
   const { source } = report;
-  const from = source.from ?? source.name ?? strings.sourceKinds[source.kind] ?? source.kind;
+  const { publisher = null, byline = null } = source.meta ?? {};
+  const from = publisher ?? source.from ?? source.name ?? strings.sourceKinds[source.kind] ?? source.kind;
   return (
     <header className="mx-auto max-w-[68ch] font-text text-[17.5px] leading-[1.62] sm:text-[18px]">
       <p className="flex flex-wrap items-center gap-x-1.5 font-ui text-[12px] leading-[18px] text-ink-3">
-        <span className="max-w-[48ch] truncate">{from}</span>
+        <span className="max-w-[48ch] truncate" title={source.from ?? undefined}>
+          {from}
+        </span>
         <span aria-hidden>·</span>
+        {byline !== null && (
+          <>
+            <span className="max-w-[32ch] truncate">{byline}</span>
+            <span aria-hidden>·</span>
+          </>
+        )}
         <span>
           {words.received} <DayOf at={source.takenAt} />
         </span>

@@ -28,6 +28,7 @@ import {
 import { toBase64 } from '../base64.ts';
 import { imageTypes } from '../image-header.ts';
 import * as limits from '../limits.ts';
+import { sourceMeta } from '../source-meta.ts';
 import type { DocNode } from '../text/doc-json.ts';
 import { isImageName } from '../text/figures.ts';
 import type { ExportClaim, ExportProjection, ExportVerdict } from './projection.ts';
@@ -202,6 +203,7 @@ export const bundleSchema = z.strictObject({
       sha256: line(64),
       name: optional(1_000),
       from: optional(limits.MAX_URL_LENGTH),
+      meta: sourceMeta.nullable().optional(),
       takenAt: time,
     }),
     createdBy: name,
@@ -231,7 +233,7 @@ export function toBundle(projection: ExportProjection): Bundle {
     version: hasFigures ? 2 : 1,
     exportedAt,
     workspace: { name: workspace.name },
-    report: aboutReport,
+    report: { ...aboutReport, source: withoutEmptyMeta(aboutReport.source) },
     text,
     doc: projection.doc,
     ...(hasFigures && { images: bundleImages(projection) }),
@@ -251,6 +253,14 @@ function bundleImages({ images }: ExportProjection): NonNullable<Bundle['images'
     const known = imageTypes.find((type) => type === mediaType);
     return known === undefined ? [] : [{ sha256, mediaType: known, data: toBase64(bytes) }];
   });
+}
+
+/** A source that says nothing of itself needs no word for it; so older bundles read the same. */
+function withoutEmptyMeta({
+  meta,
+  ...source
+}: ExportProjection['report']['source']): Bundle['report']['source'] {
+  return meta === null ? source : { ...source, meta };
 }
 
 function bundleClaim(from: ExportClaim): BundleClaim {

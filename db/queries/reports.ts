@@ -118,7 +118,10 @@ async function toRecords(
   );
 }
 
-type SourceRow = { kind: string; name: string | null; origin: string | null; sha256: string; takenAt: Date };
+type SourceRow = Pick<
+  typeof sources.$inferSelect,
+  'kind' | 'name' | 'origin' | 'meta' | 'sha256' | 'takenAt'
+>;
 
 function toRecord(
   row: ReportRow,
@@ -139,6 +142,7 @@ function toRecord(
       sha256: source.sha256,
       name: source.name,
       from: source.origin,
+      meta: source.meta,
       takenAt: source.takenAt.toISOString(),
     },
     wordCount: row.wordCount,
@@ -158,6 +162,7 @@ async function latestSources(db: DbOrTx, reportIds: readonly string[]): Promise<
       kind: sources.kind,
       name: sources.name,
       origin: sources.origin,
+      meta: sources.meta,
       sha256: sources.sha256,
       takenAt: sources.takenAt,
     })

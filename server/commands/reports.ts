@@ -35,6 +35,11 @@ export interface SourceInput {
   name: string | null;
   declared: 'file' | 'text' | 'markdown' | 'html' | 'annotations';
   title?: string | undefined;
+  /** Where the bytes were fetched from, and the encoding that the server named. */
+  origin?: string | undefined;
+  charset?: string | null | undefined;
+  /** Bytes of a page's images, by address. */
+  resources?: ReadonlyMap<string, Uint8Array> | undefined;
   purpose?: ReportPurpose | undefined;
   genre?: ReportGenre | undefined;
 }
@@ -53,7 +58,15 @@ export async function importReport(
 ): Promise<ImportedReport> {
   demandInWorkspace(principal, 'report.import');
   const made = input.id === undefined ? null : await alreadyMade(runtime, principal, input.id);
-  const read = await readForImport(input);
+  return importRead(runtime, principal, { input, read: await readForImport(input), made });
+}
+
+/** The same of a source that was read before. `made`: the report that an earlier try made; then none is made. */
+export async function importRead(
+  runtime: Runtime,
+  principal: Principal,
+  { input, read, made }: { input: SourceInput; read: ImportedText; made: ReportRecord | null },
+): Promise<ImportedReport> {
   const plan = planNotes(read.text, read.notes);
   const report = made ?? (await keepRead(runtime, principal, { input, read, notes: plan.notes }));
   const unreadable = [...read.unreadable, ...plan.unreadable];
@@ -77,7 +90,7 @@ export async function keepRead(
   return runCommand(runtime, principal, async (change) => {
     const inserted = await insertReport(change, principal, reportId, input, read);
     if (!inserted) return retriedAtOnce(change, principal, reportId);
-    await insertSource(change, principal, reportId, input, read.kind);
+    await insertSource(change, principal, reportId, input, read);
     await insertImages(change.tx, ref, read.images);
     // Made anew in each try: claims are written, with new ids, into it.
     const doc = new Y.Doc();
@@ -100,12 +113,29 @@ export async function keepRead(
 }
 
 /** What an import would bring. Throws what it would be refused for. */
-export async function readForImport({ bytes, name, declared, title }: SourceInput): Promise<ImportedText> {
-  const read = await readSource({ bytes, name, declared, title: title ?? null });
+export async function readForImport({
+  bytes,
+  name,
+  declared,
+  title,
+  origin,
+  charset,
+  resources,
+}: SourceInput): Promise<ImportedText> {
+  const read = await readSource({
+    bytes,
+    name,
+    declared,
+    title: title ?? null,
+    address: origin ?? null,
+    charset: charset ?? null,
+    ...(resources === undefined ? {} : { resources }),
+  });
   return { ...read, title: read.title ?? titleFor(name, read.text) };
 }
 
-async function alreadyMade(
+/** The report that an earlier try with this id made; null when there is none. */
+export async function alreadyMade(
   runtime: Runtime,
   principal: Principal,
   reportId: string,
@@ -158,7 +188,7 @@ async function insertSource(
   principal: Principal,
   reportId: string,
   input: SourceInput,
-  kind: string,
+  { kind, meta }: ImportedText,
 ): Promise<void> {
   await change.tx.insert(sources).values({
     id: change.runtime.newId(),
@@ -167,6 +197,8 @@ async function insertSource(
     number: 1,
     kind,
     name: input.name,
+    origin: input.origin ?? null,
+    meta,
     sha256: createHash('sha256').update(input.bytes).digest('hex'),
     bytes: input.bytes,
     takenBy: principal.memberId,

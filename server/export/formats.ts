@@ -10,6 +10,7 @@ const office = 'application/vnd.openxmlformats-officedocument';
 export const exportFormats = {
   ...lightFormats,
   docx: heavy('docx', 'Word', `${office}.wordprocessingml.document`),
+  pdf: heavy('pdf', 'PDF', 'application/pdf'),
   xlsx: heavy('xlsx', 'Excel', `${office}.spreadsheetml.sheet`),
 } as const satisfies Readonly<Record<string, ExportFormat>>;
 

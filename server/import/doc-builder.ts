@@ -59,6 +59,8 @@ export class DocBuilder {
   private kind: LineKind = PARAGRAPH;
   private line: DocNode[] = [];
   private nodes = 0;
+  /** The last sign of the words in `line`: asking the words themselves would copy them each time. */
+  private tail = '';
   /** Control characters left out so far. */
   dropped = 0;
 
@@ -105,6 +107,7 @@ export class DocBuilder {
   text(words: string): void {
     const clean = this.withoutControls(words);
     if (clean === '') return;
+    this.tail = clean.slice(-1);
     const marks = this.isCode ? [] : this.currentMarks();
     const last = this.line.at(-1);
     if (last?.text !== undefined && sameMarks(last.marks ?? [], marks)) {
@@ -120,7 +123,7 @@ export class DocBuilder {
     if (this.isCode) return this.text(words);
     const collapsed = words.replace(/[ \t\n\r\f]+/g, ' ');
     const last = this.line.findLast((node) => !isPoint(node));
-    const isAtEdge = last === undefined || last.type === 'hard_break' || last.text?.endsWith(' ') === true;
+    const isAtEdge = last === undefined || last.type === 'hard_break' || this.tail === ' ';
     this.text(isAtEdge && collapsed.startsWith(' ') ? collapsed.slice(1) : collapsed);
   }
 

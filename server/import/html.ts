@@ -8,16 +8,22 @@
 import { Parser } from 'htmlparser2';
 import { AppError } from '#core/errors.ts';
 import { MAX_TITLE_LENGTH } from '#core/limits.ts';
+import type { SourceMeta } from '#core/source-meta.ts';
 import type { DocNode } from '#core/text/doc-json.ts';
 import { isSafeHref } from '#core/text/schema.ts';
 import { DocBuilder, type ContainerName, type MarkName } from './doc-builder.ts';
+import { absolute, Pictures, type PageParts } from './html-pictures.ts';
+import { isHidden } from './html-hidden.ts';
 import { MAX_OPEN_TAGS } from './limits.ts';
+import type { ReadImage } from './notes.ts';
 
 export interface ReadMarkup {
   readonly doc: DocNode;
   /** What the source calls itself outside its text; null when it does not. */
   readonly title: string | null;
   readonly unreadable: readonly string[];
+  /** What the source says of itself; of kinds that can. */
+  readonly meta?: SourceMeta | null;
 }
 
 type Attributes = Readonly<Record<string, string>>;
@@ -75,8 +81,14 @@ const superscripts: Readonly<Record<string, string>> = {
   '−': '⁻',
 };
 
-export function readHtml(source: string): ReadMarkup {
-  const reader = new HtmlReader();
+export interface ReadHtml extends ReadMarkup {
+  readonly images: readonly ReadImage[];
+  /** Addresses of images in the text whose bytes did not come along, in order. */
+  readonly missing: readonly string[];
+}
+
+export function readHtml(source: string, parts: PageParts = {}): ReadHtml {
+  const reader = new HtmlReader(parts);
   const parser = new Parser(
     {
       onopentag: (name, attributes) => reader.open(name, attributes),
@@ -96,9 +108,13 @@ class HtmlReader {
   private skipping = 0;
   private inTitle = 0;
   private raised = 0;
-  private images = 0;
   private embedded = 0;
   private readonly titles = { page: '', shared: '' };
+  private readonly pictures: Pictures;
+
+  constructor(private readonly parts: PageParts) {
+    this.pictures = new Pictures(this.builder, parts);
+  }
 
   open(name: string, attributes: Attributes): void {
     if (this.ends.length >= MAX_OPEN_TAGS) {
@@ -123,10 +139,11 @@ class HtmlReader {
     this.builder.flowingText(text);
   }
 
-  finish(): ReadMarkup {
+  finish(): ReadHtml {
     const doc = this.builder.finish();
     const title = tidy(this.titles.shared) || tidy(this.titles.page) || null;
-    return { doc, title, unreadable: [...this.leftOut()] };
+    const { images, missing } = this.pictures;
+    return { doc, title, unreadable: [...this.leftOut()], images, missing };
   }
 
   /** Does what a tag begins with and returns what ends it. */
@@ -140,9 +157,23 @@ class HtmlReader {
       case 'meta':
         if (attributes['property'] === 'og:title') this.titles.shared = attributes['content'] ?? '';
         return nothing;
-      case 'img':
-        this.images += 1;
+      case 'source':
+        this.pictures.offer(attributes['srcset'] ?? '');
         return nothing;
+      case 'img':
+      case 'amp-img':
+        this.pictures.add(attributes);
+        return nothing;
+      case 'figure':
+        builder.endLine();
+        this.pictures.openFigure();
+        return () => {
+          this.pictures.closeFigure();
+          builder.endLine();
+        };
+      case 'figcaption':
+        this.pictures.caption();
+        break;
       case 'br':
         builder.break();
         return nothing;
@@ -187,7 +218,7 @@ class HtmlReader {
   private beginMarks(name: string, attributes: Attributes): () => void {
     const marks = marksOf(name, attributes['style'] ?? '');
     for (const mark of marks) this.builder.pushMark(mark);
-    const href = (attributes['href'] ?? '').trim();
+    const href = name === 'a' ? absolute((attributes['href'] ?? '').trim(), this.parts.address) : '';
     const isLink = name === 'a' && /^(https?|mailto):/i.test(href) && isSafeHref(href);
     if (isLink) this.builder.pushMark('link', { href, title: tidy(attributes['title'] ?? '') || null });
     const count = marks.length + (isLink ? 1 : 0);
@@ -204,8 +235,7 @@ class HtmlReader {
   }
 
   private *leftOut(): Generator<string> {
-    if (this.images > 0)
-      yield this.images === 1 ? 'One image was left out.' : `${this.images} images were left out.`;
+    yield* this.pictures.leftOut();
     if (this.embedded > 0)
       yield this.embedded === 1
         ? 'One embedded part (video, frame or drawing) was left out.'
@@ -216,17 +246,6 @@ class HtmlReader {
 
 function nothing(): void {
   // A tag that needs no end.
-}
-
-function isHidden(attributes: Attributes): boolean {
-  if ('hidden' in attributes) return true;
-  const style = attributes['style'];
-  return (
-    style !== undefined &&
-    /(^|[;\s])(display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|mso-list\s*:\s*ignore)/i.test(
-      style,
-    )
-  );
 }
 
 /** Word writes the items of a list as paragraphs that say which list they are of. */

@@ -12,6 +12,8 @@ export const MAX_JSON_DEPTH = 150;
 export const MAX_SPAN = 100;
 /** From this size on a source is read in a thread of its own, so that a long read holds up nobody. Bytes. */
 export const THREAD_FROM_BYTES = 128 * 1024;
+/** The same for a page: telling its article from the rest takes as long as reading ten times its bytes. */
+export const PAGE_THREAD_FROM_BYTES = 48 * 1024;
 /** How long a reader may take, from when its code is loaded, however busy the machine is. */
 export const READ_TIMEOUT_MS = 14_000;
 /**

@@ -8,6 +8,7 @@ import { isSafeHref } from '#core/text/schema.ts';
 import { DocBuilder, type ContainerName, type MarkName } from './doc-builder.ts';
 import type { ReadMarkup } from './html.ts';
 import { MAX_BLOCK_DEPTH } from './limits.ts';
+import { readMarkdownSource } from './markdown-source.ts';
 
 const containers: Readonly<Record<string, ContainerName>> = {
   blockquote: 'blockquote',
@@ -22,7 +23,7 @@ const containers: Readonly<Record<string, ContainerName>> = {
 const marks: Readonly<Record<string, MarkName>> = { em: 'em', strong: 'strong', s: 'strike' };
 
 export function readMarkdown(source: string): ReadMarkup {
-  const { title, body } = splitFrontMatter(source);
+  const { title, meta, body, comments } = readMarkdownSource(source);
   const parser = new MarkdownIt({ html: false, linkify: false, maxNesting: MAX_BLOCK_DEPTH });
   // Every link is read, so that of an unsafe one the words remain; which are kept is decided below.
   parser.validateLink = () => true;
@@ -37,8 +38,14 @@ export function readMarkdown(source: string): ReadMarkup {
         ? 'One image was left out; its description is in the text.'
         : `${images} images were left out; their descriptions are in the text.`,
     );
+  if (comments > 0)
+    unreadable.push(
+      comments === 1
+        ? 'One comment in the source was left out.'
+        : `${comments} comments in the source were left out.`,
+    );
   if (builder.dropped > 0) unreadable.push(`${builder.dropped} control characters were left out.`);
-  return { doc, title, unreadable };
+  return { doc, title: title?.slice(0, MAX_TITLE_LENGTH) ?? null, meta, unreadable };
 }
 
 /** Adds what a token of the block level says; answers how many images it held. */
@@ -71,10 +78,23 @@ function addBlock(builder: DocBuilder, token: Token): number {
       builder.rule();
       return 0;
     case 'inline':
-      return addInline(builder, token.children ?? []);
+      return addInline(builder, withoutAlert(builder, token));
     default:
       return 0;
   }
+}
+
+/** `[!NOTE]` alone at the head of a quotation is GitHub's way to say what kind it is: it becomes a word. */
+function withoutAlert(builder: DocBuilder, token: Token): readonly Token[] {
+  const children = token.children ?? [];
+  const kind = /^\[!(note|tip|important|warning|caution)\][ \t]*(\n|$)/i.exec(token.content)?.[1];
+  if (kind === undefined) return children;
+  const rest = children.findIndex(({ type }) => type === 'softbreak' || type === 'hardbreak');
+  builder.pushMark('strong');
+  builder.text(`${kind.charAt(0).toUpperCase()}${kind.slice(1).toLowerCase()}`);
+  builder.popMark();
+  builder.endLine();
+  return rest < 0 ? [] : children.slice(rest + 1);
 }
 
 function attributesOf(container: ContainerName, token: Token): Record<string, unknown> | undefined {
@@ -129,22 +149,4 @@ function beginLink(builder: DocBuilder, token: Token): boolean {
   const title = token.attrGet('title');
   builder.pushMark('link', { href, title: title === null ? null : String(title).slice(0, MAX_TITLE_LENGTH) });
   return true;
-}
-
-/** `---`, lines of `key: value`, `---` at the very start; anything else between the rules is text. */
-function splitFrontMatter(source: string): { title: string | null; body: string } {
-  const none = { title: null, body: source };
-  if (!/^---[ \t]*\n/.test(source.slice(0, 100))) return none;
-  const lines = source.slice(0, 20_000).split('\n', 101);
-  const end = lines.findIndex((line, i) => i > 0 && line.trimEnd() === '---');
-  if (end < 2 || !lines.slice(1, end).every((line) => /^([\w-]+:|[ \t]|- |#|$)/.test(line))) return none;
-  const given =
-    lines
-      .slice(1, end)
-      .find((line) => /^title:/i.test(line))
-      ?.slice('title:'.length)
-      .trim() ?? '';
-  const title = given.replace(/^(["'])(.*)\1$/, '$2').slice(0, MAX_TITLE_LENGTH);
-  const length = lines.slice(0, end + 1).reduce((sum, line) => sum + line.length + 1, 0);
-  return { title: title || null, body: source.slice(length) };
 }

@@ -17,7 +17,6 @@ import { decodeText } from './charset.ts';
 import { fitted } from './document.ts';
 import { openWord } from './docx/open-word.ts';
 import { readWord } from './docx/read-docx.ts';
-import { readHtml, type ReadMarkup } from './html.ts';
 import { isPdf, isZip, kindOfText, refuseBinary, refuseUnknownBinary, type TextKind } from './kind.ts';
 import { readMarkdown } from './markdown.ts';
 import { readPlainText } from './plain-text.ts';
@@ -25,6 +24,8 @@ import type { ReadImage, ReadNote } from './notes.ts';
 import { readPdf, type PageStart } from './pdf/read-pdf.ts';
 import { takePoints } from './points.ts';
 import { takeTitle } from './title.ts';
+import { isMhtml, readMhtml } from './web/mhtml.ts';
+import { readPage } from './web/page.ts';
 
 export interface SourceInput {
   readonly bytes: Uint8Array;
@@ -34,6 +35,12 @@ export interface SourceInput {
   readonly declared: 'file' | 'text' | 'markdown' | 'html' | 'annotations';
   /** The title that the person gave. */
   readonly title?: string | null;
+  /** Where it was fetched from, if it was. */
+  readonly address?: string | null;
+  /** The encoding that the server named which it came from. */
+  readonly charset?: string | null;
+  /** Bytes of a page's images, by address. */
+  readonly resources?: ReadonlyMap<string, Uint8Array>;
 }
 
 export interface ImportedText {
@@ -51,6 +58,8 @@ export interface ImportedText {
   readonly images: readonly ReadImage[];
   /** Only for kind `pdf`: where the words of each page begin. */
   readonly pages?: readonly PageStart[];
+  /** Addresses of images in the text that did not come along (of a page only). */
+  readonly missing?: readonly string[];
   /** Only for kind `json`. */
   readonly bundle?: Bundle;
   /** What was left out, in sentences for people. */
@@ -62,13 +71,49 @@ export async function readSourceHere(input: SourceInput): Promise<ImportedText> 
   if (input.declared === 'file' && isPdf(input.bytes)) return fromPdf(input);
   const given = input.title?.trim() || null;
   if (input.declared === 'file' && isZip(input.bytes)) return fromWord(input.bytes, given);
+  if (input.declared === 'file' && isMhtml(input.bytes)) return fromSavedPage(input);
   const { kind, source } =
     input.declared === 'file' ? fromFile(input) : { kind: input.declared, source: fromField(input) };
   if (kind === 'json') return fromBundle(source, given);
   if (kind === 'annotations') return fromAnnotations(source, given);
-  const read = reader(kind)(source);
+  if (kind === 'html') return fromPage(source, input, given);
+  const read = kind === 'text' ? readPlainText(source) : readMarkdown(source);
   const { title, doc } = takeTitle(read.doc, given, read.title);
-  return { kind, title, ...checked(doc), meta: null, notes: [], images: [], unreadable: read.unreadable };
+  return {
+    kind,
+    title,
+    ...checked(doc),
+    meta: read.meta ?? null,
+    notes: [],
+    images: [],
+    unreadable: [...read.unreadable, ...damage(source)],
+  };
+}
+
+/** A page that was saved with its images in one file. */
+function fromSavedPage(input: SourceInput): ImportedText {
+  const { html, charset, address, resources } = readMhtml(input.bytes);
+  const decoded = decodeText(html, charset);
+  if (decoded === null) return refuseUnknownBinary();
+  return fromPage(normalized(decoded.text), { ...input, address, resources }, input.title?.trim() || null);
+}
+
+function fromPage(source: string, { address, resources }: SourceInput, given: string | null): ImportedText {
+  const { meta, images, missing, unreadable, ...read } = readPage(source, {
+    address: address ?? undefined,
+    resources,
+  });
+  const { title, doc } = takeTitle(read.doc, given, read.title);
+  return {
+    kind: 'html',
+    title,
+    ...checked(doc),
+    meta,
+    notes: [],
+    images,
+    missing,
+    unreadable: [...unreadable, ...damage(source)],
+  };
 }
 
 function refuseTooLarge(bytes: Uint8Array): void {
@@ -79,9 +124,9 @@ function refuseTooLarge(bytes: Uint8Array): void {
   );
 }
 
-function fromFile({ bytes, name }: SourceInput): { kind: TextKind; source: string } {
+function fromFile({ bytes, name, charset }: SourceInput): { kind: TextKind; source: string } {
   refuseBinary(bytes);
-  const decoded = decodeText(bytes);
+  const decoded = decodeText(bytes, charset ?? null);
   if (decoded === null || isBinary(decoded.text)) return refuseUnknownBinary();
   const source = normalized(decoded.text);
   return { kind: kindOfText(source, name), source };
@@ -98,6 +143,14 @@ function fromField({ bytes, declared }: SourceInput): string {
   return source;
 }
 
+/** Says that bytes were no signs: the decoder put U+FFFD there, or somebody before it did. */
+function damage(source: string): string[] {
+  const broken = source.split('\ufffd').length - 1;
+  if (broken === 0) return [];
+  if (broken === 1) return ['One sign is damaged in the source and stands as \ufffd.'];
+  return [`${count(broken)} signs are damaged in the source and stand as \ufffd.`];
+}
+
 /** One kind of line end, no byte order mark. */
 function normalized(text: string): string {
   return text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
@@ -108,17 +161,6 @@ function isBinary(text: string): boolean {
   const sample = text.slice(0, 100_000);
   const controls = sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f]/g)?.length ?? 0;
   return text.includes('\0') || controls > sample.length / 200;
-}
-
-function reader(kind: 'text' | 'markdown' | 'html'): (source: string) => ReadMarkup {
-  switch (kind) {
-    case 'text':
-      return readPlainText;
-    case 'markdown':
-      return readMarkdown;
-    case 'html':
-      return readHtml;
-  }
 }
 
 async function fromPdf({ bytes, title: given }: SourceInput): Promise<ImportedText> {
@@ -132,7 +174,7 @@ function fromBundle(source: string, given: string | null): ImportedText {
     kind: 'json',
     title: given ?? bundle.report.title,
     ...checked(bundle.doc),
-    meta: null,
+    meta: bundle.report.source.meta ?? null,
     notes: [],
     images: imagesIn(bundle),
     bundle,

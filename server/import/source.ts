@@ -10,6 +10,7 @@ import { AppError, type ErrorCode } from '#core/errors.ts';
 import { settleFigures } from './figures.ts';
 import { isPdf, isZip } from './kind.ts';
 import {
+  PAGE_THREAD_FROM_BYTES,
   READ_MEMORY_MB,
   READ_RESIDENT_MB,
   READ_TIMEOUT_MS,
@@ -17,6 +18,7 @@ import {
   READ_WORK_MS,
   THREAD_FROM_BYTES,
 } from './limits.ts';
+import { isMhtml } from './web/mhtml.ts';
 import { readSourceHere, type ImportedText, type SourceInput } from './reader.ts';
 
 /** What the thread answers: the text, or the expected failure by its parts (errors do not cross threads whole). */
@@ -48,9 +50,17 @@ async function readAnywhere(
   throw new Error(`The reading thread failed: ${'fault' in answer ? answer.fault : 'it said nothing'}`);
 }
 
-/** Small texts are read at once. A packed file or a PDF of a few bytes may keep its reader busy for long. */
-function needsThread({ bytes, declared }: SourceInput, fromBytes: number): boolean {
-  return bytes.length >= fromBytes || (declared === 'file' && (isZip(bytes) || isPdf(bytes)));
+/** A packed file or a PDF of a few bytes may keep its reader busy for long, and a page longer than other text. */
+function needsThread(input: SourceInput, fromBytes: number): boolean {
+  const { bytes, declared } = input;
+  if (bytes.length >= fromBytes || (declared === 'file' && (isZip(bytes) || isPdf(bytes)))) return true;
+  return bytes.length >= PAGE_THREAD_FROM_BYTES && isPage(input);
+}
+
+function isPage({ bytes, declared }: SourceInput): boolean {
+  if (declared !== 'file') return declared === 'html';
+  const head = Buffer.from(bytes.subarray(0, 1_024)).toString('latin1');
+  return /<(!doctype|html|head|body|div|meta|article)\b/i.test(head) || isMhtml(bytes);
 }
 
 function readInThread(input: SourceInput, timeoutMs: number): Promise<FromReader> {

@@ -20,6 +20,7 @@ import {
   restoreReport,
   type SourceInput,
 } from '#server/commands/reports.ts';
+import { fetchSource, importAddress, type AddressInput } from '#server/commands/import-address.ts';
 import { setReportRole } from '#server/commands/report-roles.ts';
 import { listOf, page, pageOf, type Api } from '#server/http/api.ts';
 import { importPreview, noteCounts, previewOf } from '#server/import/preview.ts';
@@ -57,13 +58,13 @@ export function reportRoutes(api: Api): void {
   api.route({
     method: 'post',
     path: '/reports',
-    summary: 'Import a report: a file as multipart/form-data, or JSON with text, markdown or html',
+    summary: 'Import a report: a file as multipart/form-data, or JSON with text, markdown, html or url',
     ability: 'report.import',
     raw: { maxBytes: MAX_IMPORT_BYTES + FORM_OVERHEAD },
     answers: { 201: importedReport },
     handle: async ({ runtime, principal, request, bytes }) => ({
       status: 201,
-      body: await importReport(runtime, principal, await readImport(request.headers, bytes)),
+      body: await importAny(runtime, principal, await readImport(request.headers, bytes)),
     }),
   });
   api.route({
@@ -73,10 +74,11 @@ export function reportRoutes(api: Api): void {
     ability: 'report.import',
     raw: { maxBytes: MAX_IMPORT_BYTES + FORM_OVERHEAD },
     answers: { 200: importPreview },
-    handle: async ({ request, bytes }) => ({
-      status: 200,
-      body: previewOf(await readForImport(await readImport(request.headers, bytes))),
-    }),
+    handle: async ({ runtime, request, bytes }) => {
+      const input = await readImport(request.headers, bytes);
+      const read = 'url' in input ? (await fetchSource(runtime, input)).read : await readForImport(input);
+      return { status: 200, body: previewOf(read) };
+    },
   });
   oneReport(api);
   api.route({
@@ -236,8 +238,15 @@ const formFields = z.strictObject({
 /** Boundaries and fields of a form around its file. */
 const FORM_OVERHEAD = 64 * 1024;
 
-/** The body of an import: one file in a form, JSON with a text, or a JSON bundle that an export made. */
-async function readImport(headers: Headers, bytes: Uint8Array<ArrayBuffer>): Promise<SourceInput> {
+function importAny(runtime: Runtime, principal: Principal, input: SourceInput | AddressInput) {
+  return 'url' in input ? importAddress(runtime, principal, input) : importReport(runtime, principal, input);
+}
+
+/** The body of an import: one file in a form, JSON with a text or an address, or a JSON bundle that an export made. */
+async function readImport(
+  headers: Headers,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<SourceInput | AddressInput> {
   const type = mediaType(headers);
   if (type === 'multipart/form-data') return readForm(headers, bytes);
   if (type !== 'application/json' && !type.endsWith('+json')) {
@@ -250,6 +259,7 @@ async function readImport(headers: Headers, bytes: Uint8Array<ArrayBuffer>): Pro
   if (isBundle(value)) return { bytes, name: null, declared: 'file' };
   if (holdsAnnotations(value)) return { bytes, name: null, declared: 'annotations' };
   const input = parseBody(commands.importReport, value);
+  if ('url' in input) return input;
   const options = {
     id: input.id,
     title: input.title,

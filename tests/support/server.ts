@@ -13,6 +13,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { readConfig, type Config } from '#server/config.ts';
+import type { AddressPolicy } from '#server/import/web/address-policy.ts';
 import { openLog } from '#server/log.ts';
 import type { Runtime } from '#server/runtime.ts';
 import { start, type RunningServer } from '#server/start.ts';
@@ -34,6 +35,8 @@ export interface ServerOptions {
   /** An existing folder, kept when the server stops. */
   dataDir?: string;
   now?: () => Date;
+  /** Which addresses pages may be fetched from; the public ones by default, as in production. */
+  addresses?: AddressPolicy;
 }
 
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
@@ -46,6 +49,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     pages: false,
     checkAnswers: true,
     ...(options.now === undefined ? {} : { now: options.now }),
+    ...(options.addresses === undefined ? {} : { addresses: options.addresses }),
   });
   return {
     ...clientOf(`http://127.0.0.1:${running.runtime.config.port}`, secrets),

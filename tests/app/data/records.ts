@@ -24,7 +24,7 @@ export function report(changes: Partial<ReportRecord> = {}): ReportRecord {
     genre: 'news_report',
     status: 'checking',
     locked: true,
-    source: { kind: 'text', sha256: 'ab', name: null, from: null, takenAt: at },
+    source: { kind: 'text', sha256: 'ab', name: null, from: null, meta: null, takenAt: at },
     wordCount: 10,
     claims: { total: 0, decided: 0, needsRecheck: 0, awaitingReview: 0, byRating: {} },
     createdBy: ben,

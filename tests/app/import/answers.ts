@@ -26,7 +26,7 @@ export function imported(part: Partial<ImportedReport> = {}): ImportedReport {
     genre: 'news_report',
     status: 'draft',
     locked: true,
-    source: { kind: 'docx', sha256: '', name: null, from: null, takenAt: at },
+    source: { kind: 'docx', sha256: '', name: null, from: null, meta: null, takenAt: at },
     wordCount: 1240,
     claims: { total: 0, decided: 0, needsRecheck: 0, awaitingReview: 0, byRating: {} },
     createdBy: person,

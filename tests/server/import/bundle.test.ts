@@ -296,7 +296,12 @@ function importedAgain(read: Bundle): ExportProjection {
   });
   return buildProjection({
     ...input,
-    report: { ...input.report, ...read.report, createdBy: someone(read.report.createdBy) },
+    report: {
+      ...input.report,
+      ...read.report,
+      source: { ...read.report.source, meta: read.report.source.meta ?? null },
+      createdBy: someone(read.report.createdBy),
+    },
     doc: read.doc,
     images: new Map(imagesIn(read).map(({ sha256, mediaType, bytes }) => [sha256, { mediaType, bytes }])),
     claims,

@@ -77,4 +77,75 @@ describe('Markdown', () => {
     const { text } = await read('markdown', source);
     expect(text.length).toBeGreaterThan(0);
   });
+
+  test('IM62 front matter says who wrote it, when, and where it lives', async () => {
+    const front = `---
+title: 'A title'
+author:
+  - Ana Pires
+  - "Bo Lund"
+date: 2026-03-03T10:00:00+01:00 # of the first version
+lang: en
+canonical_url: https://e.example/a
+nested:
+  title: not this
+---
+Text`;
+    const imported = await read('markdown', front);
+    expect(imported.meta).toEqual({
+      byline: 'Ana Pires, Bo Lund',
+      publishedAt: '2026-03-03T10:00:00+01:00',
+      language: 'en',
+      canonicalUrl: 'https://e.example/a',
+      publisher: null,
+    });
+    expect([imported.title, imported.text]).toEqual(['A title', 'Text']);
+  });
+
+  test('IM62 footnotes stand at the end under their names', async () => {
+    const source = `One[^1] and two[^b].
+
+[^1]: https://e.example/source
+[^b]: The *second*
+    goes on.
+
+    And on.
+
+Last paragraph.`;
+    expect(outline(await read('markdown', source))).toBe(
+      'p(One[^1] and two[^b].) p(Last paragraph.) p([^1]: https://e.example/source) p([^b]: The i[second] goes on.) p(And on.)',
+    );
+  });
+
+  test.each([
+    ['in a line', 'a <!-- no --> b', 'p(a  b)', 1],
+    ['over lines', 'a\n\n<!-- no\n\nno -->\n\nb', 'p(a) p(b)', 1],
+    ['never closed, which is text', 'a <!-- yes', 'p(a <!-- yes)', 0],
+    ['in code', '`<!-- a -->`\n\n```\n<!-- b -->\n```', 'p(code[<!-- a -->]) pre(<!-- b -->)', 0],
+  ])('IM62 comments %s', async (_, source, expected, count) => {
+    const imported = await read('markdown', source);
+    expect(outline(imported)).toBe(expected);
+    expect(imported.unreadable.length).toBe(count);
+  });
+
+  test.each([
+    ['task lists with their boxes', '- [ ] a\n- [x] b', 'ul(li(p([ ] a)) li(p([x] b)))'],
+    ['alerts with their kind', '> [!WARNING]\n> Mind the *gap*.', 'quote(p(b[Warning]) p(Mind the i[gap].))'],
+    [
+      'reference links',
+      '[a][1] and [b]\n\n[1]: https://e.org/1\n[b]: https://e.org/2',
+      'p(a<https://e.org/1>[a] and a<https://e.org/2>[b])',
+    ],
+  ])('IM2 keeps %s', async (_, source, expected) => {
+    expect(outline(await read('markdown', source))).toBe(expected);
+  });
+
+  test.each([
+    ['comments', '<!-- a\n'.repeat(50_000)],
+    ['comments in a line', 'a<!-- b -->'.repeat(50_000)],
+    ['footnotes', Array.from({ length: 20_000 }, (_, i) => `[^${i}]: x`).join('\n')],
+    ['fences', '```\n~~~\n'.repeat(30_000)],
+  ])('IM8 a flood of %s costs no more than its bytes', async (_, source) => {
+    expect((await read('markdown', source)).text.length).toBeGreaterThan(0);
+  });
 });

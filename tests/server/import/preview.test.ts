@@ -18,8 +18,8 @@ test('IM16 a preview says what would come, and keeps nothing', async () => {
     body: {
       kind: 'html',
       title: 'Talks',
-      wordCount: 5,
-      excerpt: 'One was hurt.\nTwo left.',
+      wordCount: 8,
+      excerpt: 'One was hurt.\nTwo left.\n[Image: The lake]',
       notes: { threads: 0, claims: 0, suggestions: 0 },
       unreadable: [expect.stringContaining('image')],
     },
