@@ -4,20 +4,23 @@ import { exportFormats as lightFormats } from '#core/export/formats.ts';
 import { formatDocx } from '#server/export/docx/docx.ts';
 import { exportFormats, isExportFormat } from '#server/export/formats.ts';
 import { formatInThread } from '#server/export/in-thread.ts';
+import { formatPdf } from '#server/export/pdf/pdf.ts';
 import { formatXlsx } from '#server/export/xlsx/xlsx.ts';
 import { richProjection } from '#tests/core/export/rich-report.ts';
 
 describe('formats that are made in a thread', () => {
   test('EX44 are the same bytes as made here, several at once', async () => {
     const projection = richProjection();
-    const [docx, again, xlsx] = await Promise.all([
+    const [docx, again, xlsx, pdf] = await Promise.all([
       exportFormats.docx.format(projection),
       exportFormats.docx.format(projection),
       exportFormats.xlsx.format(projection),
+      exportFormats.pdf.format(projection),
     ]);
     expect(Buffer.from(docx).equals(Buffer.from(formatDocx(projection)))).toBe(true);
     expect(Buffer.from(again).equals(Buffer.from(docx))).toBe(true);
     expect(Buffer.from(xlsx).equals(Buffer.from(formatXlsx(projection)))).toBe(true);
+    expect(Buffer.from(pdf).equals(Buffer.from(await formatPdf(projection)))).toBe(true);
   });
 
   test('EX44 end with a sentence when they take too long, and the next one is made', async () => {
@@ -41,7 +44,7 @@ describe('formats that are made in a thread', () => {
 
   test('every format of the table has a name of its own', () => {
     expect(Object.keys(exportFormats)).toEqual(
-      expect.arrayContaining([...Object.keys(lightFormats), 'docx', 'xlsx']),
+      expect.arrayContaining([...Object.keys(lightFormats), 'docx', 'pdf', 'xlsx']),
     );
     expect(isExportFormat('docx')).toBe(true);
     expect(isExportFormat('toString')).toBe(false);

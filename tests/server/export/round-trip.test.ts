@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exportFormats, isExportFormat } from '#server/export/formats.ts';
 import { partsOf } from '#tests/support/office-parts.ts';
-import { readPdf } from './pdf/read-pdf.ts';
 import { startServer, type TestMember, type TestServer } from '#tests/support/server.ts';
+import { textOf, unpacked } from '#tests/support/pdf-programs.ts';
 
 const source = `# Talks at the lake
 
@@ -37,16 +37,15 @@ async function exported(report: string, format: string): Promise<string> {
   return answer.text;
 }
 
-/** What an export says: its text, or the parts of an Office file. */
+/** What an export says: its text, the parts of an Office file, or the words and objects of a PDF. */
 async function wordsIn(format: string): Promise<string> {
-  if (format !== 'docx' && format !== 'xlsx' && format !== 'pdf') return exported(reportId, format);
+  if (!['docx', 'xlsx', 'pdf'].includes(format)) return exported(reportId, format);
   const answer = await fetch(`${server.url}/api/v1/reports/${reportId}/export?format=${format}`, {
     headers: { authorization: `Bearer ${server.ownerToken}` },
   });
   const bytes = new Uint8Array(await answer.arrayBuffer());
-  if (format !== 'pdf') return [...partsOf(bytes).values()].join('\n');
-  const { pages } = await readPdf(bytes);
-  return JSON.stringify(pages);
+  if (format === 'pdf') return `${textOf(bytes)}\n${unpacked(bytes).toString('latin1')}`;
+  return [...partsOf(bytes).values()].join('\n');
 }
 
 beforeAll(async () => {

@@ -33,7 +33,7 @@ const MAX_KEPT = 30_000;
 export class Words {
   readonly #faces: Faces;
   readonly #han: HanForm;
-  readonly #plain = new Map<TextLook, Map<string, readonly SetWord[]>>();
+  readonly #words = new Map<TextLook, Map<string, readonly SetWord[]>>();
   #count = 0;
 
   constructor(faces: Faces, han: HanForm) {
@@ -43,23 +43,34 @@ export class Words {
 
   /** A word that runs from left to right and is joined to nothing. */
   plain(text: string, look: TextLook): readonly SetWord[] {
-    let known = this.#plain.get(look);
-    if (known === undefined) {
-      known = new Map();
-      this.#plain.set(look, known);
-    }
-    const word = known.get(text);
-    if (word !== undefined) return word;
-    const made = this.set(text, look, leftToRight);
-    if (this.#count < MAX_KEPT && text.length <= MAX_KEPT_LENGTH) {
-      known.set(text, made);
-      this.#count += 1;
-    }
-    return made;
+    const known = this.#known(look);
+    return known.get(text) ?? this.#keep(known, text, this.#make(text, look, leftToRight));
   }
 
   /** Nothing for characters that only steer. `text` has one direction. */
-  set(text: string, look: TextLook, { isRightToLeft, joins, mirrored }: Manner): SetWord[] {
+  set(text: string, look: TextLook, manner: Manner): readonly SetWord[] {
+    const { isRightToLeft, joins, mirrored } = manner;
+    if (mirrored !== null) return this.#make(text, look, manner);
+    const before = joins.before ? '\u200d' : '';
+    const key = `${isRightToLeft ? '\u200f' : '\u200e'}${before}${text}${joins.after ? '\u200d' : ''}`;
+    const known = this.#known(look);
+    return known.get(key) ?? this.#keep(known, key, this.#make(text, look, manner));
+  }
+
+  #known(look: TextLook): Map<string, readonly SetWord[]> {
+    const known = this.#words.get(look) ?? new Map<string, readonly SetWord[]>();
+    this.#words.set(look, known);
+    return known;
+  }
+
+  #keep(known: Map<string, readonly SetWord[]>, key: string, word: readonly SetWord[]): readonly SetWord[] {
+    if (this.#count >= MAX_KEPT || key.length > MAX_KEPT_LENGTH) return word;
+    known.set(key, word);
+    this.#count += 1;
+    return word;
+  }
+
+  #make(text: string, look: TextLook, { isRightToLeft, joins, mirrored }: Manner): SetWord[] {
     const words = text.replace(invisible, '').replaceAll('\t', ' ');
     if (words === '') return [];
     const runs = this.#faces.runs(mirrored ?? words, look, this.#han);

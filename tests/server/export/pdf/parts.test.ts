@@ -149,8 +149,13 @@ function pngOf({
   header.writeUInt32BE(side, 0);
   header.writeUInt32BE(side, 4);
   header.set([bits, type, 0, 0, isInterlaced ? 1 : 0], 8);
-  const rows = (columns: number, count: number): number[] =>
-    Array.from({ length: count }, () => [0, ...Array.from({ length: columns }, () => samples).flat()]).flat();
+  const rows = (columns: number, count: number): Buffer => {
+    const row = Buffer.concat([
+      Buffer.from([0]),
+      Buffer.alloc(columns * samples.length, Buffer.from(samples)),
+    ]);
+    return Buffer.concat(Array.from({ length: count }, () => row));
+  };
   const adam = [
     [1, 1],
     [1, 1],
@@ -161,13 +166,13 @@ function pngOf({
     [8, 4],
   ];
   const data = isInterlaced
-    ? adam.flatMap(([columns = 0, count = 0]) => rows(columns, count))
+    ? Buffer.concat(adam.map(([columns = 0, count = 0]) => rows(columns, count)))
     : rows(side, side);
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
     chunk('IHDR', header),
     ...chunks.map(([name, bytes]) => chunk(name, Uint8Array.from(bytes))),
-    chunk('IDAT', deflateSync(Uint8Array.from(data))),
+    chunk('IDAT', deflateSync(data)),
     chunk('IEND', new Uint8Array()),
   ]);
 }
