@@ -23,10 +23,13 @@ export function mentionedMembers(body: string): string[] {
   return [...new Set(ids)];
 }
 
-/** As people read it: `@Name` where the body has a mention. */
-export function plainComment(body: string): string {
+/** As people read it: `@Name` where the body has a mention. `nameOf` says what somebody is called there. */
+export function plainComment(
+  body: string,
+  nameOf: (member: { id: string; name: string }) => string = ({ name }) => name,
+): string {
   return commentParts(body)
-    .map((part) => (part.kind === 'text' ? part.text : `@${part.name}`))
+    .map((part) => (part.kind === 'text' ? part.text : `@${nameOf({ id: part.memberId, name: part.name })}`))
     .join('');
 }
 

@@ -20,9 +20,10 @@ import { imagesNamed } from '../text/figures.ts';
 import { flattenNode } from '../text/flatten-node.ts';
 import { everything, isChosen, mayTell, namesFor, type ExportOptions, type NameOf } from './options.ts';
 import { byTime, compare } from './order.ts';
+import { peopleIn } from './people.ts';
 import { withoutUnsafeLinks } from './safe-links.ts';
 import { standingOf, type VerdictStanding } from './standing.ts';
-import { byPlace, projectThread, type ExportComment, type ExportThread } from './thread.ts';
+import { byPlace, projectThread, type ExportThread } from './thread.ts';
 
 export interface ExportReview {
   readonly id: string;
@@ -372,32 +373,6 @@ function inTextOrder(text: string): (one: ClaimRecord, other: ClaimRecord) => nu
 
 function byProposal(one: VerdictRecord, other: VerdictRecord): number {
   return compare(one.proposedAt, other.proposedAt) || compare(one.id, other.id);
-}
-
-function peopleIn(
-  creator: string,
-  claims: readonly ExportClaim[],
-  threads: readonly ExportThread[],
-): string[] {
-  const people = new Set<string>([creator]);
-  const addComments = (comments: readonly ExportComment[]): void => {
-    for (const comment of comments) {
-      people.add(comment.author);
-      addComments(comment.replies);
-    }
-  };
-  for (const claim of claims) {
-    people.add(claim.createdBy);
-    for (const verdict of [claim.verdict, ...claim.disputes, ...claim.earlierVerdicts]) {
-      if (verdict === null) continue;
-      people.add(verdict.proposedBy);
-      for (const review of verdict.reviews) people.add(review.reviewer);
-    }
-    for (const item of claim.evidence) people.add(item.addedBy);
-    addComments(claim.thread?.comments ?? []);
-  }
-  for (const thread of threads) addComments(thread.comments);
-  return [...people].sort(compare);
 }
 
 /** Frozen through and through (but for bytes, which cannot be): a formatter that changed it would change what the next one says. */

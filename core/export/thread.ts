@@ -1,4 +1,5 @@
 /** A thread as exports show it: comments under what they answer, people as names. */
+import { plainComment } from '../mentions.ts';
 import type { AnchorRecord, CommentRecord, QuoteRecord, ThreadRecord } from '../records.ts';
 import type { NameOf } from './options.ts';
 import { byTime, compare } from './order.ts';
@@ -111,12 +112,7 @@ function projectComment(
   return {
     id,
     parentId,
-    body: deleted
-      ? ''
-      : comment.body.replace(
-          /@\[([^\]\n]{1,200})\]\(member:([^)\s]{1,100})\)/g,
-          (_mention, name: string, member: string) => `@${nameOf({ id: member, name })}`,
-        ),
+    body: deleted ? '' : plainComment(comment.body, nameOf),
     author: nameOf(comment.author),
     at,
     editedAt,

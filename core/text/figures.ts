@@ -9,6 +9,14 @@ export function isImageName(value: unknown): value is string {
   return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 }
 
+/**
+ * Whether a figure may say this of its image. Empty: it has none. Where somebody deleted the name, an editor writes the
+ * empty one of the schema in its place with the next change beside it.
+ */
+export function isImageNameOrNone(value: unknown): value is string {
+  return value === '' || isImageName(value);
+}
+
 /** Loads nothing and fails at once: a figure without an image shows its words like one whose image is gone. */
 const NO_IMAGE = 'data:,';
 

@@ -13,6 +13,9 @@ import type { FlatText } from '#core/text/flatten.ts';
 import type { Tx } from '#db/open.ts';
 import { claims, comments, evidence, reactions, reviews, threads, verdicts } from '#db/schema.ts';
 import { storable } from '#server/import/storable.ts';
+import type { Principal } from '#server/principal.ts';
+import type { DocRef } from '#server/sync/rooms.ts';
+import type { Change } from './command.ts';
 import { anchorColumns, type FoundPlace } from './places.ts';
 
 export type NewClaimRow = typeof claims.$inferInsert;
@@ -24,6 +27,14 @@ const ROWS_A_STATEMENT = 500;
 
 /** Who said it, where the source does not know. */
 export const UNKNOWN_AUTHOR = 'Unknown';
+
+/** Who brings rows, where to, and when. */
+interface BringsRows {
+  readonly change: Change;
+  readonly principal: Principal;
+  readonly ref: DocRef;
+  readonly rows: BroughtRows;
+}
 
 export class BroughtRows {
   readonly claims: NewClaimRow[] = [];
@@ -62,6 +73,21 @@ export class BroughtRows {
     for (const some of parts(this.comments)) await tx.insert(comments).values(some);
     for (const some of parts(this.reactions)) await tx.insert(reactions).values(some).onConflictDoNothing();
   }
+}
+
+/** The row of a claim's own thread, which begins with the first that is said about it. Returns its id. */
+export function beginThreadOfClaim({ change, principal, ref, rows }: BringsRows, claimId: string): string {
+  const id = change.runtime.newId();
+  rows.threads.push({
+    id,
+    ...ref,
+    claimId,
+    state: 'open',
+    deskOnly: false,
+    createdBy: principal.memberId,
+    createdAt: change.at,
+  });
+  return id;
 }
 
 function* parts<T>(rows: readonly T[]): Generator<T[]> {

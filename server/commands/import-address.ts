@@ -5,7 +5,7 @@
 import { desc, eq } from 'drizzle-orm';
 import type { ReportRecord } from '#core/records.ts';
 import { sources } from '#db/schema.ts';
-import type { ImportedText } from '#server/import/reader.ts';
+import type { TitledText } from '#server/import/reader.ts';
 import { fetchImages, fetchPage } from '#server/import/web/import-page.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
@@ -16,7 +16,7 @@ export type AddressInput = Pick<SourceInput, 'id' | 'title' | 'purpose' | 'genre
 
 interface FetchedSource {
   readonly input: SourceInput;
-  readonly read: ImportedText;
+  readonly read: TitledText;
 }
 
 /** Throws `address_refused` for an address that is not public, `address_unreachable` for one that gives nothing. */

@@ -2,6 +2,7 @@
  * Notes of a returned file, one after the other, put where they belong in the report: see returned.ts. Collects rows;
  * `settle` tells of them once they are stored.
  */
+import { beginThreadOfClaim } from './brought-rows.ts';
 import { createHash } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { prepareText, type PreparedText } from '#core/anchor/fold.ts';
@@ -184,17 +185,7 @@ export class Joining {
     if (claimId === null) return null;
     const known = this.#threadOfClaim.get(claimId);
     if (known !== undefined) return known;
-    const { rows, ref, principal, change } = this.target;
-    const id = change.runtime.newId();
-    rows.threads.push({
-      id,
-      ...ref,
-      claimId,
-      state: 'open',
-      deskOnly: false,
-      createdBy: principal.memberId,
-      createdAt: change.at,
-    });
+    const id = beginThreadOfClaim(this.target, claimId);
     this.#threadOfClaim.set(claimId, id);
     return id;
   }

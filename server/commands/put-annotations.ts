@@ -3,6 +3,7 @@
  * suggestion per passage; then what answers them, nearest first, so that an answer always finds what it answers;
  * what is left answers something that is not here. What is in the report already is found by its id and left alone.
  */
+import { beginThreadOfClaim } from './brought-rows.ts';
 import type { AnchorRecord } from '#core/records.ts';
 import { MAX_REPLY_DEPTH } from '#core/limits.ts';
 import type { Range } from '#core/anchor/fold.ts';
@@ -239,18 +240,8 @@ class Putting {
     if (claimId === null) return null;
     const known = this.#threadOfClaim.get(claimId);
     if (known !== undefined) return known;
-    const { rows, ref, principal, change } = this.#target;
-    if (rows.threads.length >= this.things.room.threads) return null;
-    const id = change.runtime.newId();
-    rows.threads.push({
-      id,
-      ...ref,
-      claimId,
-      state: 'open',
-      deskOnly: false,
-      createdBy: principal.memberId,
-      createdAt: change.at,
-    });
+    if (this.#target.rows.threads.length >= this.things.room.threads) return null;
+    const id = beginThreadOfClaim(this.#target, claimId);
     this.#threadOfClaim.set(claimId, id);
     return id;
   }

@@ -19,7 +19,7 @@ import { planNotes, type PlannedNote } from '#server/import/plan-notes.ts';
 import { countBrought, type NoteCounts } from '#server/import/preview.ts';
 import { readSource } from '#server/import/source.ts';
 import { titleFor } from '#server/import/title.ts';
-import type { ImportedText } from '#server/import/reader.ts';
+import type { TitledText } from '#server/import/reader.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
 import { demand, demandInWorkspace } from './access.ts';
@@ -65,7 +65,7 @@ export async function importReport(
 export async function importRead(
   runtime: Runtime,
   principal: Principal,
-  { input, read, made }: { input: SourceInput; read: ImportedText; made: ReportRecord | null },
+  { input, read, made }: { input: SourceInput; read: TitledText; made: ReportRecord | null },
 ): Promise<ImportedReport> {
   const plan = planNotes(read.text, read.notes);
   const report = made ?? (await keepRead(runtime, principal, { input, read, notes: plan.notes }));
@@ -75,7 +75,7 @@ export async function importRead(
 
 export interface NewReport {
   readonly input: SourceInput;
-  readonly read: ImportedText;
+  readonly read: TitledText;
   readonly notes: readonly PlannedNote[];
 }
 
@@ -121,7 +121,7 @@ export async function readForImport({
   origin,
   charset,
   resources,
-}: SourceInput): Promise<ImportedText> {
+}: SourceInput): Promise<TitledText> {
   const read = await readSource({
     bytes,
     name,
@@ -158,7 +158,7 @@ async function insertReport(
   principal: Principal,
   reportId: string,
   input: SourceInput,
-  read: ImportedText,
+  read: TitledText,
 ): Promise<boolean> {
   const report = read.bundle?.report;
   const inserted = await change.tx
@@ -166,7 +166,7 @@ async function insertReport(
     .values({
       id: reportId,
       workspaceId: principal.workspaceId,
-      title: read.title ?? titleFor(input.name, read.text),
+      title: read.title,
       purpose: input.purpose ?? report?.purpose ?? 'external',
       genre: input.genre ?? report?.genre ?? 'other',
       status: 'checking',
@@ -188,7 +188,7 @@ async function insertSource(
   principal: Principal,
   reportId: string,
   input: SourceInput,
-  { kind, meta }: ImportedText,
+  { kind, meta }: TitledText,
 ): Promise<void> {
   await change.tx.insert(sources).values({
     id: change.runtime.newId(),

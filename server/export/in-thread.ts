@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '#core/errors.ts';
 import type { ExportProjection } from '#core/export/projection.ts';
+import { Gate } from '#server/gate.ts';
 import type { HeavyFormatName } from './heavy-formats.ts';
 
 export interface ToExporter {
@@ -23,8 +24,7 @@ const MEMORY_MB = 1_024;
 /** Two cores make two files; a third would only make all of them slower. */
 const AT_ONCE = 2;
 
-let running = 0;
-const waiting: (() => void)[] = [];
+const turns = new Gate(AT_ONCE);
 
 /** Throws `too_large` where the caps are met. `timeoutMs` is for tests. */
 export async function formatInThread(
@@ -32,22 +32,11 @@ export async function formatInThread(
   projection: ExportProjection,
   timeoutMs = TIMEOUT_MS,
 ): Promise<Uint8Array> {
-  await turn();
-  try {
-    const answer = await answered({ name, projection }, timeoutMs);
-    if (answer === 'too_large')
-      throw new AppError('too_large', 'The report is too large for this format. Export it as a web page.');
-    if ('fault' in answer) throw new Error(`The exporting thread failed: ${answer.fault}`);
-    return answer.bytes;
-  } finally {
-    running -= 1;
-    waiting.shift()?.();
-  }
-}
-
-async function turn(): Promise<void> {
-  while (running >= AT_ONCE) await new Promise<void>((resolve) => void waiting.push(resolve));
-  running += 1;
+  const answer = await turns.run(() => answered({ name, projection }, timeoutMs));
+  if (answer === 'too_large')
+    throw new AppError('too_large', 'The report is too large for this format. Export it as a web page.');
+  if ('fault' in answer) throw new Error(`The exporting thread failed: ${answer.fault}`);
+  return answer.bytes;
 }
 
 function answered(workerData: ToExporter, timeoutMs: number): Promise<FromExporter | 'too_large'> {

@@ -6,7 +6,7 @@ import type { Schema } from 'prosemirror-model';
 import { AppError } from '#core/errors.ts';
 import { MAX_IMAGE_PIXELS } from '#core/image-header.ts';
 import type { DocMark, DocNode } from '#core/text/doc-json.ts';
-import { isImageName } from '#core/text/figures.ts';
+import { isImageNameOrNone } from '#core/text/figures.ts';
 import { isSafeHref } from '#core/text/schema.ts';
 import { MAX_ALT_LENGTH, MAX_NODES, MAX_SPAN } from './limits.ts';
 
@@ -84,7 +84,7 @@ function checkedAttributes(type: string, attrs: Attributes, path: string): Attri
 }
 
 function checkedFigure({ image, alt, width, height }: Attributes, path: string): Attributes {
-  if (!isImageName(image)) throw refused(`${path}.attrs.image`, 'must be a SHA-256 in hex');
+  if (!isImageNameOrNone(image)) throw refused(`${path}.attrs.image`, 'must be a SHA-256 in hex, or empty');
   const size = (value: unknown, name: string): number | null =>
     value === undefined || value === null ? null : whole(value, 1, MAX_IMAGE_PIXELS, `${path}.attrs.${name}`);
   return {

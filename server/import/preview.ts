@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { sourceKinds } from '#core/domain/words.ts';
 import { countWords } from '#core/text/count-words.ts';
+import { sourceMeta } from '#core/source-meta.ts';
 import type { DocNode } from '#core/text/doc-json.ts';
 import { planNotes, type PlannedNote } from './plan-notes.ts';
-import type { ImportedText } from './reader.ts';
+import type { ImportedText, TitledText } from './reader.ts';
 
 /** Enough to see that it is the right text, and rightly read. */
 const EXCERPT_LENGTH = 1_500;
@@ -19,26 +20,18 @@ export const importPreview = z.object({
   /** The text's beginning, a line a block. */
   excerpt: z.string(),
   figures: z.int(),
-  meta: z
-    .object({
-      byline: z.string().nullable(),
-      publishedAt: z.string().nullable(),
-      language: z.string().nullable(),
-      canonicalUrl: z.string().nullable(),
-      publisher: z.string().nullable(),
-    })
-    .nullable(),
+  meta: sourceMeta.nullable(),
   notes: noteCounts,
   /** What would be left out, in sentences. */
   unreadable: z.array(z.string()),
 });
 
-export function previewOf(read: ImportedText): z.input<typeof importPreview> {
+export function previewOf(read: TitledText): z.input<typeof importPreview> {
   const { kind, title, text, meta } = read;
   const plan = planNotes(text, read.notes);
   return {
     kind,
-    title: title ?? '',
+    title,
     wordCount: countWords(text),
     excerpt: Array.from(text.slice(0, 2 * EXCERPT_LENGTH))
       .slice(0, EXCERPT_LENGTH)

@@ -66,6 +66,11 @@ export interface ImportedText {
   readonly unreadable: readonly string[];
 }
 
+/** With a title in any case: its own, or one that was made for it. */
+export interface TitledText extends ImportedText {
+  readonly title: string;
+}
+
 export async function readSourceHere(input: SourceInput): Promise<ImportedText> {
   refuseTooLarge(input.bytes);
   if (input.declared === 'file' && isPdf(input.bytes)) return fromPdf(input);

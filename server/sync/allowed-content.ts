@@ -7,22 +7,13 @@
 import type { NodeType, Schema } from 'prosemirror-model';
 import * as Y from 'yjs';
 import { MAX_IMAGE_PIXELS } from '#core/image-header.ts';
-import { isImageName } from '#core/text/figures.ts';
+import { isImageNameOrNone } from '#core/text/figures.ts';
 import { BODY_ROOT, isSafeHref, rationaleSchema, reportSchema } from '#core/text/schema.ts';
+import { everyItemBrought } from './brought.ts';
 
 /** Whether everything that the transaction brought is allowed. */
 export function bringsOnlyAllowed(transaction: Y.Transaction): boolean {
-  const { store } = transaction.doc;
-  for (const [client, end] of transaction.afterState) {
-    const start = transaction.beforeState.get(client) ?? 0;
-    if (start === end) continue;
-    const structs = store.clients.get(client) ?? [];
-    for (let i = Y.findIndexSS(structs, start); i < structs.length; i++) {
-      const struct = structs[i];
-      if (struct instanceof Y.Item && !isAllowed(struct)) return false;
-    }
-  }
-  return true;
+  return everyItemBrought(transaction, isAllowed);
 }
 
 function isAllowed(item: Y.Item): boolean {
@@ -121,7 +112,7 @@ const nodeAttributes: Readonly<Record<string, Check>> = {
   order: isWhole(0, 1_000_000),
   colspan: isWhole(1, 1_000),
   rowspan: isWhole(1, 1_000),
-  image: isImageName,
+  image: isImageNameOrNone,
   alt: (value) => typeof value === 'string' && isShort(value),
   width: isPixels,
   height: isPixels,

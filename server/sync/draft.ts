@@ -65,8 +65,8 @@ export class Draft {
   }
 
   /**
-   * Lets `work` call `tryPlain`, all in one transaction. Null: nothing was changed, or it went wrong and nothing of
-   * it is here any more (`isSpoiled` tells the caller's tries of this run to go again one by one).
+   * Lets `work` call `tryPlain`, all in one transaction. `spoiled`: it went wrong, and nothing of it is here any
+   * more; the caller's tries of this run must go again, one by one.
    */
   run(work: () => void): RunResult | 'nothing' | 'spoiled' {
     this.#isSpoiled = false;

@@ -6,23 +6,16 @@
  * does. It is looked at after the update was applied: before that only some of its neighbours have a place at all.
  */
 import * as Y from 'yjs';
+import { everyItemBrought } from './brought.ts';
 
 /** Whether everything that the transaction brought stands right of its origin and left of its right origin. */
 export function standsInOrder(transaction: Y.Transaction): boolean {
   const { store } = transaction.doc;
   const sides = [new Side(store, 'left'), new Side(store, 'right')];
-  for (const [client, end] of transaction.afterState) {
-    const start = transaction.beforeState.get(client) ?? 0;
-    if (start === end) continue;
-    const structs = store.clients.get(client) ?? [];
-    for (let i = Y.findIndexSS(structs, start); i < structs.length; i++) {
-      const struct = structs[i];
-      // What was joined to known words goes on from them, in their order.
-      if (!(struct instanceof Y.Item) || struct.id.clock < start) continue;
-      if (!sides.every((side) => side.hasNeighbourOf(struct))) return false;
-    }
-  }
-  return true;
+  return everyItemBrought(
+    transaction,
+    (item, goesOn) => goesOn || sides.every((side) => side.hasNeighbourOf(item)),
+  );
 }
 
 class Side {

@@ -10,7 +10,7 @@ import type { Log } from '#server/log.ts';
 import type { Person } from './awareness.ts';
 import type { CommitQueue } from './commit-queue.ts';
 import type { Compactor } from './compactor.ts';
-import { Gate } from './gate.ts';
+import { Gate } from '#server/gate.ts';
 import { IDLE_MILLISECONDS, MAX_COLD_LOADS, PEOPLE_MILLISECONDS } from './limits.ts';
 import {
   decodeReportMessage,

@@ -88,15 +88,5 @@ function inflate(packed: Uint8Array, entry: Entry, maxBytes: number): Uint8Array
     throw damaged(`its part “${entry.name.slice(0, 80)}” cannot be unpacked`);
   }
   if (!isWhole) throw damaged(`its part “${entry.name.slice(0, 80)}” is cut off`);
-  return joined(chunks, length);
-}
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
+  return new Uint8Array(Buffer.concat(chunks, length));
 }

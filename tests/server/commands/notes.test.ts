@@ -4,10 +4,10 @@ import type { ClaimRecord, ThreadRecord } from '#core/records.ts';
 import { flattenNode } from '#core/text/flatten-node.ts';
 import { claimsOfReport } from '#db/queries/claims.ts';
 import { threadsOfReport } from '#db/queries/threads.ts';
-import { keepRead } from '#server/commands/reports.ts';
+import { keepRead, readForImport } from '#server/commands/reports.ts';
 import type { ReadComment, ReadNote } from '#server/import/notes.ts';
 import { planNotes } from '#server/import/plan-notes.ts';
-import { readSourceHere } from '#server/import/reader.ts';
+
 import type { Principal } from '#server/principal.ts';
 import { projectReport } from '#server/views/projection.ts';
 import { describeOnEveryDatabase } from '#tests/support/database.ts';
@@ -40,7 +40,7 @@ describeOnEveryDatabase('notes of a source', (open) => {
   ): Promise<{ reportId: string; threads: ThreadRecord[]; claims: ClaimRecord[] }> => {
     const bytes = new TextEncoder().encode(source);
     const input = { bytes, name: 'a.txt', declared: 'text' } as const;
-    const read = await readSourceHere(input);
+    const read = await readForImport(input);
     const notes = make(flattenNode(read.doc).text).map((note): ReadNote => ({
       kind: 'thread',
       start: 0,

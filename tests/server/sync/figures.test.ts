@@ -35,6 +35,7 @@ describe('a figure from a socket', () => {
   it.each([
     ['with everything', { image: IMAGE, alt: 'A map', width: 320, height: 180 }],
     ['of an image that does not exist, without words or size', { image: 'f'.repeat(64), alt: '' }],
+    ['without an image, as an editor writes one whose name somebody deleted', { image: '', alt: '' }],
     ['that says nowhere how large it is', { image: IMAGE, alt: 'A map', width: null, height: null }],
   ])('IM90 %s is taken, and read back as it was', (_what, attributes) => {
     const { outcome, server } = send(attributes);

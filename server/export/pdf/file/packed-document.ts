@@ -138,17 +138,6 @@ export class PackedDocument extends PDFDocument {
 /** The whole file, when pdfkit has written the last of it; bytes of its own, that another thread can be given. */
 export async function bytesOf(document: PDFDocument): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of document) {
-    if (!(part instanceof Uint8Array)) continue;
-    parts.push(part);
-    length += part.length;
-  }
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  for await (const part of document) if (part instanceof Uint8Array) parts.push(part);
+  return new Uint8Array(Buffer.concat(parts));
 }

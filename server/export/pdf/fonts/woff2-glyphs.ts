@@ -49,17 +49,7 @@ export function rebuildGlyphs(table: Uint8Array): { readonly glyf: Uint8Array; r
     length += glyph.length;
     offsets.setUint32(4 * (id + 1), length);
   }
-  return { glyf: joined(parts, length), loca: new Uint8Array(offsets.buffer) };
-}
-
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const out = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
+  return { glyf: new Uint8Array(Buffer.concat(parts, length)), loca: new Uint8Array(offsets.buffer) };
 }
 
 function readGlyph(streams: Streams, hasBox: boolean): Uint8Array {

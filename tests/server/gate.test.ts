@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Gate } from '#server/sync/gate.ts';
+import { Gate } from '#server/gate.ts';
 
 it('SY26 lets no more through at once than it has places, in order, also when some fail', async () => {
   const gate = new Gate(2);
