@@ -1,8 +1,15 @@
-/** What `GET /metrics` tells: the process, its requests and its open sockets. One registry a server, none global. */
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+/** What `GET /metrics` tells: the process, its requests, its open sockets and its commits. One registry a server, none global. */
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** Seconds. Close together where good disks are, so that a median can be read from them. */
+const COMMIT_BUCKETS = [
+  0.001, 0.0015, 0.002, 0.0025, 0.003, 0.0035, 0.004, 0.005, 0.006, 0.008, 0.01, 0.015, 0.02, 0.035, 0.05,
+  0.1, 0.25, 1,
+];
 
 export interface Metrics {
   observeRequest(area: string, status: number, seconds: number): void;
+  observeCommit(commit: { readonly entries: number; readonly seconds: number }): void;
   render(): Promise<{ type: string; text: string }>;
 }
 
@@ -23,6 +30,17 @@ export function openMetrics(counted: Counted): Metrics {
     buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers: [registry],
   });
+  const commits = new Histogram({
+    name: 'proofdesk_commit_seconds',
+    help: 'Time of one commit of live edits; until it ends, nobody else sees them',
+    buckets: COMMIT_BUCKETS,
+    registers: [registry],
+  });
+  const committed = new Counter({
+    name: 'proofdesk_committed_entries_total',
+    help: 'Entries of the log in these commits; many in each mean that the database is busy',
+    registers: [registry],
+  });
   const gauge = (name: string, help: string, count: () => number): void => {
     new Gauge({
       name,
@@ -39,6 +57,10 @@ export function openMetrics(counted: Counted): Metrics {
   return {
     observeRequest: (area, status, seconds) =>
       requests.observe({ area, status: `${Math.floor(status / 100)}xx` }, seconds),
+    observeCommit({ entries, seconds }) {
+      commits.observe(seconds);
+      committed.inc(entries);
+    },
     render: async () => ({ type: registry.contentType, text: await registry.metrics() }),
   };
 }

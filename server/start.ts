@@ -224,6 +224,12 @@ function serve(front: Front, runtime: Runtime, pages: Pages | null, checkAnswers
     new URL(request.url).pathname.startsWith('/api/auth/')
       ? runtime.auth.handler(request, addressFrom(env, isPublic))
       : app(request, env);
+  const metrics = openMetrics({
+    rooms: () => rooms.stats().rooms,
+    syncConnections: () => rooms.stats().connections,
+    eventConnections: () => events.stats().connections,
+  });
+  rooms.onCommit(metrics.observeCommit);
   front.serve({
     api: config.roles.has('web') ? nodeHandler(api) : null,
     pages,
@@ -233,11 +239,7 @@ function serve(front: Front, runtime: Runtime, pages: Pages | null, checkAnswers
     events: config.roles.has('events')
       ? (request, socket, head) => events.handleUpgrade(request, socket, head)
       : null,
-    metrics: openMetrics({
-      rooms: () => rooms.stats().rooms,
-      syncConnections: () => rooms.stats().connections,
-      eventConnections: () => events.stats().connections,
-    }),
+    metrics,
     whyNotReady: () => whyNotReady(database),
   });
 }

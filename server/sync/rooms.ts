@@ -35,6 +35,9 @@ export interface Appended {
   readonly clientIds: readonly number[];
 }
 
+/** `entries` of the log were committed together, which took so many seconds. */
+type CommitListener = (commit: { readonly entries: number; readonly seconds: number }) => void;
+
 export interface Rooms {
   /**
    * Looks at the document as committed, with every commit that was acknowledged before. Do not change it.
@@ -60,6 +63,8 @@ export interface Rooms {
   onPeopleChanged(listener: (ref: DocRef) => void): void;
   /** After a commit that changed `body`, on the node that made it. */
   onBodyCommitted(listener: (ref: DocRef, memberId: string | null) => void): void;
+  /** After each commit of what sockets sent, of one report or of many. */
+  onCommit(listener: CommitListener): void;
   /** A socket that came in, however it did, and what it asks for. */
   enter(wire: Wire, visit: Visit & { readonly wantsAcks: boolean }): Connection;
   /** The upgrade of /sync/:reportId. */
@@ -91,17 +96,15 @@ class OpenRooms implements Rooms {
   readonly #compactor: Compactor;
   readonly #peopleListeners: ((ref: DocRef) => void)[] = [];
   readonly #bodyListeners: ((ref: DocRef, memberId: string | null) => void)[] = [];
+  readonly #commitListeners: CommitListener[] = [];
   readonly #timers: NodeJS.Timeout[];
   readonly #stopListening: (() => void)[];
   readonly #rightsSeen = new Map<string, number>();
   #drained: Promise<void> | null = null;
 
   constructor(readonly options: RoomsOptions) {
-    const { database, bus, auth, log } = options;
-    this.#commits = new CommitQueue(
-      (entries, clients) => documentLog.appendGroup(database, entries, clients, this.#origin()),
-      log,
-    );
+    const { bus, auth, log } = options;
+    this.#commits = new CommitQueue((entries, clients) => this.#appendGroup(entries, clients), log);
     this.#compactor = new Compactor(options);
     this.#table = new RoomTable({
       ...options,
@@ -144,6 +147,17 @@ class OpenRooms implements Rooms {
 
   #origin(): { nodeId: string; at: Date } {
     return { nodeId: this.options.nodeId, at: this.options.now() };
+  }
+
+  async #appendGroup(
+    entries: readonly documentLog.NewEntry[],
+    clients: readonly documentLog.NewClient[],
+  ): Promise<documentLog.Written> {
+    const startedAt = performance.now();
+    const written = await documentLog.appendGroup(this.options.database, entries, clients, this.#origin());
+    const seconds = (performance.now() - startedAt) / 1_000;
+    for (const listener of this.#commitListeners) listener({ entries: entries.length, seconds });
+    return written;
   }
 
   // Reading
@@ -267,6 +281,10 @@ class OpenRooms implements Rooms {
 
   onBodyCommitted(listener: (ref: DocRef, memberId: string | null) => void): void {
     this.#bodyListeners.push(listener);
+  }
+
+  onCommit(listener: CommitListener): void {
+    this.#commitListeners.push(listener);
   }
 
   // Sockets

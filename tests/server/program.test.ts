@@ -36,7 +36,9 @@ describe('the program', { timeout: 60_000 }, () => {
     const health = await fetch(`${server.url}/healthz`);
     expect(await health.json()).toEqual({ status: 'ok', service: 'proofdesk', pid: server.child.pid });
     expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
-    expect(await (await fetch(`${server.url}/metrics`)).text()).toContain('proofdesk_rooms 0');
+    expect(await (await fetch(`${server.url}/metrics`)).text()).toMatch(
+      /proofdesk_commit_seconds_count 0\n[^]*proofdesk_rooms 0\n/,
+    );
     expect((await server.api('/me')).body).toMatchObject({
       role: 'owner',
       email: server.owner.email,

@@ -37,6 +37,16 @@ export function proofdesk({ onServerCore }, { name, title, databaseUrl = null, e
       await ask(server, 'PATCH', `/reports/${id}`, { locked: false });
       return id;
     },
+    /** How many commits took up to so many ms, so far. */
+    async commitTimes() {
+      const text = await (await fetch(`${server.url}/metrics`)).text();
+      return [...text.matchAll(/^proofdesk_commit_seconds_bucket\{le="([^"]+)"\} (\d+)$/gm)].map(
+        ([, le, count]) => ({
+          upTo: le === '+Inf' ? Number.POSITIVE_INFINITY : Number(le) * 1_000,
+          count: Number(count),
+        }),
+      );
+    },
     /** `index` tells people of one scenario apart: no two may have the same. */
     doorOf: (id, index) => ({
       address: `${server.url.replace('http', 'ws')}/sync/${id}?ack=1`,

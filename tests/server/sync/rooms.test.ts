@@ -155,6 +155,20 @@ describeOnEveryDatabase('rooms', (open, engine) => {
     );
   });
 
+  it('SY34 counts each commit with its entries and its time', async () => {
+    const commits: { entries: number; seconds: number }[] = [];
+    node.rooms.onCommit((commit) => commits.push(commit));
+    const before = await documentLog.documentHead(database.db, world.reportId);
+    const [ed, eve] = [await raw('ed').synced(), await raw('eve').synced()];
+    ed.edit((doc) => textOf(doc).insert(0, 'Ed. '));
+    eve.edit((doc) => textOf(doc).insert(0, 'Eve. '));
+    await until(() => ed.acknowledged + eve.acknowledged >= 2, 'both are acknowledged');
+    const entries = commits.reduce((sum, one) => sum + one.entries, 0);
+    expect(entries).toBe((await documentLog.documentHead(database.db, world.reportId)) - before);
+    expect(entries).toBeGreaterThan(0);
+    expect(commits.every(({ seconds }) => seconds > 0)).toBe(true);
+  });
+
   it('SY19 acknowledges and shows nothing while the database fails, and goes on by itself', async () => {
     const flaky = failing(database);
     const away = await world.startNode({ database: flaky.database });
