@@ -4,14 +4,18 @@
  */
 import { AppError } from '#core/errors.ts';
 
-/** Kinds of text there are readers for, and annotations, for which there is none yet. */
+/** Kinds of text there are readers for. */
 export type TextKind = 'text' | 'markdown' | 'html' | 'json' | 'annotations';
 
 const AS_DOCX = 'Save it as DOCX (Word, LibreOffice) and import that.';
-const ONLY =
-  'Word files (DOCX), PDF, plain text, Markdown, HTML and Proofdesk bundles (JSON) can be imported.';
+/** What to do instead, for whatever cannot be read. */
+export const ONLY =
+  'Word files (DOCX), PDF, plain text, Markdown, HTML, saved pages (MHTML), annotations (JSON-LD) and Proofdesk bundles (JSON) can be imported.';
 
-/** First bytes of what is no text, in Latin-1. */
+/**
+ * First bytes of what is no text, in Latin-1. Those that are letters and signs alone may begin a text as well ("ID3
+ * tags are…"), so they count only where a control character follows, as it does in every such file.
+ */
 const signatures: readonly (readonly [start: string, what: string])[] = [
   ['\x7fELF', 'a program (ELF)'],
   ['MZ', 'a Windows program'],
@@ -33,6 +37,9 @@ const signatures: readonly (readonly [start: string, what: string])[] = [
   ['ID3', 'a sound file (MP3)'],
   ['SQLite format 3\0', 'a database (SQLite)'],
 ];
+
+/** Those that no text has: not tabs, line ends, page breaks, escapes or the end sign of old systems. */
+const CONTROLS = /[\0-\x06\x0e-\x19\x1c-\x1f]/;
 
 /** What a PDF may be mistaken for: it is what it begins as, whatever stands in it. */
 const CONTAINERS = /^(PK\x03\x04|\x89PNG|\xff\xd8\xff|\xd0\xcf\x11\xe0|\x7fELF|GIF8|\{\\rtf)/;
@@ -58,9 +65,10 @@ export function refuseBinary(bytes: Uint8Array): void {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024));
   if (head.startsWith('\xd0\xcf\x11\xe0')) refuseCompound(bytes);
   if (head.startsWith('{\\rtf')) refuse('a Rich Text file (RTF)', AS_DOCX);
-  if (head.slice(4, 8) === 'ftyp') refuse('a video or an image (MP4 or HEIC)', ONLY);
+  const hasControls = CONTROLS.test(head);
+  if (hasControls && head.slice(4, 8) === 'ftyp') refuse('a video or an image (MP4 or HEIC)', ONLY);
   const found = signatures.find(
-    ([start]) => head.startsWith(start) && (start !== 'MZ' || head.includes('\0')),
+    ([start]) => head.startsWith(start) && (hasControls || !/^[\x20-\x7e]+$/.test(start)),
   );
   if (found !== undefined) refuse(found[1], ONLY);
 }

@@ -1,5 +1,6 @@
 /** Whether a ZIP is a Word file, by what it says its parts are; what else it is, when it is not. */
 import { AppError } from '#core/errors.ts';
+import { ONLY } from '../kind.ts';
 import { openArchive, type Archive } from './archive.ts';
 import { WordPackage } from './package.ts';
 import { damaged } from './refusals.ts';
@@ -10,8 +11,6 @@ export interface OpenWord {
   readonly main: string;
 }
 
-const ONLY =
-  'Word files (DOCX), PDF, plain text, Markdown, HTML and Proofdesk bundles (JSON) can be imported.';
 /** The file that names the kind of OpenDocument files and e-books is short. */
 const MAX_MIMETYPE_BYTES = 1_000;
 

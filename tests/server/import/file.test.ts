@@ -50,6 +50,34 @@ describe('kind', () => {
     });
   });
 
+  test.each([
+    'RIFFLE SCHOOL closes, the town says',
+    'ID3 tags are how music names itself.',
+    'BZh9 is how a compressed file begins.',
+    'GIF89a is the older format.',
+    'OggS opens each page.',
+    'Rar! cried the lion.',
+    'The ftyp box says what a film is.',
+    'MZ stands for Mark Zbikowski.',
+  ])('IM130 a text that begins as a file of another kind would is a text: %s', async (words) => {
+    expect((await readBytes(utf8(words), { name: 'a.txt' })).text).toBe(words);
+  });
+
+  test.each([
+    ['GIF89a\x01\0\x01\0\x80\0\0', 'an image (GIF)'],
+    ['RIFF\x24\x08\0\0WAVEfmt ', 'an image, sound or video (RIFF)'],
+    ['ID3\x03\0\0\0\0\x0fvTIT2', 'a sound file (MP3)'],
+    ['OggS\0\x02\0\0', 'a sound file (Ogg)'],
+    ['Rar!\x1a\x07\x01\0', 'an archive (RAR)'],
+    ['BZh9\x17rE8P\x90\0\0\0\0', 'a compressed file (bzip2)'],
+    ['\0\0\0\x18ftypmp42', 'a video or an image (MP4 or HEIC)'],
+  ])('IM130 the files of those kinds are still known: %j', async (head, what) => {
+    await expect(readBytes(latin1(head), { name: 'harmless.txt' })).rejects.toMatchObject({
+      code: 'unsupported_kind',
+      message: expect.stringContaining(what),
+    });
+  });
+
   test('IM9 a file over the limit is refused with both numbers', async () => {
     await expect(readBytes(new Uint8Array(MAX_IMPORT_BYTES + 1))).rejects.toMatchObject({
       code: 'too_large',
