@@ -1,7 +1,7 @@
 /**
  * HTML, pasted or from a file, into a document: a stream of tags into the builder, one pass, no tree. Only what
  * the schema knows comes through, so scripts, handlers, frames and `javascript:` links have no way in; what
- * readers cannot see (hidden parts, form controls) is left out, and what cannot be taken (images) is said.
+ * readers cannot see (hidden parts, form controls) is left out, and its words and what cannot be taken are said.
  * Knows the habits of Google Docs (a bold wrapper that is not bold, emphasis by style) and Word (lists that are
  * paragraphs). No DOM is built: the parsers of one cost minutes on a million nested tags.
  */
@@ -14,6 +14,7 @@ import { isSafeHref } from '#core/text/schema.ts';
 import { DocBuilder, type ContainerName, type MarkName } from './doc-builder.ts';
 import { absolute, Pictures, type PageParts } from './html-pictures.ts';
 import { isHidden } from './html-hidden.ts';
+import { reasonFor, SkippedWords } from './html-skipped.ts';
 import { MAX_OPEN_TAGS } from './limits.ts';
 import type { ReadImage } from './notes.ts';
 
@@ -30,7 +31,7 @@ type Attributes = Readonly<Record<string, string>>;
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 const skipped = words(
-  'script style noscript template iframe frame frameset noframes object embed applet svg math canvas audio video map select datalist textarea input button rt rp noembed xmp plaintext',
+  'script style noscript template iframe frame frameset noframes object embed applet svg math canvas audio video map select datalist textarea input button rp noembed xmp plaintext',
 );
 const blocks = words(
   'p div section article main header footer nav aside figure figcaption address center details summary dialog dl dt dd fieldset form legend hgroup body',
@@ -109,6 +110,9 @@ class HtmlReader {
   private inTitle = 0;
   private raised = 0;
   private embedded = 0;
+  private readonly skippedWords = new SkippedWords();
+  /** What is to stand before the next words: the bracket of a reading that may turn out to be empty. */
+  private reading: 'none' | 'open' | 'begun' = 'none';
   private readonly titles = { page: '', shared: '' };
   private readonly pictures: Pictures;
 
@@ -132,7 +136,12 @@ class HtmlReader {
 
   text(text: string): void {
     if (this.inTitle > 0) this.titles.page += text.slice(0, 1_000);
-    if (this.skipping > 0 || this.inTitle > 0) return;
+    if (this.skipping > 0) return this.skippedWords.add(text);
+    if (this.inTitle > 0) return;
+    if (this.reading === 'open' && text.trim() !== '') {
+      this.builder.text(' (');
+      this.reading = 'begun';
+    }
     if (this.raised > 0 && /^[\d+−-]+$/.test(text)) {
       return this.builder.text(Array.from(text, (sign) => superscripts[sign] ?? sign).join(''));
     }
@@ -148,7 +157,7 @@ class HtmlReader {
 
   /** Does what a tag begins with and returns what ends it. */
   private begin(name: string, attributes: Attributes): () => void {
-    if (this.skipping > 0 || skipped.has(name) || isHidden(attributes)) return this.skip(name);
+    if (this.skipping > 0 || skipped.has(name) || isHidden(attributes)) return this.skip(name, attributes);
     const { builder } = this;
     switch (name) {
       case 'title':
@@ -183,6 +192,12 @@ class HtmlReader {
       case 'sup':
         this.raised += 1;
         return () => (this.raised -= 1);
+      case 'rt':
+        this.reading = 'open';
+        return () => {
+          if (this.reading === 'begun') builder.text(')');
+          this.reading = 'none';
+        };
       case 'q':
         builder.text('“');
         return () => builder.text('”');
@@ -227,15 +242,22 @@ class HtmlReader {
     };
   }
 
-  private skip(name: string): () => void {
-    if (this.skipping === 0 && /^(iframe|object|embed|svg|canvas|audio|video|math)$/.test(name))
-      this.embedded += 1;
+  private skip(name: string, attributes: Attributes): () => void {
+    if (this.skipping === 0) {
+      if (/^(iframe|object|embed|svg|canvas|audio|video|math)$/.test(name)) this.embedded += 1;
+      this.skippedWords.begin(reasonFor(name, attributes));
+    }
+    this.skippedWords.space();
     this.skipping += 1;
-    return () => (this.skipping -= 1);
+    return () => {
+      this.skipping -= 1;
+      if (this.skipping === 0) this.skippedWords.end();
+    };
   }
 
   private *leftOut(): Generator<string> {
     yield* this.pictures.leftOut();
+    yield* this.skippedWords.sentences();
     if (this.embedded > 0)
       yield this.embedded === 1
         ? 'One embedded part (video, frame or drawing) was left out.'

@@ -6,6 +6,7 @@
 import { Parser } from 'htmlparser2';
 import { AppError } from '#core/errors.ts';
 import { isHidden } from '../html-hidden.ts';
+import { reasonFor, SkippedWords } from '../html-skipped.ts';
 import { MAX_OPEN_TAGS } from '../limits.ts';
 
 /** Elements of which a DOM is built at most: the longest liveblogs have 40,000; Readability takes seconds for more. */
@@ -29,6 +30,8 @@ export interface PageScan {
   readonly jsonLd: readonly string[];
   /** Markup of the body; null when the page has too many elements for a DOM. */
   readonly body: string | null;
+  /** Words that are not in `body`, in one sentence; null when there are none. */
+  readonly skipped: string | null;
 }
 
 type Attributes = Readonly<Record<string, string>>;
@@ -36,7 +39,7 @@ type Attributes = Readonly<Record<string, string>>;
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 /** Content that nobody reads, or that is not words. */
 const dropped = words(
-  'script style template svg canvas select datalist textarea button rt rp noembed noframes xmp plaintext map applet',
+  'script style template svg canvas select datalist textarea button rp noembed noframes xmp plaintext map applet',
 );
 /** Left out, but the second reading counts them. */
 const counted = words('iframe object embed audio video math');
@@ -66,6 +69,7 @@ class Scanner {
   private readonly authors: string[] = [];
   private readonly jsonLd: string[] = [];
   private readonly out: string[] = [];
+  private readonly skippedWords = new SkippedWords();
   private title = '';
   private language: string | null = null;
   private canonical: string | null = null;
@@ -87,7 +91,7 @@ class Scanner {
     this.depth += 1;
     if (this.depth > MAX_OPEN_TAGS) throw tooDeep();
     this.note(name, attributes);
-    if (this.droppedAt > 0) return;
+    if (this.droppedAt > 0) return this.skippedWords.space();
     if (/^h[1-6]$/.test(name)) this.headingAt = this.depth;
     // The heads of parts that fold are buttons; elsewhere a button is a mark of furniture.
     if (name === 'button') {
@@ -98,6 +102,7 @@ class Scanner {
       dropped.has(name) || (name === 'noscript' && !this.withNoscript) || isHidden(attributes);
     if (isDropped || counted.has(name)) {
       this.droppedAt = this.depth;
+      this.skippedWords.begin(reasonFor(name, attributes));
       if (!isDropped) this.emit(`<${name}></${name}>`);
       return;
     }
@@ -108,7 +113,10 @@ class Scanner {
     if (name === 'title') this.isTitle = false;
     if (name === 'script') this.isJsonLd = false;
     if (this.droppedAt === 0 && isWritten(name) && !voids.has(name)) this.out.push(`</${name}>`);
-    if (this.droppedAt === this.depth) this.droppedAt = 0;
+    if (this.droppedAt === this.depth) {
+      this.droppedAt = 0;
+      this.skippedWords.end();
+    }
     if (this.headingAt === this.depth) this.headingAt = 0;
     this.depth -= 1;
   }
@@ -120,6 +128,7 @@ class Scanner {
     }
     if (this.isTitle) this.title += text.slice(0, 1_000);
     else if (this.droppedAt === 0) this.out.push(escaped(text));
+    else this.skippedWords.add(text);
   }
 
   comment(text: string): void {
@@ -136,6 +145,7 @@ class Scanner {
       base: this.base ?? this.savedFrom,
       jsonLd: this.jsonLd,
       body: this.elements > MAX_ELEMENTS ? null : this.out.join(''),
+      skipped: this.skippedWords.inOneSentence(),
     };
   }
 

@@ -46,7 +46,7 @@ export function readPage(source: string, parts: PageParts = {}): ReadPage {
     ? null
     : findArticle(document, [headline ?? '', titleWithoutSite(scan.title, meta.publisher)]);
   if (article === null) return finished(readHtml(source, withBase(parts, scan)), meta, unreadable, null);
-  unreadable.push(...article.leftOut);
+  unreadable.push(...article.leftOut, ...(scan.skipped === null ? [] : [scan.skipped]));
   return finished(
     readHtml(article.html, withBase(parts, scan)),
     meta,

@@ -84,8 +84,54 @@ describe('HTML', () => {
     expect(JSON.stringify(imported.doc)).not.toMatch(/script|alert|onerror|onclick|hidden|data:/i);
     expect(imported.unreadable).toEqual([
       'One image was left out.',
+      '3 words that the page does not show were left out.',
+      '2 words on buttons and in form fields were left out.',
+      'One word for browsers without scripts or frames was left out.',
       '3 embedded parts (videos, frames or drawings) were left out.',
     ]);
+  });
+
+  test.each([
+    ['<p hidden>Two were <b>killed</b></p>', '3 words that the page does not show were left out.'],
+    ['<div style="display: none">Café<br>fermé</div>', '2 words that the page does not show were left out.'],
+    ['<button>Sign up</button>', '2 words on buttons and in form fields were left out.'],
+    ['<textarea>Two</textarea>', 'One word on buttons and in form fields was left out.'],
+    ['<select><option>Mon<option>Tue</select>', '2 words on buttons and in form fields were left out.'],
+    [
+      '<noscript><p>Two were killed</p></noscript>',
+      '3 words for browsers without scripts or frames were left out.',
+    ],
+  ])('IM131 words that do not come along are counted: %s', async (part, sentence) => {
+    const imported = await read('html', `<p>Words</p>${part}`);
+    expect(imported.text).toBe('Words');
+    expect(imported.unreadable).toEqual([sentence]);
+  });
+
+  test('IM131 what nobody would read is not counted', async () => {
+    const source = `<style>p { margin: 0 }</style><script>let words</script><noscript><img src="https://e.org/pixel"></noscript>
+      <button aria-label="Menu">☰</button><p>Words</p>`;
+    expect((await read('html', source)).unreadable).toEqual([]);
+  });
+
+  test('IM131 a page with furniture says it in one sentence', async () => {
+    const prose =
+      'The council voted on Monday to repair the dam before the winter, at a cost of two million.';
+    const source = `<nav><a href="/a">A</a><a href="/b">B</a><a href="/c">C</a></nav><div hidden>Menu of all parts</div>
+      <main><h1>Dam</h1><p>${prose}</p><p>${prose}</p><button>Play now</button><p hidden>Not so.</p></main>`;
+    const { text, unreadable } = await read('html', source);
+    expect(text).not.toMatch(/Not so|Play/);
+    expect(unreadable).toContain(
+      '8 words that the page does not show, or on buttons and in form fields were left out.',
+    );
+    expect(unreadable.filter((sentence) => sentence.includes('words'))).toHaveLength(1);
+  });
+
+  test.each([
+    ['<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp>字<rt>ji</rt></ruby></p>', 'p(漢 (kan)字 (ji))'],
+    ['<p><ruby>漢<rt></rt></ruby>字</p>', 'p(漢字)'],
+  ])('IM132 a reading above the words stands after them: %s', async (source, expected) => {
+    expect(outline(await read('html', source))).toBe(expected);
+    expect((await read('html', source)).unreadable).toEqual([]);
   });
 
   test('IM3 reads what Google Docs puts on the clipboard', async () => {
