@@ -55,8 +55,7 @@ export async function fetchZip(
   });
   onProgress({ done: 0, all });
   const chunks = await readAll(answer, count, signal);
-  const reports = all ?? last + 1;
-  onProgress({ done: reports, all: reports });
+  const reports = all ?? last;
   return {
     blob: new Blob(chunks, { type: 'application/zip' }),
     name: nameIn(answer.headers.get('content-disposition')),

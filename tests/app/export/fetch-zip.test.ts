@@ -1,15 +1,24 @@
-import { zipSync } from 'fflate';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { formatDocx } from '#server/export/docx/docx.ts';
+import { richProjection } from '#tests/core/export/rich-report.ts';
+import { zipStream, type ArchiveEntry } from '#server/export/archive.ts';
 import { fetchZip, type ZipProgress } from '../../../app/_export/fetch-zip.ts';
 import { countFiles } from '../../../app/_export/zip-progress.ts';
 
-const text = (words: string): Uint8Array => new TextEncoder().encode(words.repeat(200));
-/** The second file is a zip itself, as a Word file is, and lies in it as it is. */
-const zip = zipSync({
-  'a.txt': text('harbour '),
-  'b.docx': [zipSync({ 'x.xml': text('x'), 'y.xml': text('y') }), { level: 0 }],
-  'c.txt': text('talks '),
-});
+const utf8 = (words: string): Uint8Array => new TextEncoder().encode(words.repeat(200));
+const word = formatDocx(richProjection());
+
+/** As the server makes it: two Word files, which are zips themselves and stored as they are, and a text. */
+async function* files(): AsyncGenerator<ArchiveEntry, void> {
+  const at = new Date('2025-12-28T14:00:00Z');
+  yield { name: 'Talks.docx', bytes: word, at };
+  yield { name: 'Переговоры.docx', bytes: word, at };
+  yield { name: 'Talks.md', bytes: utf8('harbour '), at };
+}
+
+const zip = new Uint8Array(
+  await new Response(zipStream(files()) as ReadableStream<Uint8Array<ArrayBuffer>>).arrayBuffer(),
+);
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -42,7 +51,7 @@ describe('UI54: a zip on its way', () => {
     const seen: number[] = [];
     const take = countFiles((done) => seen.push(done));
     for (const chunk of chunks(size)) take(chunk);
-    expect(seen).toEqual([1, 2]);
+    expect(seen).toEqual([1, 2, 3]);
   });
 
   it('arrives whole, under the server’s name', async () => {
@@ -67,7 +76,7 @@ describe('UI54: a zip on its way', () => {
   });
 
   it('that breaks off is no file', async () => {
-    serve(streamOf(chunks(50).slice(0, 3), new Error('reset')));
+    serve(streamOf(chunks(5_000).slice(0, 3), new Error('reset')));
     const { signal } = new AbortController();
     await expect(fetchZip('/zip', { signal, onProgress: () => undefined })).rejects.toThrow('broke off');
   });

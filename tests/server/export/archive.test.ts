@@ -1,4 +1,6 @@
 /** EX61: several reports as one zip. */
+import { spawnSync } from 'node:child_process';
+import { crc32 } from 'node:zlib';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { zipStream, type ArchiveEntry } from '#server/export/archive.ts';
@@ -33,6 +35,54 @@ describe('a zip', () => {
       ['Переговоры.md', 'три'],
     ]);
     expect(await make()).toEqual(await make());
+  });
+
+  test('EX90 says of each file how long it is before its bytes, so that it can be read as a stream', async () => {
+    const bytes = await bytesOf(
+      zipStream(each(entry('a.pdf', 'x'.repeat(9)), entry('b.md', 'y'.repeat(900)))),
+    );
+    const view = new DataView(bytes.buffer);
+    let at = 0;
+    const found: unknown[] = [];
+    while (view.getUint32(at, true) === 0x04034b50) {
+      const [packed, whole] = [view.getUint32(at + 18, true), view.getUint32(at + 22, true)];
+      const nameLength = view.getUint16(at + 26, true);
+      found.push({ flags: view.getUint16(at + 6, true), crc: view.getUint32(at + 14, true), whole });
+      at += 30 + nameLength + packed;
+    }
+    expect(found).toEqual([
+      { flags: 0x0800, crc: crc32('x'.repeat(9)), whole: 9 },
+      { flags: 0x0800, crc: crc32('y'.repeat(900)), whole: 900 },
+    ]);
+  });
+
+  test(
+    'EX90 is the same bytes in every time zone, also while clocks are changed',
+    { timeout: 30_000 },
+    () => {
+      const code = `import { writeEntry } from '#server/export/zip-entry.ts';
+      const at = new Date('2026-03-29T02:30:00Z');
+      const { chunk } = writeEntry({ name: 'a.md', bytes: new Uint8Array(3), at, isPacked: false }, 0);
+      console.log(Buffer.from(chunk).toString('hex'));`;
+      const made = ['UTC', 'Europe/Berlin', 'Pacific/Apia'].map((TZ) => {
+        const { stdout, stderr } = spawnSync(
+          process.execPath,
+          ['--import', 'tsx', '--input-type=module', '-e', code],
+          { env: { ...process.env, TZ }, encoding: 'utf8' },
+        );
+        return `${stdout}${stderr}`;
+      });
+      expect(made[0]).toMatch(/^504b0304/);
+      expect(new Set(made).size).toBe(1);
+    },
+  );
+
+  test('EX90 holds times that a zip cannot say as the nearest it can', async () => {
+    const early = { ...entry('a.md', 'x'), at: new Date(0) };
+    expect(unzipSync(await bytesOf(zipStream(each(early))))).toHaveProperty(['a.md']);
+    expect(await bytesOf(zipStream(each(early)))).toEqual(
+      await bytesOf(zipStream(each({ ...early, at: new Date('1980-01-01T00:00:00Z') }))),
+    );
   });
 
   test('EX61 asks for the next report only when the one before is taken, and for none after a cancel', async () => {
