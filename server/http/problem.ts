@@ -28,7 +28,12 @@ export interface FieldError {
   message: string;
 }
 
-export function invalidInput(errors: readonly FieldError[]): AppError {
+/** Enough to mend a request by; one with a hundred thousand wrong fields is told of no more. */
+const MAX_ERRORS = 20;
+const MAX_PATH_LENGTH = 200;
+
+export function invalidInput(all: readonly FieldError[]): AppError {
+  const errors = all.slice(0, MAX_ERRORS);
   const [first] = errors;
   const place = first === undefined || first.path === '' ? '' : `${first.path}: `;
   return new AppError('invalid_input', `${place}${first?.message ?? 'not valid'}`, { errors });
@@ -68,7 +73,8 @@ function weight(issues: readonly Issue[]): number {
 }
 
 function written(path: readonly PropertyKey[]): string {
-  return path.map(String).join('.');
+  const whole = path.map(String).join('.');
+  return whole.length > MAX_PATH_LENGTH ? `${whole.slice(0, MAX_PATH_LENGTH)}…` : whole;
 }
 
 /** Names the limit in words; zod's own sentence where it is clear. */

@@ -1,9 +1,9 @@
 /** Reports: the list, import, one report, its text, its activity. */
 import { z } from 'zod';
 import * as commands from '#core/commands.ts';
-import { reportGenres, reportPurposes, reportStatuses, roles } from '#core/domain/words.ts';
+import { reportStatuses, roles } from '#core/domain/words.ts';
 import { AppError } from '#core/errors.ts';
-import { MAX_IMPORT_BYTES, MAX_QUERY_LENGTH, MAX_TITLE_LENGTH } from '#core/limits.ts';
+import { MAX_QUERY_LENGTH } from '#core/limits.ts';
 import { activityRecord, reportRecord } from '#core/records.ts';
 import { flatten } from '#core/text/flatten.ts';
 import { BODY_ROOT } from '#core/text/schema.ts';
@@ -24,10 +24,11 @@ import { fetchSource, importAddress, type AddressInput } from '#server/commands/
 import { setReportRole } from '#server/commands/report-roles.ts';
 import { listOf, page, pageOf, type Api } from '#server/http/api.ts';
 import { importPreview, noteCounts, previewOf } from '#server/import/preview.ts';
-import { mediaType, parse, parseBody, parseJson } from '#server/http/input.ts';
+import { mediaType, parseBody, parseJson } from '#server/http/input.ts';
 import { holdsAnnotations } from '#server/import/annotations/read.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
+import { MAX_FORM_BYTES, readForm } from './import-form.ts';
 
 /** What an import answers: the report, what stood beside its text, and what was not understood, in sentences. */
 const importedReport = reportRecord.extend({
@@ -60,7 +61,7 @@ export function reportRoutes(api: Api): void {
     path: '/reports',
     summary: 'Import a report: a file as multipart/form-data, or JSON with text, markdown, html or url',
     ability: 'report.import',
-    raw: { maxBytes: MAX_IMPORT_BYTES + FORM_OVERHEAD },
+    raw: { maxBytes: MAX_FORM_BYTES },
     answers: { 201: importedReport },
     handle: async ({ runtime, principal, request, bytes }) => ({
       status: 201,
@@ -72,7 +73,7 @@ export function reportRoutes(api: Api): void {
     path: '/reports/preview',
     summary: 'What an import would bring, with the same body; nothing is kept',
     ability: 'report.import',
-    raw: { maxBytes: MAX_IMPORT_BYTES + FORM_OVERHEAD },
+    raw: { maxBytes: MAX_FORM_BYTES },
     answers: { 200: importPreview },
     handle: async ({ runtime, request, bytes }) => {
       const input = await readImport(request.headers, bytes);
@@ -228,16 +229,6 @@ async function readActivity(
   };
 }
 
-const formFields = z.strictObject({
-  id: z.uuid().optional(),
-  title: z.string().trim().min(1).max(MAX_TITLE_LENGTH).optional(),
-  purpose: z.enum(reportPurposes).optional(),
-  genre: z.enum(reportGenres).optional(),
-});
-
-/** Boundaries and fields of a form around its file. */
-const FORM_OVERHEAD = 64 * 1024;
-
 function importAny(runtime: Runtime, principal: Principal, input: SourceInput | AddressInput) {
   return 'url' in input ? importAddress(runtime, principal, input) : importReport(runtime, principal, input);
 }
@@ -274,29 +265,6 @@ async function readImport(
 
 function encode(text: string): Uint8Array {
   return new TextEncoder().encode(text);
-}
-
-/** A form with one file and what an import may say of it. */
-export async function readForm(headers: Headers, bytes: Uint8Array<ArrayBuffer>): Promise<SourceInput> {
-  const type = headers.get('content-type') ?? '';
-  const form = await new Response(bytes, { headers: { 'content-type': type } }).formData().catch(() => {
-    throw new AppError('bad_request', 'The form is malformed or was cut off');
-  });
-  const [file, more] = form.getAll('file');
-  if (!(file instanceof File))
-    throw new AppError('invalid_input', 'file: a form needs one file in the field "file"');
-  if (more !== undefined) throw new AppError('invalid_input', 'file: one file a request');
-  if (file.size > MAX_IMPORT_BYTES) {
-    throw new AppError('too_large', `file: at most ${MAX_IMPORT_BYTES} bytes, this has ${file.size}`);
-  }
-  const fields = Object.fromEntries([...form.entries()].filter(([name]) => name !== 'file'));
-  const options = parse(formFields, fields);
-  return {
-    ...options,
-    bytes: new Uint8Array(await file.arrayBuffer()),
-    name: file.name.replaceAll(/\p{Cc}/gu, '').trim() || null,
-    declared: 'file',
-  };
 }
 
 function isBundle(value: unknown): boolean {

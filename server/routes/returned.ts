@@ -1,13 +1,12 @@
 /** A file that went out from here and comes back with answers. */
 import { z } from 'zod';
 import { AppError } from '#core/errors.ts';
-import { MAX_IMPORT_BYTES } from '#core/limits.ts';
 import { readForImport } from '#server/commands/reports.ts';
 import { joinReturned, summaryOf } from '#server/commands/returned.ts';
 import { demand } from '#server/commands/access.ts';
 import type { Api } from '#server/http/api.ts';
 import { mediaType } from '#server/http/input.ts';
-import { readForm } from './reports.ts';
+import { MAX_FORM_BYTES, readForm } from './import-form.ts';
 
 const answer = z.object({
   repliesAdded: z.int(),
@@ -25,16 +24,13 @@ const answer = z.object({
   summary: z.string(),
 });
 
-/** Boundaries and fields of a form around its file. */
-const FORM_OVERHEAD = 64 * 1024;
-
 export function returnedRoutes(api: Api): void {
   api.route({
     method: 'post',
     path: '/reports/{id}/returned',
     summary:
       'Take back an exported Word or PDF file: its answers join their threads; the same file again changes nothing',
-    raw: { maxBytes: MAX_IMPORT_BYTES + FORM_OVERHEAD },
+    raw: { maxBytes: MAX_FORM_BYTES },
     answers: { 200: answer },
     handle: async ({ runtime, principal, params, request, bytes }) => {
       await demand(runtime, principal, params.id, 'report.import');

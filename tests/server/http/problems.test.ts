@@ -85,6 +85,40 @@ describe('problem documents', () => {
     expect([answer.status, answer.body.source?.name]).toEqual([201, 'notes.txt']);
   });
 
+  it('AP40: names at most twenty fields, and no name at length', async () => {
+    const many = Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`field${i}`, 1]));
+    const answer = await server.api('/tokens', { method: 'POST', json: { ...many, name: 'x' } });
+    expect(answer.body.errors).toHaveLength(20);
+    const long = await server.api('/tokens', {
+      method: 'POST',
+      json: { ['x'.repeat(50_000)]: 1, name: 'x' },
+    });
+    expect(long.status).toBe(422);
+    expect(long.text.length).toBeLessThan(2_000);
+  });
+
+  it.each([
+    ['/reports', 16],
+    ['/reports/preview', 16],
+  ])('AP41: refuses a form of too many parts to %s before it is read', async (path, most) => {
+    const form = (count: number): FormData => {
+      const made = new FormData();
+      made.append('file', new Blob(['Some words.']), 'a.txt');
+      for (let i = 1; i < count; i++) made.append(`f${i}`, '');
+      return made;
+    };
+    const refused = await server.api(path, { method: 'POST', body: form(most + 1) });
+    expect(refused.body).toMatchObject({ status: 422, detail: expect.stringContaining('16 parts') });
+    const read = await server.api(path, { method: 'POST', body: form(most) });
+    expect(read.body).toMatchObject({ status: 422, detail: 'f1: unknown field' });
+  });
+
+  it('AP41: refuses a form without its boundary', async () => {
+    const headers = { 'content-type': 'multipart/form-data; x="; boundary=a"' };
+    const answer = await server.api('/reports', { method: 'POST', body: '--a\r\n', headers });
+    expect(answer.body).toMatchObject({ status: 400, detail: expect.stringContaining('boundary') });
+  });
+
   it('AP3: tells which methods fit, to a wrong one and to OPTIONS, and answers HEAD like GET', async () => {
     expect((await server.api('/tokens', { method: 'PUT' })).headers.get('allow')).toBe(
       'POST, GET, HEAD, OPTIONS',
