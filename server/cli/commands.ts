@@ -1,6 +1,6 @@
 /** The commands of `npm run proofdesk`, one function each. Files are named as the caller sees them. */
 import { createWriteStream } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { and, asc, eq, isNull } from 'drizzle-orm';
@@ -11,7 +11,6 @@ import { DEMO_DOMAIN } from '#db/queries/accounts.ts';
 import { documentHead } from '#db/queries/document-log.ts';
 import { getReport, listReportIds } from '#db/queries/reports.ts';
 import { members, reports, users } from '#db/schema.ts';
-import { importReport } from '#server/commands/reports.ts';
 import { addMember } from '#server/commands/members.ts';
 import { makeFirstOwner } from '#server/commands/setup.ts';
 import { makeToken } from '#server/commands/tokens.ts';
@@ -75,25 +74,6 @@ export async function tokenCreate({ runtime, output, options }: Asked): Promise<
   output.result({ id: token.id, token: secret }, [
     `Token of ${principal.email}, shown once: ${secret ?? ''}`,
   ]);
-}
-
-export async function importFiles({ runtime, output, words, options, cwd }: Asked): Promise<void> {
-  const principal = await actingOwner(runtime, options);
-  const made: { file: string; id: string; title: string }[] = [];
-  for (const file of words) {
-    const bytes = await readFile(path.resolve(cwd, file));
-    const report = await importReport(runtime, principal, {
-      bytes,
-      name: path.basename(file),
-      declared: 'file',
-      title: options['title'],
-    });
-    made.push({ file, id: report.id, title: report.title });
-  }
-  output.result(
-    made,
-    made.map(({ file, id, title }) => `${file} → ${id}  ${title}`),
-  );
 }
 
 export async function exportReport({ runtime, output, words, options, cwd }: Asked): Promise<void> {
@@ -160,7 +140,7 @@ export async function restoreFrom({ runtime, output, words, cwd }: Asked): Promi
 }
 
 /** In whose name: `--as EMAIL`, else the first owner outside the demo. */
-async function actingOwner(runtime: Runtime, options: Asked['options']): Promise<Principal> {
+export async function actingOwner(runtime: Runtime, options: Asked['options']): Promise<Principal> {
   const given = options['as'];
   if (given !== undefined) return memberNamed(runtime, given);
   const found = await firstOwner(runtime);

@@ -6,13 +6,14 @@ import { parseArgs } from 'node:util';
 import path from 'node:path';
 import { openDatabase } from '#db/open.ts';
 import { migrate } from '#db/migrate.ts';
+import { claimChoices } from '#core/export/options.ts';
+import { formatNames } from '#server/export/report-files.ts';
 import { readConfig, readEnvironment } from '#server/config.ts';
 import { openLog } from '#server/log.ts';
 import { openRuntime } from '#server/start.ts';
 import {
   backupTo,
   exportReport,
-  importFiles,
   inspect,
   reindex,
   restoreFrom,
@@ -21,6 +22,7 @@ import {
   verifyAll,
   type Asked,
 } from './commands.ts';
+import { importFiles } from './import.ts';
 import { failureOf, openOutput, UsageError } from './output.ts';
 import { checks, type Options } from './usage.ts';
 
@@ -37,12 +39,15 @@ const commands: Readonly<Record<string, Command>> = {
     usage: 'user add --email E --name N [--role R] [--password P]',
   },
   'token create': { run: tokenCreate, check: checks.tokenCreate, usage: 'token create --email E [--name N]' },
-  import: { run: importFiles, check: checks.importFiles, usage: 'import FILE… [--title T]' },
+  import: {
+    run: importFiles,
+    check: checks.importFiles,
+    usage: 'import FILE|URL… [--purpose external|draft] [--title T]',
+  },
   export: {
     run: exportReport,
     check: checks.exportReport,
-    usage:
-      'export REPORT… | --all --format F -o FILE [--claims C] [--without threads,resolved,evidence,names]',
+    usage: `export REPORT… | --all --format F -o FILE [--claims C] [--without threads,resolved,evidence,names]\n    F: ${formatNames.join(', ')}; C: ${claimChoices.join(', ')}`,
   },
   inspect: { run: inspect, check: checks.inspect, usage: 'inspect REPORT' },
   verify: { run: verifyAll, check: checks.none, usage: 'verify' },
@@ -60,6 +65,7 @@ const optionNames = [
   'claims',
   'without',
   'title',
+  'purpose',
   'as',
 ] as const;
 

@@ -1,5 +1,6 @@
 /** What each command needs to be told, asked before anything is opened: bad usage is bad usage, whoever holds the folder. */
-import { roles, type Role } from '#core/domain/words.ts';
+import { reportPurposes, roles, type ReportPurpose, type Role } from '#core/domain/words.ts';
+import { MAX_TITLE_LENGTH } from '#core/limits.ts';
 import type { ExportFormat } from '#core/export/formats.ts';
 import { claimChoices, everything, type ExportOptions } from '#core/export/options.ts';
 import { formatNames, formatOf } from '#server/export/report-files.ts';
@@ -19,8 +20,13 @@ export const checks = {
     none(words);
     needed(options, 'email');
   },
-  importFiles: (words) => {
-    if (words.length === 0) throw new UsageError('import needs one or more files: import FILE…');
+  importFiles: (words, options) => {
+    if (words.length === 0)
+      throw new UsageError('import needs one or more files or web addresses: import FILE|URL…');
+    if (words.length > 1 && options['title'] !== undefined)
+      throw new UsageError('--title is for one file; several are called what they call themselves');
+    titleNamed(options['title']);
+    purposeNamed(options['purpose']);
   },
   exportReport: (words, options) => {
     reportsNamed(words, options);
@@ -97,4 +103,20 @@ export function roleNamed(value = 'editor'): Role {
   const role = roles.find((one) => one === value);
   if (role === undefined) throw new UsageError(`--role ${value} is not one of ${roles.join(', ')}`);
   return role;
+}
+
+/** As the API takes it. */
+export function titleNamed(value: string | undefined): string | undefined {
+  const title = value?.trim();
+  if (title !== undefined && (title === '' || title.length > MAX_TITLE_LENGTH))
+    throw new UsageError(`--title takes 1 to ${MAX_TITLE_LENGTH} characters`);
+  return title;
+}
+
+export function purposeNamed(value: string | undefined): ReportPurpose | undefined {
+  if (value === undefined) return undefined;
+  const purpose = reportPurposes.find((one) => one === value);
+  if (purpose === undefined)
+    throw new UsageError(`--purpose ${value} is not one of ${reportPurposes.join(', ')}`);
+  return purpose;
 }

@@ -5,6 +5,8 @@ import path from 'node:path';
 import { unzipSync } from 'fflate';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { claimChoices } from '#core/export/options.ts';
+import { formatNames } from '#server/export/report-files.ts';
 import { createTestDataDir } from '#tests/support/database.ts';
 import { startServer, type TestServer } from '#tests/support/server.ts';
 
@@ -52,12 +54,21 @@ test('CM5: bad usage ends with 2 and says what is right', { timeout: 60_000 }, a
   expect((await proofdesk('--help')).code).toBe(0);
 });
 
+test('CM21: the help names every export format and every choice of claims', { timeout: 60_000 }, async () => {
+  const { out } = await proofdesk('--help');
+  expect(out).toContain(`F: ${formatNames.join(', ')}`);
+  expect(out).toContain(`C: ${claimChoices.join(', ')}`);
+});
+
 test.each([
   ['import'],
   ['user', 'add', '--email', 'kim@example.org'],
   ['export', 'seven', '--format', 'md', '-o', 'x.md'],
   ['export', '--format', 'md', '-o', 'x.zip'],
   ['export', '--all', '--format', 'md', '--without', 'words', '-o', 'x.zip'],
+  ['import', 'a.md', 'b.md', '--title', 'One'],
+  ['import', 'a.md', '--purpose', 'fun'],
+  ['import', 'a.md', '--title', ' '],
   ['verify', 'all'],
 ])('CM5: bad usage is told before the folder is asked for: %s %s', async (...args) => {
   expect(await proofdesk(...args)).toMatchObject({ code: 2, err: expect.not.stringContaining('held by') });
@@ -70,7 +81,7 @@ test('CM6: while the server runs it says who holds the folder', { timeout: 60_00
 });
 
 test(
-  'CM7: files go in and come out, members and tokens are made, and all holds together',
+  'CM7, CM20: files go in and come out, members and tokens are made, and all holds together',
   { timeout: 180_000 },
   async () => {
     await server?.stop();
@@ -94,6 +105,7 @@ test(
       code: 1,
       err: expect.stringContaining('missing.md'),
     });
+    await importsEachForItself();
     const added = await proofdesk('user', 'add', '--email', 'ed@example.org', '--name', 'Ed', '--json');
     expect(JSON.parse(added.out)).toMatchObject({
       role: 'editor',
@@ -104,3 +116,29 @@ test(
     expect((await proofdesk('inspect', report.id)).out).toContain('locked');
   },
 );
+
+/** CM20: one that is refused stops no other, and what came of each is told. */
+async function importsEachForItself(): Promise<void> {
+  await writeFile(path.join(folder, 'page.html'), '<p>Three were hurt.</p><p hidden>Not so.</p>');
+  await writeFile(path.join(folder, 'bad.bin'), Buffer.from('\x7fELF\x02\x01\x01\0\0\0', 'latin1'));
+  const files = ['page.html', 'bad.bin', 'missing.md', 'http://127.0.0.1/', 'report.md'];
+  const { code, out, err } = await proofdesk('import', ...files, '--purpose', 'draft', '--json');
+  expect(code).toBe(1);
+  const outcomes = JSON.parse(out);
+  expect(outcomes).toMatchObject([
+    {
+      file: 'page.html',
+      title: 'page',
+      notes: { threads: 0, claims: 0, suggestions: 0 },
+      unreadable: ['2 words that the page does not show were left out.'],
+    },
+    { file: 'bad.bin', error: expect.stringContaining('a program (ELF)'), code: 'unsupported_kind' },
+    { file: 'missing.md', error: expect.stringContaining('missing.md') },
+    { file: 'http://127.0.0.1/', code: 'address_refused' },
+    { file: 'report.md', title: 'A title' },
+  ]);
+  expect(err).toContain('3 of 5 could not be imported');
+  expect(JSON.parse((await proofdesk('inspect', outcomes[0].id, '--json')).out).report.purpose).toBe('draft');
+  const told = await proofdesk('import', 'page.html', '--title', 'Night');
+  expect(told).toMatchObject({ code: 0, out: expect.stringMatching(/→ \S+ {2}Night\n {2}2 words/) });
+}
