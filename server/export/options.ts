@@ -1,16 +1,21 @@
 /** What a request says about an export: `?claims=…&threads=0`. */
 import { z } from 'zod';
 import { claimChoices, everything, type ExportOptions } from '#core/export/options.ts';
+import { exportFormats, isExportFormat } from './formats.ts';
 
-const yes = z.enum(['0', '1']).transform((value) => value === '1');
+const flag = (isOn: boolean) =>
+  z
+    .enum(['0', '1'])
+    .default(isOn ? '1' : '0')
+    .transform((value) => value === '1');
 
 export const exportQuery = z.strictObject({
-  format: z.string().max(40),
+  format: z.enum(Object.keys(exportFormats).filter(isExportFormat)),
   claims: z.enum(claimChoices).default(everything.claims),
-  threads: yes.default(everything.threads),
-  resolved: yes.default(everything.resolved),
-  evidence: yes.default(everything.evidence),
-  names: yes.default(everything.names),
+  threads: flag(everything.threads),
+  resolved: flag(everything.resolved),
+  evidence: flag(everything.evidence),
+  names: flag(everything.names),
 });
 
 export function optionsIn({

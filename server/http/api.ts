@@ -13,20 +13,37 @@
  * - `{id}` and `{somethingId}` in a path are UUIDs; anything else there is 404. `params` overrules that.
  * - `ability` is asked of the role in the workspace; where the role in a report counts, the command asks.
  * - `publicRoute` needs no sign-in (`principal` may be null).
- * - `raw: {maxBytes}` takes any body: `bytes` holds it, `request` has the headers. `maxBytes` alone raises the
- *   limit of a JSON body. A `Response` that `handle` answers goes out as it is (downloads, text).
- * - A failure is thrown as AppError; it becomes a problem document.
+ * - `raw: {maxBytes, takes}` takes a body of one of these types: `bytes` holds it, `request` has the headers. `maxBytes`
+ *   alone raises the limit of a JSON body. A `Response` that `handle` answers goes out as it is (downloads, text).
+ * - A failure is thrown as AppError; it becomes a problem document. `problems` names those that the route has beside
+ *   what any route has; in tests, one that it does not name is a failure of the test.
  */
 import { z } from 'zod';
 import type { Ability } from '#core/domain/roles.ts';
+import type { ErrorCode } from '#core/errors.ts';
 import { DEFAULT_PAGE, MAX_PAGE } from '#core/limits.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
-/** Status to the schema of its JSON body; null: no body; 'raw': `handle` answers a Response. */
-export type Answers = Readonly<Record<number, z.ZodType | null | 'raw'>>;
+/** `handle` answers a Response, of one of these media types. */
+export interface RawAnswer {
+  /** The schema of what is JSON; null: it has none. */
+  readonly types: Readonly<Record<string, z.ZodType | null>>;
+  /** Headers that a client needs, each with what it says. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Status to the schema of its JSON body; null: no body. */
+export type Answers = Readonly<Record<number, z.ZodType | null | RawAnswer>>;
+
+/** A body that the route reads itself. */
+export interface RawBody {
+  readonly maxBytes: number;
+  /** By media type; `application/json` stands for what ends in `+json` too. */
+  readonly takes: Readonly<Record<string, z.ZodType>>;
+}
 
 type Names<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Names<Rest>
@@ -73,10 +90,12 @@ export interface RouteSpec<
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
-  readonly raw?: { readonly maxBytes: number; readonly types?: readonly string[] };
+  readonly raw?: RawBody;
   readonly maxBytes?: number;
   /** The answer holds a secret: it is never kept for an Idempotency-Key (the command must be safe to repeat). */
   readonly secret?: boolean;
+  /** What it is refused for, beside what any route is. Without the list nothing is said, and nothing held. */
+  readonly problems?: readonly ErrorCode[];
   readonly answers: A;
   handle(
     asked: Handling<Who, ParamsOf<P, Path>, Output<Q>, Output<B>>,
@@ -93,9 +112,11 @@ export interface Route {
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
-  readonly raw?: { readonly maxBytes: number; readonly types?: readonly string[] };
+  readonly raw?: RawBody;
   readonly maxBytes?: number;
   readonly secret?: boolean;
+  /** What it is refused for, beside what any route is. Without the list nothing is said, and nothing held. */
+  readonly problems?: readonly ErrorCode[];
   readonly answers: Answers;
   handle(
     asked: Handling<Principal | null, unknown, unknown, unknown>,
@@ -136,7 +157,7 @@ export function collectRoutes(declare: (api: Api) => void): Route[] {
 
 /** The query of a list. `after` is the `next` of the page before. */
 export const page = z.object({
-  limit: z.coerce.number().pipe(z.int().min(1).max(MAX_PAGE)).default(DEFAULT_PAGE),
+  limit: z.coerce.number<string>().int().min(1).max(MAX_PAGE).default(DEFAULT_PAGE),
   after: z.uuid('must be the next of the page before').optional(),
 });
 

@@ -12,7 +12,7 @@ import { refuseForeignOrigin, requireAbility } from './access.ts';
 import type { Route } from './api.ts';
 import { executeOnce, hashRequest, idempotencyKey } from './idempotency.ts';
 import { mediaType, parse, parseBody, parseJson, queryObject, readBytes } from './input.ts';
-import { problemResponse, toAppError } from './problem.ts';
+import { problemResponse, problemsOf, toAppError } from './problem.ts';
 
 export const BASE = '/api/v1';
 
@@ -77,7 +77,9 @@ async function answer(options: AppOptions, route: Route, asked: Asked): Promise<
     try {
       return await run(options, route, asked, principal, bytes);
     } catch (error) {
-      return problemResponse(toAppError(error, runtime.log, { method: request.method, path: url.pathname }));
+      const failure = toAppError(error, runtime.log, { method: request.method, path: url.pathname });
+      if (options.checkAnswers) checkProblem(route, failure);
+      return problemResponse(failure);
     }
   };
   const key = isWrite && principal !== null && route.secret !== true ? idempotencyKey(request.headers) : null;
@@ -92,14 +94,17 @@ async function answer(options: AppOptions, route: Route, asked: Asked): Promise<
 
 async function bodyBytes(route: Route, request: Request): Promise<Uint8Array<ArrayBuffer>> {
   if (route.raw !== undefined) {
-    const type = mediaType(request.headers);
-    const { types, maxBytes } = route.raw;
-    if (types !== undefined && !types.includes(type))
-      throw new AppError('unsupported_media_type', `Send ${types.join(' or ')}`);
-    return readBytes(request, maxBytes);
+    const types = Object.keys(route.raw.takes);
+    if (!isTaken(mediaType(request.headers), types))
+      throw new AppError('unsupported_media_type', `content-type: send ${types.join(' or ')}`);
+    return readBytes(request, route.raw.maxBytes);
   }
   if (route.body !== undefined) return readBytes(request, route.maxBytes ?? MAX_JSON_BYTES);
   return new Uint8Array();
+}
+
+function isTaken(type: string, types: readonly string[]): boolean {
+  return types.includes(type) || (type.endsWith('+json') && types.includes('application/json'));
 }
 
 async function run(
@@ -118,7 +123,10 @@ async function run(
     query: route.query === undefined ? undefined : parse(route.query, queryObject(url.searchParams)),
     body: route.body === undefined ? undefined : parseBody(route.body, parseJson(request.headers, bytes)),
   });
-  if (answered instanceof Response) return answered;
+  if (answered instanceof Response) {
+    if (checkAnswers) checkResponse(route, answered);
+    return answered;
+  }
   if (checkAnswers) checkAnswer(route, answered);
   if (answered.body === undefined) return new Response(null, { status: answered.status });
   return Response.json(answered.body, { status: answered.status });
@@ -146,12 +154,27 @@ function checkAnswer(route: Route, { status, body }: { status: number; body?: un
   const schema = route.answers[status];
   if (schema === undefined)
     throw new Error(`${route.method} ${route.path} does not say that it answers ${status}`);
-  if (schema === null || schema === 'raw') return;
+  if (schema === null) return;
+  if ('types' in schema) throw new Error(`${route.method} ${route.path} says that it answers a Response`);
   const parsed = schema.safeParse(JSON.parse(JSON.stringify(body)));
   if (!parsed.success)
     throw new Error(
       `${route.method} ${route.path} answers what it does not say: ${z.prettifyError(parsed.error)}`,
     );
+}
+
+/** What is JSON in it is the concern of the tests, which hold answers against the document. */
+function checkResponse(route: Route, { status, headers }: Response): void {
+  const told = route.answers[status];
+  const type = mediaType(headers);
+  const isTold = told === null ? type === '' : told !== undefined && 'types' in told && type in told.types;
+  if (!isTold)
+    throw new Error(`${route.method} ${route.path} does not say that it answers ${status} ${type}`);
+}
+
+function checkProblem(route: Route, { code }: AppError): void {
+  if (code === 'internal' || route.problems === undefined || problemsOf(route).includes(code)) return;
+  throw new Error(`${route.method} ${route.path} does not say that it is refused for ${code}`);
 }
 
 /** No route took it: the address exists under other methods, or not at all. */

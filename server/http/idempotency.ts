@@ -10,7 +10,7 @@ import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
 import { PROBLEM_TYPE } from './problem.ts';
 
-const MAX_KEY_LENGTH = 255;
+export const MAX_KEY_LENGTH = 255;
 const POLL_MILLISECONDS = 50;
 /** How long a duplicate waits for the first before it is sent away. */
 const WAIT_MILLISECONDS = 15_000;

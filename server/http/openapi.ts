@@ -4,9 +4,13 @@ import * as records from '#core/records.ts';
 import { ratingSchema } from '#core/domain/rating-schema.ts';
 import { leastRoleFor } from '#core/domain/roles.ts';
 import { errorCodes } from '#core/errors.ts';
-import type { Route } from './api.ts';
+import { groupBy } from '#core/grouping.ts';
+import { bundleSchema } from '#core/export/bundle.ts';
+import { MAX_JSON_BYTES } from '#core/limits.ts';
+import type { RawAnswer, Route } from './api.ts';
 import { BASE } from './app.ts';
-import { PROBLEM_TYPE } from './problem.ts';
+import { MAX_KEY_LENGTH } from './idempotency.ts';
+import { problemsOf, PROBLEM_TYPE } from './problem.ts';
 
 type Json = Record<string, unknown>;
 
@@ -58,7 +62,7 @@ const problemSchema: Json = {
 
 /** The records by name, so that the document says each once. */
 const named: ReadonlyMap<z.ZodType, string> = new Map(
-  Object.entries({ ...records, ratingSchema }).map(([name, schema]) => {
+  Object.entries({ ...records, ratingSchema, bundleSchema }).map(([name, schema]) => {
     const word = name.replace(/(Record|Schema)$/, '');
     return [schema, word.charAt(0).toUpperCase() + word.slice(1)];
   }),
@@ -104,7 +108,11 @@ function describeRoute(route: Route): Json {
     ...(route.isPublic ? { security: [] } : {}),
     parameters: [...pathParameters(route), ...queryParameters(route), ...keyParameter(route)],
     ...requestBody(route),
-    responses: { ...answersOf(route), default: { $ref: '#/components/responses/Problem' } },
+    responses: {
+      ...answersOf(route),
+      ...refusalsOf(route),
+      default: { $ref: '#/components/responses/Problem' },
+    },
   };
 }
 
@@ -141,29 +149,70 @@ function isOpen(schema: unknown): boolean {
 function keyParameter({ method, secret }: Route): Json[] {
   if (method === 'get' || secret === true) return [];
   return [
-    { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 255 } },
+    {
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: false,
+      schema: { type: 'string', minLength: 1, maxLength: MAX_KEY_LENGTH },
+    },
   ];
 }
 
-function requestBody({ body, raw }: Route): Json {
+function requestBody({ body, raw, maxBytes = MAX_JSON_BYTES }: Route): Json {
   if (raw !== undefined) {
-    const types = raw.types ?? ['application/octet-stream'];
-    return { requestBody: { required: true, content: Object.fromEntries(types.map((type) => [type, {}])) } };
+    const content = contentOf(raw.takes, 'input');
+    return { requestBody: { description: atMost(raw.maxBytes), required: true, content } };
   }
   if (body === undefined) return {};
   const required = !body.safeParse(undefined).success;
-  return { requestBody: { required, content: { 'application/json': { schema: schemaOf(body, 'input') } } } };
+  const content = contentOf({ 'application/json': body }, 'input');
+  return { requestBody: { description: atMost(maxBytes), required, content } };
+}
+
+const atMost = (bytes: number): string => `At most ${bytes.toLocaleString('en')} bytes.`;
+
+function contentOf(types: RawAnswer['types'], io: 'input' | 'output'): Json {
+  return Object.fromEntries(
+    Object.entries(types).map(([type, schema]) => [
+      type,
+      schema === null ? {} : { schema: schemaOf(schema, io) },
+    ]),
+  );
 }
 
 function answersOf({ answers }: Route): Json {
   return Object.fromEntries(
-    Object.entries(answers).map(([status, schema]) => {
-      const description = Number(status) === 201 ? 'Made' : 'Done';
-      if (schema === null || schema === 'raw') return [status, { description }];
-      return [
-        status,
-        { description, content: { 'application/json': { schema: schemaOf(schema, 'output') } } },
-      ];
+    Object.entries(answers).map(([status, answer]) => {
+      const description = Number(status) === 201 ? 'Made' : Number(status) === 304 ? 'Not changed' : 'Done';
+      if (answer === null) return [status, { description }];
+      const { types, headers = {} } = 'types' in answer ? answer : { types: { 'application/json': answer } };
+      return [status, { description, ...headersOf(headers), content: contentOf(types, 'output') }];
     }),
+  );
+}
+
+function headersOf(headers: Readonly<Record<string, string>>): Json {
+  const described = Object.entries(headers).map(([name, description]) => [
+    name,
+    { description, schema: { type: 'string' } },
+  ]);
+  return described.length === 0 ? {} : { headers: Object.fromEntries(described) };
+}
+
+/** Codes by status: a client sees what a status may mean here. */
+function refusalsOf(route: Route): Json {
+  const byStatus = groupBy(problemsOf(route), (code) => String(errorCodes[code].status));
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      status,
+      {
+        description: codes.map((code) => `\`${code}\`: ${errorCodes[code].title}`).join('. '),
+        content: {
+          [PROBLEM_TYPE]: {
+            schema: { allOf: [ref('Problem'), { properties: { code: { enum: codes } } }] },
+          },
+        },
+      },
+    ]),
   );
 }

@@ -1,7 +1,8 @@
 /** Failures as RFC 9457 problem documents: the only place where an error becomes an answer. */
 import type { z } from 'zod';
-import { AppError, isAppError, problemOf } from '#core/errors.ts';
+import { AppError, isAppError, problemOf, type ErrorCode } from '#core/errors.ts';
 import type { Log } from '#server/log.ts';
+import type { Route } from './api.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
@@ -20,6 +21,35 @@ export function toAppError(error: unknown, log: Log, what: Record<string, unknow
   if (isAppError(error)) return error;
   log.error({ ...what, err: error }, 'a request failed');
   return new AppError('internal', 'Something went wrong here; it is in the log of the server');
+}
+
+/** What a request to the route may be refused for: what any such request may be, and what the route names. */
+export function problemsOf({
+  method,
+  isPublic,
+  query,
+  body,
+  raw,
+  secret,
+  problems = [],
+}: Route): ErrorCode[] {
+  const isWrite = method !== 'get';
+  const hasBody = body !== undefined || raw !== undefined;
+  const codes: (ErrorCode | false)[] = [
+    !isPublic && 'unauthenticated',
+    'forbidden',
+    'not_found',
+    isWrite && 'foreign_origin',
+    isWrite && 'bad_request',
+    isWrite && secret !== true && 'idempotency_mismatch',
+    // The same request is still being answered.
+    isWrite && secret !== true && 'conflict',
+    hasBody && 'too_large',
+    hasBody && 'unsupported_media_type',
+    (hasBody || query !== undefined) && 'invalid_input',
+    ...problems,
+  ];
+  return [...new Set(codes.filter((code) => code !== false))];
 }
 
 /** One place in a request and what is wrong there. */

@@ -5,8 +5,8 @@ import { MAX_IMPORT_BYTES } from '#core/limits.ts';
 import { anchorRecord } from '#core/records.ts';
 import { addAnnotations } from '#server/commands/annotations.ts';
 import type { Api } from '#server/http/api.ts';
-import { mediaType } from '#server/http/input.ts';
 import { decodeText } from '#server/import/charset.ts';
+import { annotationsBody } from './import-body.ts';
 
 const answer = z.object({
   anchored: z.array(
@@ -32,23 +32,21 @@ export function annotationRoutes(api: Api): void {
     path: '/reports/{id}/annotations',
     summary:
       'Put W3C or Hypothesis annotations on a report; answers which have a place in it and which have none',
-    raw: { maxBytes: MAX_IMPORT_BYTES },
+    raw: {
+      maxBytes: MAX_IMPORT_BYTES,
+      takes: { 'application/ld+json': annotationsBody, 'application/json': annotationsBody },
+    },
+    problems: ['undecodable'],
     answers: { 200: answer, 201: answer },
-    handle: async ({ runtime, principal, params, request, bytes }) => {
-      const source = readJsonText(request.headers, bytes);
+    handle: async ({ runtime, principal, params, bytes }) => {
+      const source = readJsonText(bytes);
       const { answer: body, isNew } = await addAnnotations(runtime, principal, params.id, source);
       return isNew ? { status: 201, body } : { status: 200, body };
     },
   });
 }
 
-function readJsonText(headers: Headers, bytes: Uint8Array): string {
-  const type = mediaType(headers);
-  if (type !== 'application/json' && !type.endsWith('+json'))
-    throw new AppError(
-      'unsupported_media_type',
-      'content-type: send application/ld+json or application/json',
-    );
+function readJsonText(bytes: Uint8Array): string {
   const decoded = decodeText(bytes);
   if (decoded === null) throw new AppError('undecodable', 'The body is not text in a known encoding');
   return decoded.text.replace(/^\ufeff/, '');

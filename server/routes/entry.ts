@@ -18,6 +18,8 @@ const setupBody = z.strictObject({
   password: z.string().min(MIN_PASSWORD_LENGTH).max(MAX_PASSWORD_LENGTH),
 });
 
+const demoPerson = z.strictObject({ as: z.enum(['ana', 'ben', 'chloe', 'dara']) });
+
 export function entryRoutes(api: Api): void {
   api.publicRoute({
     method: 'post',
@@ -35,9 +37,9 @@ export function entryRoutes(api: Api): void {
     method: 'post',
     path: '/demo/sign-in',
     summary: 'Enter the demo as one of its people',
-    body: z.strictObject({ as: z.enum(['ana', 'ben', 'chloe', 'dara']) }),
+    body: demoPerson,
     secret: true,
-    answers: { 200: 'raw' },
+    answers: { 200: { types: { 'application/json': demoPerson }, headers: { 'Set-Cookie': 'The session' } } },
     handle: async ({ runtime, body, request }) => {
       if (!runtime.config.demo) throw new AppError('not_found', 'There is no demo here');
       if (isForwarded(request.headers))

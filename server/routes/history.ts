@@ -20,6 +20,7 @@ export function historyRoutes(api: Api): void {
     path: '/reports/{id}/history',
     summary: 'Checkpoints of a report, newest first',
     query: page,
+    problems: [],
     answers: { 200: listOf(checkpointRecord) },
     handle: async ({ runtime, principal, params, query }) => {
       await demand(runtime, principal, params.id, 'report.read');
@@ -35,6 +36,7 @@ export function historyRoutes(api: Api): void {
     path: '/reports/{id}/history',
     summary: 'Name the present moment as a checkpoint',
     body: commands.nameCheckpoint,
+    problems: ['id_taken'],
     answers: { 201: checkpointRecord },
     handle: async ({ runtime, principal, params, body }) => ({
       status: 201,
@@ -46,6 +48,7 @@ export function historyRoutes(api: Api): void {
     path: '/reports/{id}/history/{checkpoint}',
     summary: 'The text at a checkpoint, or after any number of its log, and who wrote each part of it',
     params: moment,
+    problems: [],
     answers: { 200: momentRecord },
     handle: async ({ runtime, principal, params }) => {
       await demand(runtime, principal, params.id, 'report.read');
@@ -60,6 +63,7 @@ export function historyRoutes(api: Api): void {
       'Make the text say what it said then, as a new edit; `id` is for the checkpoint of what stood before',
     params: moment,
     body: commands.restoreCheckpoint,
+    problems: ['id_taken'],
     answers: { 200: z.object({ before: checkpointRecord.nullable(), seq: z.int() }) },
     handle: async ({ runtime, principal, params, body }) => {
       await demand(runtime, principal, params.id, 'report.read');

@@ -1,5 +1,6 @@
 /** Images of reports' texts. What is named by its bytes never changes, so a browser asks for it once. */
 import { z } from 'zod';
+import { imageTypes } from '#core/image-header.ts';
 import type { Api } from '#server/http/api.ts';
 import { readImage } from '#server/views/images.ts';
 
@@ -10,7 +11,8 @@ export function imageRoutes(api: Api): void {
     summary: 'An image that a figure of a text names by the SHA-256 of its bytes (hex)',
     ability: 'report.read',
     params: z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
-    answers: { 200: 'raw', 304: null },
+    problems: [],
+    answers: { 200: { types: Object.fromEntries(imageTypes.map((type) => [type, null])) }, 304: null },
     handle: async ({ runtime, principal, params, request }) => {
       const image = await readImage(runtime, principal, params.sha256);
       const headers = {

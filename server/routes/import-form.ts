@@ -10,20 +10,30 @@ import { MAX_IMPORT_BYTES, MAX_TITLE_LENGTH } from '#core/limits.ts';
 import type { SourceInput } from '#server/commands/reports.ts';
 import { parse } from '#server/http/input.ts';
 
-export const formFields = z.strictObject({
+/** What may be said of a file that is imported. */
+export const importFields = z.strictObject({
   id: z.uuid().optional(),
   title: z.string().trim().min(1).max(MAX_TITLE_LENGTH).optional(),
   purpose: z.enum(reportPurposes).optional(),
   genre: z.enum(reportGenres).optional(),
 });
 
+/** The form as the OpenAPI document describes it. */
+export function formOf<T extends z.ZodRawShape>(fields: z.ZodObject<T>): z.ZodType {
+  return fields.extend({ file: z.file().max(MAX_IMPORT_BYTES) });
+}
+
 /** The file, and boundaries and fields around it. */
 export const MAX_FORM_BYTES = MAX_IMPORT_BYTES + 64 * 1024;
 /** Every field once, the file, and a few that somebody's program adds and is told of. */
 const MAX_PARTS = 16;
 
-/** A form with one file and what an import may say of it. */
-export async function readForm(headers: Headers, bytes: Uint8Array<ArrayBuffer>): Promise<SourceInput> {
+/** A form with one file and `allowed` fields beside it. */
+export async function readForm<T extends z.ZodRawShape>(
+  headers: Headers,
+  bytes: Uint8Array<ArrayBuffer>,
+  allowed: z.ZodObject<T>,
+): Promise<SourceInput & z.output<z.ZodObject<T>>> {
   const type = headers.get('content-type') ?? '';
   refuseManyParts(type, bytes);
   const form = await new Response(bytes, { headers: { 'content-type': type } }).formData().catch(() => {
@@ -37,7 +47,7 @@ export async function readForm(headers: Headers, bytes: Uint8Array<ArrayBuffer>)
     throw new AppError('too_large', `file: at most ${MAX_IMPORT_BYTES} bytes, this has ${file.size}`);
   }
   const fields = Object.fromEntries([...form.entries()].filter(([name]) => name !== 'file'));
-  const options = parse(formFields, fields);
+  const options = parse(allowed, fields);
   return {
     ...options,
     bytes: new Uint8Array(await file.arrayBuffer()),

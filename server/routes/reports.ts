@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import * as commands from '#core/commands.ts';
 import { reportStatuses, roles } from '#core/domain/words.ts';
-import { AppError } from '#core/errors.ts';
 import { MAX_QUERY_LENGTH } from '#core/limits.ts';
 import { activityRecord, reportRecord } from '#core/records.ts';
 import { flatten } from '#core/text/flatten.ts';
@@ -24,11 +23,9 @@ import { fetchSource, importAddress, type AddressInput } from '#server/commands/
 import { setReportRole } from '#server/commands/report-roles.ts';
 import { listOf, page, pageOf, type Api } from '#server/http/api.ts';
 import { importPreview, noteCounts, previewOf } from '#server/import/preview.ts';
-import { mediaType, parseBody, parseJson } from '#server/http/input.ts';
-import { holdsAnnotations } from '#server/import/annotations/read.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
-import { MAX_FORM_BYTES, readForm } from './import-form.ts';
+import { importBody, importProblems, readImport } from './import-body.ts';
 
 /** What an import answers: the report, what stood beside its text, and what was not understood, in sentences. */
 const importedReport = reportRecord.extend({
@@ -61,7 +58,8 @@ export function reportRoutes(api: Api): void {
     path: '/reports',
     summary: 'Import a report: a file as multipart/form-data, or JSON with text, markdown, html or url',
     ability: 'report.import',
-    raw: { maxBytes: MAX_FORM_BYTES },
+    raw: importBody,
+    problems: [...importProblems, 'id_taken'],
     answers: { 201: importedReport },
     handle: async ({ runtime, principal, request, bytes }) => ({
       status: 201,
@@ -73,7 +71,8 @@ export function reportRoutes(api: Api): void {
     path: '/reports/preview',
     summary: 'What an import would bring, with the same body; nothing is kept',
     ability: 'report.import',
-    raw: { maxBytes: MAX_FORM_BYTES },
+    raw: importBody,
+    problems: importProblems,
     answers: { 200: importPreview },
     handle: async ({ runtime, request, bytes }) => {
       const input = await readImport(request.headers, bytes);
@@ -86,7 +85,8 @@ export function reportRoutes(api: Api): void {
     method: 'get',
     path: '/reports/{id}/text',
     summary: 'The text, blocks joined by a line feed; selectors count UTF-16 units in exactly this',
-    answers: { 200: 'raw' },
+    problems: [],
+    answers: { 200: { types: { 'text/plain': null } } },
     handle: async ({ runtime, principal, params }) => {
       await demand(runtime, principal, params.id, 'report.read');
       const ref = { workspaceId: principal.workspaceId, reportId: params.id };
@@ -231,42 +231,4 @@ async function readActivity(
 
 function importAny(runtime: Runtime, principal: Principal, input: SourceInput | AddressInput) {
   return 'url' in input ? importAddress(runtime, principal, input) : importReport(runtime, principal, input);
-}
-
-/** The body of an import: one file in a form, JSON with a text or an address, or a JSON bundle that an export made. */
-async function readImport(
-  headers: Headers,
-  bytes: Uint8Array<ArrayBuffer>,
-): Promise<SourceInput | AddressInput> {
-  const type = mediaType(headers);
-  if (type === 'multipart/form-data') return readForm(headers, bytes);
-  if (type !== 'application/json' && !type.endsWith('+json')) {
-    throw new AppError(
-      'unsupported_media_type',
-      'content-type: send multipart/form-data with a file, or application/json',
-    );
-  }
-  const value = parseJson(headers, bytes);
-  if (isBundle(value)) return { bytes, name: null, declared: 'file' };
-  if (holdsAnnotations(value)) return { bytes, name: null, declared: 'annotations' };
-  const input = parseBody(commands.importReport, value);
-  if ('url' in input) return input;
-  const options = {
-    id: input.id,
-    title: input.title,
-    purpose: input.purpose,
-    genre: input.genre,
-    name: null,
-  };
-  if ('text' in input) return { ...options, bytes: encode(input.text), declared: 'text' };
-  if ('markdown' in input) return { ...options, bytes: encode(input.markdown), declared: 'markdown' };
-  return { ...options, bytes: encode(input.html), declared: 'html' };
-}
-
-function encode(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
-}
-
-function isBundle(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'format' in value && value.format === 'proofdesk';
 }

@@ -5,8 +5,10 @@ import { readForImport } from '#server/commands/reports.ts';
 import { joinReturned, summaryOf } from '#server/commands/returned.ts';
 import { demand } from '#server/commands/access.ts';
 import type { Api } from '#server/http/api.ts';
-import { mediaType } from '#server/http/input.ts';
-import { MAX_FORM_BYTES, readForm } from './import-form.ts';
+import { formOf, MAX_FORM_BYTES, readForm } from './import-form.ts';
+
+/** The file says it all. */
+const noFields = z.strictObject({});
 
 const answer = z.object({
   repliesAdded: z.int(),
@@ -30,13 +32,12 @@ export function returnedRoutes(api: Api): void {
     path: '/reports/{id}/returned',
     summary:
       'Take back an exported Word or PDF file: its answers join their threads; the same file again changes nothing',
-    raw: { maxBytes: MAX_FORM_BYTES },
+    raw: { maxBytes: MAX_FORM_BYTES, takes: { 'multipart/form-data': formOf(noFields) } },
+    problems: ['empty_text', 'undecodable', 'unsupported_kind', 'refused_content'],
     answers: { 200: answer },
     handle: async ({ runtime, principal, params, request, bytes }) => {
       await demand(runtime, principal, params.id, 'report.import');
-      if (mediaType(request.headers) !== 'multipart/form-data')
-        throw new AppError('unsupported_media_type', 'content-type: send multipart/form-data with a file');
-      const file = await readForm(request.headers, bytes);
+      const file = await readForm(request.headers, bytes, noFields);
       const read = await readForImport(file);
       if (read.kind !== 'docx' && read.kind !== 'pdf') {
         throw new AppError(

@@ -1,11 +1,13 @@
 /**
  * Every route in every role: who may is answered, who may not is refused, another workspace's ids do not exist, and
- * nobody gets in without signing in. A route that is missing here fails the first test.
+ * nobody gets in without signing in. A route that is missing here fails the first test. Each answer is held against
+ * the OpenAPI document.
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { roles, type Role } from '#core/domain/words.ts';
 import { allRoutes } from '#server/routes/registry.ts';
+import { openApiDocument, type ApiDocument } from '#tests/support/api-document.ts';
 import { figure, figureReport, paragraph } from '#tests/support/figure-report.ts';
 import { chart } from '#tests/support/images.ts';
 import { startServer, type ApiInit, type TestMember, type TestServer } from '#tests/support/server.ts';
@@ -35,6 +37,7 @@ interface Case {
 
 let server: TestServer;
 let stranger: string;
+let api: ApiDocument;
 const people = new Map<Role, TestMember>();
 
 const quote = (exact: string) => ({ type: 'TextQuoteSelector', exact });
@@ -404,6 +407,7 @@ const elsewhere = new Set([
 beforeAll(async () => {
   server = await startServer();
   for (const role of roles) people.set(role, await server.addMember(role, `the ${role}`));
+  api = openApiDocument((await server.api('/openapi.json', {}, null)).body);
   stranger = (await makeWorkspace(server.runtime, 'Elsewhere')).token;
 }, 60_000);
 afterAll(() => server.stop());
@@ -416,12 +420,16 @@ describe('every route', () => {
   });
 
   test.each(Object.entries(cases))(
-    'AP21: %s is for its roles only',
+    'AP21: %s is for its roles only, and answers what is said of it (AP42)',
     { timeout: 30_000 },
-    async (_key, one) => {
+    async (key, one) => {
       const things = await makeThings();
       await one.first?.(things);
-      const call = (token: string | null) => server.api(one.path(things), one.init?.(things), token);
+      const call = async (token: string | null) => {
+        const answer = await server.api(one.path(things), one.init?.(things), token);
+        expect(api.ofAnswer(key, answer)).toEqual([]);
+        return answer;
+      };
       expect((await call(null)).status, 'not signed in').toBe(401);
       for (const role of roles.slice(0, roles.indexOf(one.least))) {
         const { status, body } = await call(as(role));
