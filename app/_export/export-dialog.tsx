@@ -41,6 +41,12 @@ function titleOf(order: ExportOrder): string {
     : words.titleMany(order.reports.length);
 }
 
+function progressWords(running: Exclude<ExportCourse['running'], null>, order: ExportOrder): string {
+  if (running === 'starting') return isOne(order) ? words.startingOne : words.starting;
+  const { of, done, all } = running;
+  return of === 'bytes' ? words.arriving(done, all) : words.making(done, all);
+}
+
 export function ExportDialog({ order, open, onOpenChange }: ExportDialogProps) {
   const course = useExport(order, () => onOpenChange(false));
   const { choice, running, problem } = course;
@@ -63,7 +69,7 @@ export function ExportDialog({ order, open, onOpenChange }: ExportDialogProps) {
       title={titleOf(order)}
       initialFocus={chosen}
       size="xl"
-      footer={<Footer course={course} formId={formId} onClose={() => change(false)} />}
+      footer={<Footer order={order} course={course} formId={formId} onClose={() => change(false)} />}
     >
       <div className="grid gap-5 min-[900px]:h-full min-[900px]:grid-cols-[340px_minmax(0,1fr)]">
         <form
@@ -142,19 +148,15 @@ function FoldedPreview(props: PreviewProps) {
 }
 
 interface FooterProps {
+  order: ExportOrder;
   course: ExportCourse;
   formId: string;
   onClose: () => void;
 }
 
-function Footer({ course, formId, onClose }: FooterProps) {
+function Footer({ order, course, formId, onClose }: FooterProps) {
   const { running, said, choice } = course;
-  const what =
-    running === null
-      ? said
-      : running === 'starting'
-        ? words.starting
-        : words.making(running.done, running.all);
+  const what = running === null ? said : progressWords(running, order);
   return (
     <>
       <div className="min-w-[220px] flex-1">

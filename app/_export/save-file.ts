@@ -1,22 +1,12 @@
-/** Gives files to the browser's downloads. */
-
-/** The server names the file. */
-export function saveFrom(address: string): void {
-  press(address, '');
-}
-
+/** Gives a file to the browser's downloads. */
 export function saveBlob(blob: Blob, name: string): void {
   const address = URL.createObjectURL(blob);
-  press(address, name);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
   // The browser has taken hold of it by then; at once would be too early for some.
   setTimeout(() => URL.revokeObjectURL(address), RELEASE_AFTER_MS);
 }
 
 const RELEASE_AFTER_MS = 60_000;
-
-function press(address: string, name: string): void {
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-}

@@ -1,22 +1,22 @@
 'use client';
 /**
- * The course of an export. One report is a link that the browser follows and names; several are one zip, fetched here
- * so that it can be counted and stopped.
+ * The course of an export: one report as a file, several as one zip. Either is fetched here, so that it can be counted
+ * and stopped, and a refusal is read by a person; whatever goes wrong, the choice stays as it was.
  */
 import { useEffect, useRef, useState } from 'react';
-import { ask, sentenceOf } from '../_session/request.ts';
+import { sentenceOf } from '../_session/request.ts';
 import { exportWords as words } from '../_strings/en-export.ts';
 import { notify } from '../_ui/toast.tsx';
 import { exportAddress, keepChoice, lastChoice, zipAddress, type ExportChoice } from './export-choice.ts';
-import { fetchZip, type ZipProgress } from './fetch-zip.ts';
+import { fetchFile, fetchZip, type FileProgress } from './fetch-file.ts';
 import type { ExportOrder } from './open-export.ts';
-import { saveBlob, saveFrom } from './save-file.ts';
+import { saveBlob } from './save-file.ts';
 
 export interface ExportCourse {
   choice: ExportChoice;
   change: (part: Partial<ExportChoice>) => void;
   /** Null: nothing is under way. */
-  running: ZipProgress | 'starting' | null;
+  running: FileProgress | 'starting' | null;
   problem: string | null;
   /** Of what was stopped. */
   said: string | null;
@@ -44,9 +44,9 @@ export function useExport(order: ExportOrder, onDone: () => void): ExportCourse 
     setSaid(null);
     try {
       if (isOne(order) && only !== undefined) {
-        // A link that is refused would end as a broken download, without a word of ours.
-        await ask.get(`/api/v1/reports/${only.id}`, signal);
-        saveFrom(exportAddress(only.id, choice));
+        const asking = { signal, onProgress: setRunning };
+        const file = await fetchFile(exportAddress(only.id, choice), asking);
+        saveBlob(file.blob, file.name);
         notify(words.begun(words.names[choice.format]), { detail: words.begunHint });
       } else {
         const ids = order.isAll === true ? 'all' : order.reports.map(({ id }) => id);

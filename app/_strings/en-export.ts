@@ -5,6 +5,8 @@ import { strings } from './en.ts';
 
 const { count } = strings;
 
+const megabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(1);
+
 const forWhom: Record<FormatName, string> = {
   docx: 'For the writer: real comments on the words',
   pdf: 'For the lawyer: typeset, with highlights and notes',
@@ -50,8 +52,11 @@ export const exportWords = {
   making: (done: number, all: number | null) =>
     all === null ? `${count(done, 'report')} done` : `${done} of ${count(all, 'report')} done`,
   starting: 'Gathering the reports',
+  startingOne: 'Making the file',
+  arriving: (done: number, all: number | null) =>
+    all === null ? `${megabytes(done)} MB here` : `${megabytes(done)} of ${megabytes(all)} MB here`,
   cancelled: 'Cancelled. Nothing was saved.',
   cutOff: 'The connection broke off. Nothing was saved; try again.',
   saved: (n: number) => `Exported ${count(n, 'report')}`,
-  zipName: 'reports.zip',
+  fileName: 'export',
 };

@@ -182,6 +182,49 @@ test('UI55: reports chosen on home go out as one zip', async ({ browser }) => {
   await expect(ana.button(/^Export 2/)).toHaveCount(0);
 });
 
+test('UI58: a refusal is said in the dialog, which stays as it was, and an export can be cancelled', async ({
+  browser,
+}) => {
+  const report = await desk.importReport();
+  const { ana } = await desk.sitDown(browser, report, { ana: 'viewer' });
+  const downloads: string[] = [];
+  ana.page.on('download', (file) => downloads.push(file.suggestedFilename()));
+  await exportButton(ana).click();
+  const dialog = exportDialog(ana);
+  await dialog.getByRole('radio', { name: 'CSV table' }).click();
+  await dialog.getByRole('checkbox', { name: 'Names of people' }).click();
+  const submit = dialog.getByRole('button', { name: 'Export as CSV table' });
+  const addresses = '**/api/v1/reports/*/export?format=csv*';
+
+  await ana.page.route(addresses, (route) =>
+    route.fulfill({
+      status: 413,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({ code: 'too_large', detail: 'The report is too large for this format.' }),
+    }),
+  );
+  await submit.click();
+  await expect(dialog.getByRole('alert')).toHaveText('The report is too large for this format.');
+  await expect(dialog.getByRole('radio', { name: 'CSV table' })).toBeChecked();
+  await expect(dialog.getByRole('checkbox', { name: 'Names of people' })).not.toBeChecked();
+  await ana.page.unroute(addresses);
+
+  // Never answered.
+  await ana.page.route(addresses, () => {});
+  await submit.click();
+  await expect(dialog.getByRole('status').filter({ hasText: 'Making the file' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog.getByText('Cancelled. Nothing was saved.')).toBeVisible();
+  await expect(dialog.getByRole('radio', { name: 'CSV table' })).toBeChecked();
+  await ana.page.unroute(addresses);
+  expect(downloads).toEqual([]);
+
+  const arriving = ana.page.waitForEvent('download');
+  await submit.click();
+  expect((await arriving).suggestedFilename()).toMatch(/\.csv$/);
+  await expect(dialog).toBeHidden();
+});
+
 function exportButton(person: Person) {
   return person.page.getByRole('button', { name: 'Export', exact: true });
 }

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { formatDocx } from '#server/export/docx/docx.ts';
 import { richProjection } from '#tests/core/export/rich-report.ts';
 import { zipStream, type ArchiveEntry } from '#server/export/archive.ts';
-import { fetchZip, type ZipProgress } from '../../../app/_export/fetch-zip.ts';
+import { fetchFile, fetchZip, type FileProgress } from '../../../app/_export/fetch-file.ts';
 import { countFiles } from '../../../app/_export/zip-progress.ts';
 
 const utf8 = (words: string): Uint8Array => new TextEncoder().encode(words.repeat(200));
@@ -60,19 +60,19 @@ describe('UI54: a zip on its way', () => {
       'content-disposition': `attachment; filename="Reports.zip"; filename*=UTF-8''Berichte%20%C3%BC.zip`,
     };
     serve(streamOf(chunks(50)), { headers });
-    const seen: ZipProgress[] = [];
+    const seen: FileProgress[] = [];
     const { signal } = new AbortController();
     const answer = await fetchZip('/zip', { signal, onProgress: (progress) => seen.push(progress) });
     expect(answer).toMatchObject({ name: 'Berichte ü.zip', reports: 3 });
     expect(new Uint8Array(await answer.blob.arrayBuffer())).toEqual(Uint8Array.from(zip));
-    expect(seen).toEqual([0, 1, 2, 3].map((done) => ({ done, all: 3 })));
+    expect(seen).toEqual([0, 1, 2, 3].map((done) => ({ of: 'reports', done, all: 3 })));
   });
 
   it('counts without being told how many', async () => {
     serve(streamOf(chunks(50)));
     const { signal } = new AbortController();
     const answer = await fetchZip('/zip', { signal, onProgress: () => undefined });
-    expect(answer).toMatchObject({ name: 'reports.zip', reports: 3 });
+    expect(answer).toMatchObject({ name: 'export', reports: 3 });
   });
 
   it('that breaks off is no file', async () => {
@@ -93,5 +93,38 @@ describe('UI54: a zip on its way', () => {
     await expect(fetchZip('/zip', { signal, onProgress: () => undefined })).rejects.toThrow(
       /does not answer/,
     );
+  });
+});
+
+describe('UI58: one file on its way', () => {
+  const ask = (signal = new AbortController().signal) => {
+    const seen: FileProgress[] = [];
+    return { seen, answer: fetchFile('/file', { signal, onProgress: (progress) => seen.push(progress) }) };
+  };
+
+  it('is counted by its bytes and keeps the server’s name and type', async () => {
+    const headers = {
+      'content-type': 'text/markdown; charset=utf-8',
+      'content-length': '8',
+      'content-disposition': 'attachment; filename="Talks.md"',
+    };
+    serve(streamOf([new Uint8Array(5), new Uint8Array(3)]), { headers });
+    const { seen, answer } = ask();
+    const { blob, name } = await answer;
+    expect([name, blob.size, blob.type]).toEqual(['Talks.md', 8, 'text/markdown; charset=utf-8']);
+    expect(seen).toEqual([5, 8].map((done) => ({ of: 'bytes', done, all: 8 })));
+  });
+
+  it.each([
+    [413, '{"code":"too_large","detail":"Too large for this format."}', 'Too large for this format.'],
+    [502, '<html>Bad gateway</html>', 'Something went wrong. Try again.'],
+  ])('that is refused with %i is no file and says why', async (status, body, sentence) => {
+    serve(body, { status });
+    await expect(ask().answer).rejects.toThrow(sentence);
+  });
+
+  it('that breaks off is no file', async () => {
+    serve(streamOf([new Uint8Array(5)], new Error('reset')));
+    await expect(ask().answer).rejects.toThrow('broke off');
   });
 });
