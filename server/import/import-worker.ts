@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { isAppError } from '#core/errors.ts';
 import { readSourceHere, type SourceInput } from './reader.ts';
 import type { FromReader } from './source.ts';
+import { threadName } from './thread-watch.ts';
 
 async function answer(): Promise<FromReader> {
   try {
@@ -15,5 +16,5 @@ async function answer(): Promise<FromReader> {
 }
 
 // The code is loaded: from now on time and memory are the source's.
-parentPort?.postMessage({ started: true } satisfies FromReader);
+parentPort?.postMessage({ started: true, thread: threadName() } satisfies FromReader);
 parentPort?.postMessage(await answer());

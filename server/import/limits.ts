@@ -17,13 +17,14 @@ export const PAGE_THREAD_FROM_BYTES = 48 * 1024;
 /** How long a reader may take, from when its code is loaded, however busy the machine is. */
 export const READ_TIMEOUT_MS = 14_000;
 /**
- * How long the processor may work for a reader. The largest honest sources take about six seconds; counted so, a
- * hostile one ends in ten seconds, and an honest one is not refused because others keep the machine busy.
+ * How long the processor may work for a reader (thread-watch.ts says what is counted). The largest honest sources take
+ * about six seconds; counted so, a hostile one ends in ten seconds, and an honest one is not refused because others
+ * keep the machine busy.
  */
 export const READ_WORK_MS = 8_500;
 /** Memory of a reading thread for its objects: 20 MB of HTML need about 300. */
 export const READ_MEMORY_MB = 448;
-/** What the whole process may grow by for each reading thread: a thread's buffers are not counted as its own. */
+/** What the process may grow by for each reading thread: a thread's buffers are not counted as its own. */
 export const READ_RESIDENT_MB = 400;
 /** How often that is looked at: a reader fills 50 MB in this time. */
 export const READ_WATCH_MS = 50;

@@ -9,24 +9,24 @@ import { Worker } from 'node:worker_threads';
 import { AppError, type ErrorCode } from '#core/errors.ts';
 import { settleFigures } from './figures.ts';
 import { isPdf, isZip } from './kind.ts';
-import {
-  PAGE_THREAD_FROM_BYTES,
-  READ_MEMORY_MB,
-  READ_RESIDENT_MB,
-  READ_TIMEOUT_MS,
-  READ_WATCH_MS,
-  READ_WORK_MS,
-  THREAD_FROM_BYTES,
-} from './limits.ts';
-import { isMhtml } from './web/mhtml.ts';
+import { PAGE_THREAD_FROM_BYTES, READ_MEMORY_MB, READ_TIMEOUT_MS, THREAD_FROM_BYTES } from './limits.ts';
 import { readSourceHere, type ImportedText, type SourceInput } from './reader.ts';
+import { watchThread } from './thread-watch.ts';
+import { isMhtml } from './web/mhtml.ts';
 
 /** What the thread answers: the text, or the expected failure by its parts (errors do not cross threads whole). */
 export type FromReader =
-  | { readonly started: true }
+  /** `thread`: see thread-watch.ts. */
+  | { readonly started: true; readonly thread: string | null }
   | { readonly imported: ImportedText }
   | { readonly failure: { readonly code: ErrorCode; readonly detail: string } }
   | { readonly fault: string };
+
+interface ReadLimits {
+  threadFromBytes: number;
+  timeoutMs: number;
+  workMs?: number;
+}
 
 /**
  * Throws `too_large`, `undecodable`, `unsupported_kind`, `empty_text`, `invalid_input` or `refused_content`, each
@@ -34,17 +34,14 @@ export type FromReader =
  */
 export async function readSource(
   input: SourceInput,
-  limits = { threadFromBytes: THREAD_FROM_BYTES, timeoutMs: READ_TIMEOUT_MS },
+  limits: ReadLimits = { threadFromBytes: THREAD_FROM_BYTES, timeoutMs: READ_TIMEOUT_MS },
 ): Promise<ImportedText> {
   return settleFigures(await readAnywhere(input, limits));
 }
 
-async function readAnywhere(
-  input: SourceInput,
-  limits: { threadFromBytes: number; timeoutMs: number },
-): Promise<ImportedText> {
+async function readAnywhere(input: SourceInput, limits: ReadLimits): Promise<ImportedText> {
   if (!needsThread(input, limits.threadFromBytes)) return readSourceHere(input);
-  const answer = await readInThread(input, limits.timeoutMs);
+  const answer = await readInThread(input, limits);
   if ('imported' in answer) return answer.imported;
   if ('failure' in answer) throw new AppError(answer.failure.code, answer.failure.detail);
   throw new Error(`The reading thread failed: ${'fault' in answer ? answer.fault : 'it said nothing'}`);
@@ -63,7 +60,7 @@ function isPage({ bytes, declared }: SourceInput): boolean {
   return /<(!doctype|html|head|body|div|meta|article)\b/i.test(head) || isMhtml(bytes);
 }
 
-function readInThread(input: SourceInput, timeoutMs: number): Promise<FromReader> {
+function readInThread(input: SourceInput, { timeoutMs, workMs }: ReadLimits): Promise<FromReader> {
   return new Promise((resolve) => {
     const worker = startWorker(input);
     const slow = (): void => finish(tooHard(`reading it took more than ${timeoutMs / 1_000} seconds`));
@@ -77,13 +74,15 @@ function readInThread(input: SourceInput, timeoutMs: number): Promise<FromReader
       resolve(answer);
       void worker.terminate();
     };
-    const begin = (): void => {
+    const begin = (thread: string | null): void => {
       if (isDone) return;
       clearTimeout(timer);
       timer = setTimeout(slow, timeoutMs);
-      stopWatching = watchThread((why) => finish(tooHard(why)));
+      stopWatching = watchThread(thread, (why) => finish(tooHard(why)), workMs);
     };
-    worker.on('message', (answer: FromReader) => ('started' in answer ? begin() : finish(answer)));
+    worker.on('message', (answer: FromReader) =>
+      'started' in answer ? begin(answer.thread) : finish(answer),
+    );
     worker.once('error', (error: Error & { code?: string }) =>
       finish(
         error.code === 'ERR_WORKER_OUT_OF_MEMORY'
@@ -93,34 +92,6 @@ function readInThread(input: SourceInput, timeoutMs: number): Promise<FromReader
     );
     worker.once('exit', (code) => finish({ fault: `it ended with code ${code}` }));
   });
-}
-
-/** What the process had when it began to read, and how many sources it reads. */
-const reading = { threads: 0, residentBefore: 0 };
-
-/**
- * The limit of a thread's memory leaves out its buffers, and no one but the system knows how much they take, or how
- * long a thread really worked. So the process is watched while threads read: what it takes meanwhile is theirs, or
- * close to it. Gives the way to stop.
- */
-function watchThread(onTooMuch: (why: string) => void): () => void {
-  if (reading.threads === 0) reading.residentBefore = process.memoryUsage.rss();
-  reading.threads += 1;
-  const before = process.cpuUsage();
-  const watch = setInterval(() => {
-    const grown = process.memoryUsage.rss() - reading.residentBefore;
-    if (grown > READ_RESIDENT_MB * reading.threads * 1_048_576) onTooMuch('reading it took too much memory');
-    const { user, system } = process.cpuUsage(before);
-    if ((user + system) / 1_000 > READ_WORK_MS * reading.threads)
-      onTooMuch(`reading it took more than ${READ_WORK_MS / 1_000} seconds of work`);
-  }, READ_WATCH_MS);
-  let isStopped = false;
-  return () => {
-    if (isStopped) return;
-    isStopped = true;
-    clearInterval(watch);
-    reading.threads -= 1;
-  };
 }
 
 function tooHard(why: string): FromReader {

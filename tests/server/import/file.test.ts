@@ -137,6 +137,15 @@ describe('reading in a thread', () => {
       message: expect.stringContaining('0.001 seconds'),
     });
   });
+
+  test('IM133 a source that takes too much work is refused and its thread ended', async () => {
+    const bytes = utf8('<p>Some words and <b>more</b></p>'.repeat(40_000));
+    const limits = { threadFromBytes: 0, timeoutMs: 60_000, workMs: 10 };
+    await expect(readSource({ bytes, name: null, declared: 'html' }, limits)).rejects.toMatchObject({
+      code: 'too_large',
+      message: expect.stringContaining('0.01 seconds of work'),
+    });
+  });
 });
 
 test.each([
