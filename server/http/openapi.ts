@@ -7,6 +7,7 @@ import { errorCodes } from '#core/errors.ts';
 import { groupBy } from '#core/grouping.ts';
 import { bundleSchema } from '#core/export/bundle.ts';
 import { MAX_JSON_BYTES } from '#core/limits.ts';
+import { nodeJsonSchema, pointAtNodes } from './bundle-schema.ts';
 import type { RawAnswer, Route } from './api.ts';
 import { BASE } from './app.ts';
 import { MAX_KEY_LENGTH } from './idempotency.ts';
@@ -28,7 +29,7 @@ export function describeApi(routes: readonly Route[], { version }: { version: st
     tags: [...new Set(routes.map(tagOf))].map((name) => ({ name })),
     paths,
     components: {
-      schemas: { ...recordSchemas(), Problem: problemSchema },
+      schemas: { ...recordSchemas(), Node: nodeJsonSchema(NODE), Problem: problemSchema },
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer' },
         session: { type: 'apiKey', in: 'cookie', name: 'proofdesk.session_token' },
@@ -68,10 +69,13 @@ const named: ReadonlyMap<z.ZodType, string> = new Map(
   }),
 );
 
+const NODE = '#/components/schemas/Node';
 const uri = (name: string): string => `#/components/schemas/${name}`;
 
+const making = { uri, unrepresentable: 'any', override: pointAtNodes(NODE) } as const;
+
 function recordSchemas(): Json {
-  const { schemas } = z.toJSONSchema(registryOfRecords(), { uri, io: 'output', unrepresentable: 'any' });
+  const { schemas } = z.toJSONSchema(registryOfRecords(), { ...making, io: 'output' });
   return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, withoutIds(schema)]));
 }
 
@@ -81,7 +85,7 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
   if (known !== undefined && io === 'output') return ref(known);
   const registry = registryOfRecords();
   registry.add(schema, { id: 'here' });
-  const made = z.toJSONSchema(registry, { uri, io, unrepresentable: 'any' }).schemas['here'];
+  const made = z.toJSONSchema(registry, { ...making, io }).schemas['here'];
   return made === undefined ? {} : withoutIds(made);
 }
 

@@ -10,6 +10,7 @@ import { meRoutes } from './me.ts';
 import { memberRoutes } from './members.ts';
 import { reportRoutes } from './reports.ts';
 import { returnedRoutes } from './returned.ts';
+import { schemaRoutes } from './schemas.ts';
 import { searchRoutes } from './search.ts';
 import { suggestionRoutes } from './suggestions.ts';
 import { threadRoutes } from './threads.ts';
@@ -31,5 +32,6 @@ export function allRoutes(): Route[] {
     imageRoutes(api);
     historyRoutes(api);
     searchRoutes(api);
+    schemaRoutes(api);
   });
 }
