@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exportFormats } from '#core/export/formats.ts';
+import { exportFormats } from '#server/export/formats.ts';
 import {
   exportAddress,
   firstChoice,

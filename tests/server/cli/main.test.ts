@@ -60,6 +60,15 @@ test('CM21: the help names every export format and every choice of claims', { ti
   expect(out).toContain(`C: ${claimChoices.join(', ')}`);
 });
 
+test('the README has every command of the help', { timeout: 60_000 }, async () => {
+  const { out } = await proofdesk('--help');
+  const readme = await readFile(path.join(root, 'README.md'), 'utf8');
+  const table = readme.slice(readme.indexOf('## Command line'), readme.indexOf('## Settings'));
+  const commands = [...out.matchAll(/^ {2}(user add|token create|[a-z]+)/gm)].map(([, name = '']) => name);
+  expect(commands.length).toBeGreaterThan(8);
+  expect(commands.filter((name) => !table.includes(`\`${name}`))).toEqual([]);
+});
+
 test.each([
   ['import'],
   ['user', 'add', '--email', 'kim@example.org'],
