@@ -1,14 +1,15 @@
 'use client';
 /**
  * What the recipient will see: the page that the server would hand out with these options, in a frame in which nothing
- * runs. A frame cannot tell why it stayed empty, so the report is asked for first.
+ * runs. It is fetched here, since a frame would show a refusal as the page.
  */
 import { useEffect, useState } from 'react';
-import { ask, sentenceOf } from '../_session/request.ts';
+import { sentenceOf } from '../_session/request.ts';
 import { exportWords as words } from '../_strings/en-export.ts';
 import { Button } from '../_ui/button.tsx';
 import { Skeleton } from '../_ui/states.tsx';
 import { previewAddress, type ExportOptions } from './export-choice.ts';
+import { fetchPage } from './fetch-file.ts';
 
 export interface ExportPreviewProps {
   reportId: string;
@@ -17,17 +18,16 @@ export interface ExportPreviewProps {
 
 export function ExportPreview({ reportId, options }: ExportPreviewProps) {
   const [turn, setTurn] = useState(0);
-  const reach = useReach(reportId, turn);
   const address = previewAddress(reportId, options);
-  const [shown, setShown] = useState<string | null>(null);
-  if (reach.problem !== null) {
+  const { page, problem, isLoading } = usePage(address, turn);
+  if (problem !== null) {
     return (
       <div
         role="alert"
         className="grid h-full place-content-center justify-items-center gap-3 p-6 text-center"
       >
         <p className="max-w-[36ch] text-ink-2">
-          {words.previewFailed} {reach.problem}
+          {words.previewFailed} {problem}
         </p>
         <Button size="sm" onClick={() => setTurn(turn + 1)}>
           {words.retry}
@@ -35,20 +35,18 @@ export function ExportPreview({ reportId, options }: ExportPreviewProps) {
       </div>
     );
   }
-  const isLoading = !reach.isThere || shown !== address;
   return (
     <div className="relative h-full" aria-busy={isLoading}>
-      {reach.isThere ? (
+      {page === null ? null : (
         <iframe
           // Nothing at all is allowed in it: no script, no form, no way out.
           sandbox=""
           title={words.preview}
-          src={address}
-          onLoad={() => setShown(address)}
+          srcDoc={page}
           className="block size-full bg-white"
         />
-      ) : null}
-      {isLoading ? <Soon isFirst={shown === null} /> : null}
+      )}
+      {page === null && isLoading ? <Soon /> : null}
       <span role="status" className="sr-only">
         {isLoading ? words.previewLoading : ''}
       </span>
@@ -57,8 +55,7 @@ export function ExportPreview({ reportId, options }: ExportPreviewProps) {
 }
 
 /** The first time a page of grey lines; afterwards the old page stays until the new one is there. */
-function Soon({ isFirst }: { isFirst: boolean }) {
-  if (!isFirst) return null;
+function Soon() {
   return (
     <div aria-hidden className="absolute inset-0 grid content-start gap-3 bg-paper p-8">
       <Skeleton className="mb-3 h-7 w-3/5 rounded-1" />
@@ -69,29 +66,28 @@ function Soon({ isFirst }: { isFirst: boolean }) {
   );
 }
 
-interface Reach {
-  isThere: boolean;
+interface Page {
+  /** The last one that came. */
+  page: string | null;
   problem: string | null;
+  isLoading: boolean;
 }
 
-const unknown: Reach = { isThere: false, problem: null };
-
-/** Whether this report can be had at all, now. */
-function useReach(reportId: string, turn: number): Reach {
-  const [reach, setReach] = useState(unknown);
+function usePage(address: string, turn: number): Page {
+  const [shown, setShown] = useState<Page>({ page: null, problem: null, isLoading: true });
   useEffect(() => {
     const stop = new AbortController();
-    setReach(unknown);
+    setShown(({ page }) => ({ page, problem: null, isLoading: true }));
     const look = async () => {
       try {
-        await ask.get(`/api/v1/reports/${reportId}`, stop.signal);
-        setReach({ isThere: true, problem: null });
+        const page = await fetchPage(address, stop.signal);
+        setShown({ page, problem: null, isLoading: false });
       } catch (error) {
-        if (!stop.signal.aborted) setReach({ isThere: false, problem: sentenceOf(error) });
+        if (!stop.signal.aborted) setShown({ page: null, problem: sentenceOf(error), isLoading: false });
       }
     };
     void look();
     return () => stop.abort();
-  }, [reportId, turn]);
-  return reach;
+  }, [address, turn]);
+  return shown;
 }

@@ -52,6 +52,17 @@ async function open(address: string, signal: AbortSignal): Promise<Response> {
   throw problemFrom(answer.status, body, answer.headers.get('retry-after'));
 }
 
+/** To look at. */
+export async function fetchPage(address: string, signal: AbortSignal): Promise<string> {
+  const answer = await open(address, signal);
+  try {
+    return await answer.text();
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw new RequestProblem('offline', 0, words.cutOff);
+  }
+}
+
 /** One report. It is made whole before the first byte leaves, so the length is known. */
 export async function fetchFile(address: string, { signal, onProgress }: Asking): Promise<ExportedFile> {
   const answer = await open(address, signal);

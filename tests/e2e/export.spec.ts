@@ -189,8 +189,20 @@ test('UI58: a refusal is said in the dialog, which stays as it was, and an expor
   const { ana } = await desk.sitDown(browser, report, { ana: 'viewer' });
   const downloads: string[] = [];
   ana.page.on('download', (file) => downloads.push(file.suggestedFilename()));
+  const preview = '**/api/v1/reports/*/export?format=html*';
+  await ana.page.route(preview, (route) =>
+    route.fulfill({
+      status: 500,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({ code: 'internal', detail: 'Something went wrong here.' }),
+    }),
+  );
   await exportButton(ana).click();
   const dialog = exportDialog(ana);
+  await expect(dialog.getByText('The preview did not load. Something went wrong here.')).toBeVisible();
+  await ana.page.unroute(preview);
+  await dialog.getByRole('button', { name: 'Try again' }).click();
+  await expect(dialog.frameLocator('iframe').locator('body')).toContainText(words);
   await dialog.getByRole('radio', { name: 'CSV table' }).click();
   await dialog.getByRole('checkbox', { name: 'Names of people' }).click();
   const submit = dialog.getByRole('button', { name: 'Export as CSV table' });
