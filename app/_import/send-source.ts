@@ -53,8 +53,9 @@ export interface ImportFields {
   title?: string;
 }
 
-export function lookAt(source: ImportSource, sending: Sending): Promise<ImportPreview> {
-  return send<ImportPreview>('/api/v1/reports/preview', source, {}, sending);
+/** By the `id` the server tells how far it is. */
+export function lookAt(source: ImportSource, id: string, sending: Sending): Promise<ImportPreview> {
+  return send<ImportPreview>('/api/v1/reports/preview', source, { id }, sending);
 }
 
 const noNotes: BroughtNotes = { threads: 0, claims: 0, suggestions: 0 };

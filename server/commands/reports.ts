@@ -17,7 +17,7 @@ import { findReport, getReport, holdReport } from '#db/queries/reports.ts';
 import { reports, sources } from '#db/schema.ts';
 import { planNotes, type PlannedNote } from '#server/import/plan-notes.ts';
 import { countBrought, type NoteCounts } from '#server/import/preview.ts';
-import { readSource } from '#server/import/source.ts';
+import { readSource, type Reading } from '#server/import/source.ts';
 import { titleFor } from '#server/import/title.ts';
 import type { TitledText } from '#server/import/reader.ts';
 import type { Principal } from '#server/principal.ts';
@@ -55,10 +55,11 @@ export async function importReport(
   runtime: Runtime,
   principal: Principal,
   input: SourceInput,
+  reading?: Reading,
 ): Promise<ImportedReport> {
   demandInWorkspace(principal, 'report.import');
   const made = input.id === undefined ? null : await alreadyMade(runtime, principal, input.id);
-  return importRead(runtime, principal, { input, read: await readForImport(input), made });
+  return importRead(runtime, principal, { input, read: await readForImport(input, reading), made });
 }
 
 /** The same of a source that was read before. `made`: the report that an earlier try made; then none is made. */
@@ -113,16 +114,11 @@ export async function keepRead(
 }
 
 /** What an import would bring. Throws what it would be refused for. */
-export async function readForImport({
-  bytes,
-  name,
-  declared,
-  title,
-  origin,
-  charset,
-  resources,
-}: SourceInput): Promise<TitledText> {
-  const read = await readSource({
+export async function readForImport(
+  { bytes, name, declared, title, origin, charset, resources }: SourceInput,
+  reading?: Reading,
+): Promise<TitledText> {
+  const source = {
     bytes,
     name,
     declared,
@@ -130,7 +126,8 @@ export async function readForImport({
     address: origin ?? null,
     charset: charset ?? null,
     ...(resources === undefined ? {} : { resources }),
-  });
+  };
+  const read = await readSource(source, reading);
   return { ...read, title: read.title ?? titleFor(name, read.text) };
 }
 

@@ -1,12 +1,13 @@
 /**
  * Reads a source for import. Small ones are read at once. Large ones are read in a thread of their own with a cap
  * on time and memory: readers are linear, but 20 MB of anything would hold up everybody's keystrokes, and a
- * parser's bad case that nobody knows yet must end with a sentence and not with a dead server.
+ * parser's bad case that nobody knows yet must end with a sentence and not with a dead server. A few at once; more wait
+ * for their turn. Who waits hears how far it is; when nobody waits any more, nothing goes on reading.
  */
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
 import { AppError, type ErrorCode } from '#core/errors.ts';
+import type { ReadingStep } from '#core/events.ts';
+import { Gate } from '#server/gate.ts';
+import { startThread, untilEnd, type ThreadAnswer } from '#server/thread.ts';
 import { settleFigures } from './figures.ts';
 import { isPdf, isZip } from './kind.ts';
 import {
@@ -16,38 +17,62 @@ import {
   READ_TIMEOUT_MS,
   READ_WATCH_MS,
   READ_WORK_MS,
+  READERS_AT_ONCE,
   THREAD_FROM_BYTES,
 } from './limits.ts';
 import { isMhtml } from './web/mhtml.ts';
 import { readSourceHere, type ImportedText, type SourceInput } from './reader.ts';
+import type { TellStep } from './steps.ts';
 
-/** What the thread answers: the text, or the expected failure by its parts (errors do not cross threads whole). */
-export type FromReader =
-  | { readonly started: true }
+/** What a reading comes to: the text, or the expected failure by its parts (errors do not cross threads whole). */
+export type Read =
   | { readonly imported: ImportedText }
-  | { readonly failure: { readonly code: ErrorCode; readonly detail: string } }
-  | { readonly fault: string };
+  | { readonly failure: { readonly code: ErrorCode; readonly detail: string } };
+
+/** What the thread says. */
+export type FromReader = { readonly started: true } | { readonly at: ReadingStep } | ThreadAnswer<Read>;
+
+/** Who waits for a reading. */
+export interface Reading {
+  readonly onStep?: TellStep | undefined;
+  /** Aborted when they do so no more. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+interface ReadLimits {
+  readonly threadFromBytes: number;
+  readonly timeoutMs: number;
+}
+
+const turns = new Gate(READERS_AT_ONCE);
 
 /**
  * Throws `too_large`, `undecodable`, `unsupported_kind`, `empty_text`, `invalid_input` or `refused_content`, each
- * with a sentence. `limits` are for tests.
+ * with a sentence, and `cancelled`. `limits` are for tests.
  */
 export async function readSource(
   input: SourceInput,
-  limits = { threadFromBytes: THREAD_FROM_BYTES, timeoutMs: READ_TIMEOUT_MS },
+  reading: Reading = {},
+  limits: ReadLimits = { threadFromBytes: THREAD_FROM_BYTES, timeoutMs: READ_TIMEOUT_MS },
 ): Promise<ImportedText> {
-  return settleFigures(await readAnywhere(input, limits));
+  demandSomebody(reading);
+  return settleFigures(await readAnywhere(input, reading, limits));
 }
 
 async function readAnywhere(
   input: SourceInput,
-  limits: { threadFromBytes: number; timeoutMs: number },
+  reading: Reading,
+  { threadFromBytes, timeoutMs }: ReadLimits,
 ): Promise<ImportedText> {
-  if (!needsThread(input, limits.threadFromBytes)) return readSourceHere(input);
-  const answer = await readInThread(input, limits.timeoutMs);
-  if ('imported' in answer) return answer.imported;
-  if ('failure' in answer) throw new AppError(answer.failure.code, answer.failure.detail);
-  throw new Error(`The reading thread failed: ${'fault' in answer ? answer.fault : 'it said nothing'}`);
+  if (!needsThread(input, threadFromBytes)) return readSourceHere(input);
+  if (turns.isFull) reading.onStep?.({ step: 'waiting' });
+  const read = await turns.run(() => readInThread(input, reading, timeoutMs));
+  if ('imported' in read) return read.imported;
+  throw new AppError(read.failure.code, read.failure.detail);
+}
+
+function demandSomebody({ signal }: Reading): void {
+  if (signal?.aborted === true) throw new AppError('cancelled');
 }
 
 /** A packed file or a PDF of a few bytes may keep its reader busy for long, and a page longer than other text. */
@@ -63,40 +88,37 @@ function isPage({ bytes, declared }: SourceInput): boolean {
   return /<(!doctype|html|head|body|div|meta|article)\b/i.test(head) || isMhtml(bytes);
 }
 
-function readInThread(input: SourceInput, timeoutMs: number): Promise<FromReader> {
-  return new Promise((resolve) => {
-    const worker = startWorker(input);
-    const slow = (): void => finish(tooHard(`reading it took more than ${timeoutMs / 1_000} seconds`));
-    let timer = setTimeout(slow, timeoutMs);
-    let stopWatching = (): void => {};
-    let isDone = false;
-    const finish = (answer: FromReader): void => {
-      isDone = true;
-      clearTimeout(timer);
-      stopWatching();
-      resolve(answer);
-      void worker.terminate();
-    };
-    const begin = (): void => {
-      if (isDone) return;
-      clearTimeout(timer);
-      timer = setTimeout(slow, timeoutMs);
-      stopWatching = watchThread((why) => finish(tooHard(why)));
-    };
-    worker.on('message', (answer: FromReader) => ('started' in answer ? begin() : finish(answer)));
-    worker.once('error', (error: Error & { code?: string }) =>
-      finish(
-        error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-          ? tooHard('reading it took too much memory')
-          : { fault: error.message },
-      ),
-    );
-    worker.once('exit', (code) => finish({ fault: `it ended with code ${code}` }));
+async function readInThread(input: SourceInput, reading: Reading, timeoutMs: number): Promise<Read> {
+  const { onStep, signal } = reading;
+  // Its turn may have come too late.
+  demandSomebody(reading);
+  onStep?.({ step: 'reading' });
+  const worker = startThread(import.meta.url, 'import-worker', {
+    workerData: input,
+    resourceLimits: { maxOldGenerationSizeMb: READ_MEMORY_MB },
   });
+  let stopWatching = (): void => {};
+  const end = await untilEnd<FromReader, Read>(worker, {
+    timeoutMs,
+    signal,
+    hear: (said, { finish, restartClock }) => {
+      if ('at' in said) onStep?.(said.at);
+      else if ('started' in said) {
+        restartClock();
+        stopWatching = watchThread((why) => finish({ answer: tooHard(why) }));
+      } else finish(said);
+    },
+  }).finally(() => stopWatching());
+  if ('answer' in end) return end.answer;
+  if ('fault' in end) throw new Error(`The reading thread failed: ${end.fault}`);
+  if (end.exceeded === 'memory') return tooHard(TOO_MUCH_MEMORY);
+  return tooHard(`reading it took more than ${timeoutMs / 1_000} seconds`);
 }
 
+const TOO_MUCH_MEMORY = 'reading it took too much memory';
+
 /** What the process had when it began to read, and how many sources it reads. */
-const reading = { threads: 0, residentBefore: 0 };
+const atWork = { threads: 0, residentBefore: 0 };
 
 /**
  * The limit of a thread's memory leaves out its buffers, and no one but the system knows how much they take, or how
@@ -104,41 +126,27 @@ const reading = { threads: 0, residentBefore: 0 };
  * close to it. Gives the way to stop.
  */
 function watchThread(onTooMuch: (why: string) => void): () => void {
-  if (reading.threads === 0) reading.residentBefore = process.memoryUsage.rss();
-  reading.threads += 1;
+  if (atWork.threads === 0) atWork.residentBefore = process.memoryUsage.rss();
+  atWork.threads += 1;
   const before = process.cpuUsage();
   const watch = setInterval(() => {
-    const grown = process.memoryUsage.rss() - reading.residentBefore;
-    if (grown > READ_RESIDENT_MB * reading.threads * 1_048_576) onTooMuch('reading it took too much memory');
+    const grown = process.memoryUsage.rss() - atWork.residentBefore;
+    if (grown > READ_RESIDENT_MB * atWork.threads * 1_048_576) onTooMuch(TOO_MUCH_MEMORY);
     const { user, system } = process.cpuUsage(before);
-    if ((user + system) / 1_000 > READ_WORK_MS * reading.threads)
+    if ((user + system) / 1_000 > READ_WORK_MS * atWork.threads)
       onTooMuch(`reading it took more than ${READ_WORK_MS / 1_000} seconds of work`);
   }, READ_WATCH_MS);
-  let isStopped = false;
   return () => {
-    if (isStopped) return;
-    isStopped = true;
     clearInterval(watch);
-    reading.threads -= 1;
+    atWork.threads -= 1;
   };
 }
 
-function tooHard(why: string): FromReader {
+function tooHard(why: string): Read {
   return {
     failure: {
       code: 'too_large',
       detail: `The source is too intricate: ${why}. Save it as plain text and import that.`,
     },
   };
-}
-
-/** From the built server the worker is the bundle beside it; from the sources it is TypeScript. */
-function startWorker(workerData: SourceInput): Worker {
-  const here = fileURLToPath(import.meta.url);
-  const entry = here.endsWith('.ts') ? 'import-worker-from-sources.mjs' : 'import-worker.js';
-  return new Worker(path.join(path.dirname(here), entry), {
-    workerData,
-    execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: READ_MEMORY_MB },
-  });
 }

@@ -24,6 +24,7 @@ import { fetchSource, importAddress, type AddressInput } from '#server/commands/
 import { setReportRole } from '#server/commands/report-roles.ts';
 import { listOf, page, pageOf, type Api } from '#server/http/api.ts';
 import { importPreview, noteCounts, previewOf } from '#server/import/preview.ts';
+import type { Reading } from '#server/import/source.ts';
 import { mediaType, parse, parseBody, parseJson } from '#server/http/input.ts';
 import { holdsAnnotations } from '#server/import/annotations/read.ts';
 import type { Principal } from '#server/principal.ts';
@@ -62,10 +63,16 @@ export function reportRoutes(api: Api): void {
     ability: 'report.import',
     raw: { maxBytes: MAX_IMPORT_BYTES + FORM_OVERHEAD },
     answers: { 201: importedReport },
-    handle: async ({ runtime, principal, request, bytes }) => ({
-      status: 201,
-      body: await importAny(runtime, principal, await readImport(request.headers, bytes)),
-    }),
+    handle: async (asked) => {
+      const { runtime, principal, request, bytes } = asked;
+      const input = await readImport(request.headers, bytes);
+      const reading = readingOf(asked, input);
+      const report =
+        'url' in input
+          ? await importAddress(runtime, principal, input, reading)
+          : await importReport(runtime, principal, input, reading);
+      return { status: 201, body: report };
+    },
   });
   api.route({
     method: 'post',
@@ -74,9 +81,14 @@ export function reportRoutes(api: Api): void {
     ability: 'report.import',
     raw: { maxBytes: MAX_IMPORT_BYTES + FORM_OVERHEAD },
     answers: { 200: importPreview },
-    handle: async ({ runtime, request, bytes }) => {
+    handle: async (asked) => {
+      const { runtime, request, bytes } = asked;
       const input = await readImport(request.headers, bytes);
-      const read = 'url' in input ? (await fetchSource(runtime, input)).read : await readForImport(input);
+      const reading = readingOf(asked, input);
+      const read =
+        'url' in input
+          ? (await fetchSource(runtime, input, reading)).read
+          : await readForImport(input, reading);
       return { status: 200, body: previewOf(read) };
     },
   });
@@ -238,8 +250,17 @@ const formFields = z.strictObject({
 /** Boundaries and fields of a form around its file. */
 const FORM_OVERHEAD = 64 * 1024;
 
-function importAny(runtime: Runtime, principal: Principal, input: SourceInput | AddressInput) {
-  return 'url' in input ? importAddress(runtime, principal, input) : importReport(runtime, principal, input);
+interface Asked {
+  readonly runtime: Runtime;
+  readonly principal: Principal;
+  readonly request: Request;
+}
+
+/** Who imports hears how far it is if the request has an id to tell it by; a closed connection ends the reading. */
+function readingOf({ runtime, principal, request }: Asked, { id }: SourceInput | AddressInput): Reading {
+  const { signal } = request;
+  if (id === undefined) return { signal };
+  return { signal, onStep: (at) => runtime.events.importProgressed(principal, { importId: id, at }) };
 }
 
 /** The body of an import: one file in a form, JSON with a text or an address, or a JSON bundle that an export made. */

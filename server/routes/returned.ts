@@ -41,7 +41,7 @@ export function returnedRoutes(api: Api): void {
       if (mediaType(request.headers) !== 'multipart/form-data')
         throw new AppError('unsupported_media_type', 'content-type: send multipart/form-data with a file');
       const file = await readForm(request.headers, bytes);
-      const read = await readForImport(file);
+      const read = await readForImport(file, { signal: request.signal });
       if (read.kind !== 'docx' && read.kind !== 'pdf') {
         throw new AppError(
           'unsupported_kind',

@@ -91,20 +91,20 @@ describe('reading in a thread', () => {
   test('IM8 a large source is read in a thread with the same result', async () => {
     const source = '<p>Some words and <b>more</b></p>'.repeat(20);
     const input = { bytes: utf8(source), name: null, declared: 'html' } as const;
-    const inThread = await readSource(input, { threadFromBytes: 0, timeoutMs: 30_000 });
+    const inThread = await readSource(input, {}, { threadFromBytes: 0, timeoutMs: 30_000 });
     expect(inThread).toEqual(await readSource(input));
   });
 
   test('IM8 what a thread refuses is refused with the same code', async () => {
     const input = { bytes: utf8('  '), name: null, declared: 'text' } as const;
-    await expect(readSource(input, { threadFromBytes: 0, timeoutMs: 30_000 })).rejects.toMatchObject({
+    await expect(readSource(input, {}, { threadFromBytes: 0, timeoutMs: 30_000 })).rejects.toMatchObject({
       code: 'empty_text',
     });
   });
 
   test('IM8 a source that takes too long is refused and its thread ended', async () => {
     const input = { bytes: utf8('words'), name: null, declared: 'text' } as const;
-    await expect(readSource(input, { threadFromBytes: 0, timeoutMs: 1 })).rejects.toMatchObject({
+    await expect(readSource(input, {}, { threadFromBytes: 0, timeoutMs: 1 })).rejects.toMatchObject({
       code: 'too_large',
       message: expect.stringContaining('0.001 seconds'),
     });
