@@ -13,6 +13,7 @@ import { flatten } from '#core/text/flatten.ts';
 import { countWords } from '#core/text/count-words.ts';
 import { BODY_ROOT, reportSchema } from '#core/text/schema.ts';
 import { insertImages } from '#db/queries/images.ts';
+import { insertPages } from '#db/queries/source-pages.ts';
 import { findReport, getReport, holdReport } from '#db/queries/reports.ts';
 import { reports, sources } from '#db/schema.ts';
 import { planNotes, type PlannedNote } from '#server/import/plan-notes.ts';
@@ -97,13 +98,10 @@ export async function keepRead(
     const doc = new Y.Doc();
     prosemirrorJSONToYXmlFragment(reportSchema, read.doc, doc.getXmlFragment(BODY_ROOT));
     const rows = new BroughtRows();
-    const target = {
-      change,
-      principal,
-      ref,
-      rows,
-      places: new PlaceMaker(flatten(doc.getXmlFragment(BODY_ROOT))),
-    };
+    const places = new PlaceMaker(flatten(doc.getXmlFragment(BODY_ROOT)));
+    const target = { change, principal, ref, rows, places };
+    const pages = (read.pages ?? []).map(({ page, offset }) => ({ page, position: places.before(offset) }));
+    await insertPages(change.tx, ref, pages);
     if (read.bundle !== undefined) addEntries(doc, takeBundle(target, read.bundle));
     addEntries(doc, takeNotes({ ...target, ids: freshIds(runtime.newId) }, notes));
     await runtime.rooms.create(change.tx, ref, Y.encodeStateAsUpdate(doc), principal.memberId);

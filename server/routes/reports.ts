@@ -4,7 +4,7 @@ import * as commands from '#core/commands.ts';
 import { reportGenres, reportPurposes, reportStatuses, roles } from '#core/domain/words.ts';
 import { AppError } from '#core/errors.ts';
 import { MAX_IMPORT_BYTES, MAX_QUERY_LENGTH, MAX_TITLE_LENGTH } from '#core/limits.ts';
-import { activityRecord, reportRecord } from '#core/records.ts';
+import { activityRecord, reportRecord, sourcePageRecord } from '#core/records.ts';
 import { flatten } from '#core/text/flatten.ts';
 import { BODY_ROOT } from '#core/text/schema.ts';
 import { documentEpoch } from '#db/queries/document-log.ts';
@@ -29,6 +29,7 @@ import { mediaType, parse, parseBody, parseJson } from '#server/http/input.ts';
 import { holdsAnnotations } from '#server/import/annotations/read.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
+import { readSourcePages } from '#server/views/source-pages.ts';
 
 /** What an import answers: the report, what stood beside its text, and what was not understood, in sentences. */
 const importedReport = reportRecord.extend({
@@ -103,6 +104,17 @@ export function reportRoutes(api: Api): void {
       const ref = { workspaceId: principal.workspaceId, reportId: params.id };
       const text = await runtime.rooms.read(ref, (doc) => flatten(doc.getXmlFragment(BODY_ROOT)).text);
       return new Response(text, { headers: { 'content-type': 'text/plain; charset=utf-8' } });
+    },
+  });
+  api.route({
+    method: 'get',
+    path: '/reports/{id}/pages',
+    summary: 'The pages of a source that has pages (a PDF), and where in the text each begins',
+    answers: { 200: listOf(sourcePageRecord) },
+    handle: async ({ runtime, principal, params }) => {
+      await demand(runtime, principal, params.id, 'report.read');
+      const ref = { workspaceId: principal.workspaceId, reportId: params.id };
+      return { status: 200, body: { items: await readSourcePages(runtime, ref), next: null } };
     },
   });
   sharing(api);
