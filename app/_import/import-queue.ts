@@ -7,6 +7,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ReportPurpose } from '#core/domain/words.ts';
 import type { ImportProgress, ReadingStep } from '#core/events.ts';
 import { RequestProblem } from '../_session/request.ts';
+import type { Sending } from '../_session/upload.ts';
 import { keyOf, type ImportSource } from './pasted.ts';
 import {
   importSentence,
@@ -14,7 +15,6 @@ import {
   type ImportedReport,
   type ImportFields,
   type ImportPreview,
-  type Sending,
 } from './send-source.ts';
 
 /** Before it is kept. `none`: it was not looked at (pasted words stand before one's eyes already). */

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ImportQueue, isLeft, type ImportPorts } from '../../../app/_import/import-queue.ts';
 import { keyOf, nameOf, type ImportSource } from '../../../app/_import/pasted.ts';
-import type { ImportFields, Sending } from '../../../app/_import/send-source.ts';
+import type { ImportFields } from '../../../app/_import/send-source.ts';
+import type { Sending } from '../../../app/_session/upload.ts';
 import { RequestProblem } from '../../../app/_session/request.ts';
 import { found, imported } from './answers.ts';
 
