@@ -9,6 +9,8 @@ import { bringsOnlyAllowed } from './allowed-content.ts';
 import { applyAsIs } from './apply-as-is.ts';
 import type { Refusal } from './close-codes.ts';
 import { inspect, type Allowed, type Inspection, type Sender, type Tidying } from './inspect.ts';
+import { TooManyStepsError, withinSteps } from './integration-steps.ts';
+import { MAX_INTEGRATION_STEPS } from './limits.ts';
 import { standsInOrder } from './order.ts';
 
 type OwnerOf = (clientId: number) => string | undefined;
@@ -46,6 +48,8 @@ export class Draft {
   /** What was accepted since the last commit. */
   #ahead: Uint8Array[] = [];
   #isSpoiled = false;
+  /** What a run could not afford is not tried again alone. */
+  readonly #tooCostly = new WeakSet<Uint8Array>();
 
   /** `copyCommitted` makes a copy of the committed document. */
   constructor(readonly copyCommitted: () => Y.Doc) {
@@ -54,6 +58,7 @@ export class Draft {
 
   /** Examines an update and applies it. */
   try(update: Uint8Array, sender: Sender, ownerOf: OwnerOf): Trial {
+    if (this.#tooCostly.has(update)) return { kind: 'refused', code: 'malformed' };
     const inspection = inspect(update, this.#doc, sender, ownerOf);
     if (inspection.kind === 'tidying') return this.#tidy(update, inspection);
     if (inspection.kind !== 'allowed') return inspection;
@@ -96,9 +101,10 @@ export class Draft {
 
   #integrates(update: Uint8Array): boolean {
     try {
-      Y.applyUpdate(this.#doc, update);
-    } catch {
+      withinSteps(MAX_INTEGRATION_STEPS, () => Y.applyUpdate(this.#doc, update));
+    } catch (error) {
       this.#isSpoiled = true; // Yjs has no errors of its own: it trips over what it cannot integrate
+      if (error instanceof TooManyStepsError) this.#tooCostly.add(update);
     }
     this.#isSpoiled ||= this.#hasPending();
     return !this.#isSpoiled;
@@ -145,7 +151,9 @@ export class Draft {
 
   /** Alone in a transaction; a refusal leaves the draft as it was. */
   #apply(update: Uint8Array): { readonly update: Uint8Array; readonly isTidied: boolean } | Refusal {
-    let brought = this.#listening(() => Y.applyUpdate(this.#doc, update));
+    let brought = this.#listening(() =>
+      withinSteps(MAX_INTEGRATION_STEPS, () => Y.applyUpdate(this.#doc, update)),
+    );
     if (typeof brought !== 'string' && this.#hasPending()) brought = 'gap';
     if (typeof brought === 'string') {
       this.#rebuild();

@@ -9,6 +9,12 @@ export const MAX_FRAME_BYTES = 1024 * 1024;
 export const MAX_UPDATE_BYTES = 512 * 1024;
 /** Items of one update: each becomes an object on every reader's machine. */
 export const MAX_UPDATE_STRUCTS = 50_000;
+/**
+ * Items that the integration of one update may pass over, beside those that are next to each other already. Two
+ * people who each wrote a thousand times at the same spot while they were apart come to a million; so much takes
+ * tenths of a second.
+ */
+export const MAX_INTEGRATION_STEPS = 1_000_000;
 /** The value of one attribute or mark: the longest link has 4,000 characters. */
 export const MAX_ATTRIBUTE_BYTES = 32 * 1024;
 /** All of them in one update. A page of a thousand links stays below; each reader's editor holds them as objects. */
