@@ -37,6 +37,8 @@ export const errorCodes = {
   address_unreachable: { status: 422, title: 'The address could not be read' },
   unknown_rating: { status: 422, title: 'The rating is not on the scale' },
   refused_content: { status: 422, title: 'The change holds content that is not allowed' },
+  /** Nobody hears it: the connection was closed. */
+  cancelled: { status: 499, title: 'Nobody waits for the answer any more' },
   too_many_requests: { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong here' },
   not_ready: { status: 503, title: 'Not ready' },

@@ -4,3 +4,5 @@
 export const HELLO_EVENT = 'hello';
 /** Passing signals without a version: who has which report open now. */
 export const PRESENCE_EVENT = 'presence.changed';
+/** The same, to who imports alone: how far the reading of their source is. */
+export const IMPORT_PROGRESS_EVENT = 'import.progressed';

@@ -4,7 +4,7 @@
  * in the order of commits; a client that was away gives its last one as `since` and gets the rest.
  */
 import { z } from 'zod';
-export { HELLO_EVENT, PRESENCE_EVENT } from './event-names.ts';
+export { HELLO_EVENT, IMPORT_PROGRESS_EVENT, PRESENCE_EVENT } from './event-names.ts';
 import {
   assignmentRecord,
   checkpointRecord,
@@ -80,6 +80,24 @@ export const presenceSchema = z.object({
   people: z.array(z.object({ id: z.uuid(), name: z.string(), color: z.string() })),
 });
 export type ReportPresence = z.infer<typeof presenceSchema>;
+
+/** Where the reading of a source is; of a PDF also the page. */
+const readingStep = z.discriminatedUnion('step', [
+  z.object({ step: z.literal('fetching') }),
+  z.object({ step: z.literal('waiting') }),
+  z.object({ step: z.literal('reading') }),
+  z.object({ step: z.literal('page'), page: z.int(), pages: z.int() }),
+  z.object({ step: z.literal('arranging') }),
+]);
+export type ReadingStep = z.infer<typeof readingStep>;
+
+/** Passing like presence, and to who imports alone. */
+export const importProgressSchema = z.object({
+  /** The id that the request of the import, or of its preview, gave. */
+  importId: z.uuid(),
+  at: readingStep,
+});
+export type ImportProgress = z.infer<typeof importProgressSchema>;
 
 /** Client to server. */
 export const clientMessages = {

@@ -92,6 +92,10 @@ export const reportRecord = z.object({
 });
 export type ReportRecord = z.infer<typeof reportRecord>;
 
+/** A page of the source, and where its words begin in the report's text now. UTF-16 code units. */
+export const sourcePageRecord = z.object({ page: z.int().positive(), start: z.int().nonnegative() });
+export type SourcePageRecord = z.infer<typeof sourcePageRecord>;
+
 /** A moment of a report's history that has a name or a reason. `seq` counts the entries of its document's log. */
 export const checkpointRecord = z.object({
   id,

@@ -1,7 +1,7 @@
 /**
- * The programs of other people that `npm test` needs: a browser, a Redis, a PostgreSQL, and two readers of PDF. On
- * Debian as root the missing ones are installed from the distribution; elsewhere they are named, with the way to get
- * them.
+ * The programs of other people that `npm test` needs: a browser, a Redis, a PostgreSQL, two readers of PDF, and an
+ * office that opens what we write. On Debian as root the missing ones are installed from the distribution; elsewhere
+ * they are named, with the way to get them.
  */
 import { accessSync, constants, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -58,6 +58,13 @@ export function findPdfToText() {
   return onPath('pdftotext');
 }
 
+const MAC_OFFICE = '/Applications/LibreOffice.app/Contents/MacOS/soffice';
+
+/** The path of LibreOffice, which must have both its word processor and its spreadsheet, or null. */
+export function findLibreOffice() {
+  return onPath('soffice', 'libreoffice') ?? (isExecutable(MAC_OFFICE) ? MAC_OFFICE : null);
+}
+
 /** The folder with `initdb` and `postgres`, or null. */
 export function findPostgres() {
   const places = [...postgresFolders(), ...(process.env.PATH ?? '').split(delimiter)];
@@ -74,6 +81,12 @@ const PROGRAMS = [
   { name: 'Redis', find: findRedis, debian: ['redis-server'], brew: 'brew install redis' },
   { name: 'qpdf', find: findQpdf, debian: ['qpdf'], brew: 'brew install qpdf' },
   { name: 'pdftotext', find: findPdfToText, debian: ['poppler-utils'], brew: 'brew install poppler' },
+  {
+    name: 'LibreOffice',
+    find: findLibreOffice,
+    debian: ['libreoffice-writer-nogui', 'libreoffice-calc-nogui'],
+    brew: 'brew install --cask libreoffice',
+  },
   { name: 'PostgreSQL', find: findPostgres, debian: ['postgresql'], brew: 'brew install postgresql@17' },
 ];
 

@@ -7,6 +7,11 @@ export class Gate {
     this.#free = places;
   }
 
+  /** Whether who comes now would wait. */
+  get isFull(): boolean {
+    return this.#free === 0;
+  }
+
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.#free === 0) await new Promise<void>((resolve) => this.#line.push(resolve));
     else this.#free -= 1;

@@ -3,7 +3,8 @@
 import { useEffect, useState } from 'react';
 import { dismissReasons, priorities, type DismissReason } from '#core/domain/words.ts';
 import type { ChangeClaim } from '#core/commands.ts';
-import type { ClaimRecord, VerdictRecord } from '#core/records.ts';
+import type { ClaimRecord, SourcePageRecord, VerdictRecord } from '#core/records.ts';
+import { pagesOf } from '#core/source-page.ts';
 import { ask } from '../_session/request.ts';
 import { reportStrings as words } from '../_strings/en-report.ts';
 import { strings } from '../_strings/en.ts';
@@ -13,7 +14,7 @@ import { TextField } from '../_ui/field.tsx';
 import { Menu, MenuItem } from '../_ui/menu.tsx';
 import { Select } from '../_ui/select.tsx';
 import { toneOf, VerdictChip } from '../_ui/verdict.tsx';
-import { useDesk, useMay } from './desk-context.tsx';
+import { useDesk, useDeskData, useMay } from './desk-context.tsx';
 
 export default function ClaimFacts({ claim }: { claim: ClaimRecord }) {
   const { store } = useDesk();
@@ -58,6 +59,7 @@ export default function ClaimFacts({ claim }: { claim: ClaimRecord }) {
       ) : (
         <Facts claim={claim} />
       )}
+      <SourcePages claim={claim} />
       <History claimId={claim.id} current={claim.verdict?.id ?? null} />
       {mayWrite ? <Endings claim={claim} /> : null}
     </div>
@@ -128,6 +130,35 @@ function LineField({ label, value, type = 'text', hint, onSave }: LineFieldProps
         event.stopPropagation();
       }}
     />
+  );
+}
+
+/** On which pages of a source that has pages the words stand. Asked anew when the words have moved. */
+function SourcePages({ claim }: { claim: ClaimRecord }) {
+  const { reportId } = useDesk();
+  const hasPages = useDeskData(({ shown }) => shown.report.source.kind === 'pdf');
+  const { start, end } = claim.anchor;
+  const [shown, setShown] = useState<string | null>(null);
+  useEffect(() => {
+    if (!hasPages || start === null || end === null) return setShown(null);
+    const stop = new AbortController();
+    ask
+      .get<{ items: SourcePageRecord[] }>(`/api/v1/reports/${reportId}/pages`, stop.signal)
+      .then(({ items }) => {
+        const pages = pagesOf(items, { start, end });
+        setShown(pages === null ? null : words.sourcePages(pages.first, pages.last));
+      })
+      .catch(() => {
+        if (!stop.signal.aborted) setShown(words.sourcePagesAway);
+      });
+    return () => stop.abort();
+  }, [reportId, hasPages, start, end]);
+  if (shown === null) return null;
+  return (
+    <p className="flex gap-3">
+      <span className="text-ink-3">{words.source}</span>
+      <span>{shown}</span>
+    </p>
   );
 }
 

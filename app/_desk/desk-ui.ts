@@ -25,6 +25,8 @@ export interface DeskUi {
   /** The editor has taken the place of the words that the server rendered. */
   readonly isTextHere: boolean;
   readonly shortcutsOpen: boolean;
+  /** Answers are being taken in; from a file that was dropped, or one that is still to be chosen. */
+  readonly answers: { readonly file: File | null } | null;
   /** For screen readers: what somebody else did. */
   readonly said: string;
 }
@@ -40,6 +42,7 @@ export function createDeskUi(start: { activeId: string | null; filter: ClaimFilt
     places: new Map(),
     isTextHere: false,
     shortcutsOpen: false,
+    answers: null,
     said: '',
   }));
 }

@@ -25,6 +25,7 @@ import { ExportHost } from '../_export/export-host.tsx';
 import { useSession } from '../_session/session.tsx';
 import { reportStrings as words } from '../_strings/en-report.ts';
 import { notifyProblem } from '../_ui/toast.tsx';
+import { AnswersHost } from './answers-host.tsx';
 import { sentenceFor } from './announce.ts';
 import { filterNamed } from './claim-filters.ts';
 import { DeskActions } from './desk-actions.ts';
@@ -119,6 +120,7 @@ export function Desk({ start: startJson, role, ratings, epoch, doc: docJson, cla
       {isNarrow ? <Sheet /> : null}
       <Shortcuts />
       <ExportHost />
+      <AnswersHost />
       <Said />
     </DeskProvider>
   );

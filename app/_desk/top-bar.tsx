@@ -6,6 +6,7 @@ import {
   Columns2,
   Download,
   Ellipsis,
+  FileInput,
   Keyboard,
   Lock,
   LockOpen,
@@ -61,7 +62,7 @@ export function TopBar() {
         <ExportButton />
         <LeftButton />
       </span>
-      <NarrowMenu />
+      <MoreMenu />
     </header>
   );
 }
@@ -253,13 +254,15 @@ function LeftButton() {
   );
 }
 
-function NarrowMenu() {
+/** What is rarely needed; on a phone also what has no room in the bar. */
+function MoreMenu() {
   const desk = useDesk();
+  const mayTake = useMay('report.import');
   return (
     <Menu
       className="w-72"
       trigger={
-        <IconButton label={strings.ui.more} className="sm:hidden">
+        <IconButton label={words.moreOfReport}>
           <Ellipsis size={19} aria-hidden />
         </IconButton>
       }
@@ -274,7 +277,19 @@ function NarrowMenu() {
         {words.shortcutsTitle}
       </MenuItem>
       <MenuSeparator />
-      <MenuItem icon={<Download size={15} aria-hidden />} onSelect={() => exportReport(desk)}>
+      {mayTake ? (
+        <MenuItem
+          icon={<FileInput size={15} aria-hidden />}
+          onSelect={() => desk.ui.setState({ answers: { file: null } })}
+        >
+          {words.answers} …
+        </MenuItem>
+      ) : null}
+      <MenuItem
+        icon={<Download size={15} aria-hidden />}
+        className="sm:hidden"
+        onSelect={() => exportReport(desk)}
+      >
         {words.export}
       </MenuItem>
     </Menu>

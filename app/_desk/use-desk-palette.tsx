@@ -1,7 +1,8 @@
 'use client';
 /** What the palette can do on a report, before everything else it finds. */
-import { CircleCheckBig, Download, Keyboard, ListFilter } from 'lucide-react';
+import { CircleCheckBig, Download, FileInput, Keyboard, ListFilter } from 'lucide-react';
 import { useMemo } from 'react';
+import { can } from '#core/domain/roles.ts';
 import { formatNames } from '../_export/export-choice.ts';
 import { usePaletteActions, type PaletteAction } from '../_palette/actions.ts';
 import { reportStrings as words } from '../_strings/en-report.ts';
@@ -35,6 +36,17 @@ export function useDeskPalette(desk: DeskValue): void {
         keywords: ['download', format],
         run: () => exportReport(desk, format),
       })),
+      ...(can(desk.viewer.role, 'report.import')
+        ? [
+            {
+              id: 'answers',
+              label: words.answers,
+              icon: <FileInput size={15} aria-hidden />,
+              keywords: ['returned', 'word', 'docx', 'pdf', 'annotations', 'replies', 'upload'],
+              run: () => ui.setState({ answers: { file: null } }),
+            },
+          ]
+        : []),
       {
         id: 'shortcuts',
         label: words.shortcutsTitle,

@@ -12,6 +12,7 @@ import './editor.css';
 import { Bold, Italic, Link, List, ListOrdered } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import type { DocumentSession } from './document-session.ts';
+import { useFocusWithin } from '../_ui/use-focus-within.ts';
 import { rationaleCode, useCode } from './editor-code.ts';
 import { englishRationaleWords, type RationaleWords } from './editor-words.ts';
 import type { EditorPerson } from './marks.ts';
@@ -36,6 +37,7 @@ export function RationaleEditor(props: RationaleEditorProps): ReactNode {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<RationaleView | null>(null);
   const [linkDraft, setLinkDraft] = useState<string | null>(null);
+  const { isWithin, ...focus } = useFocusWithin();
   const askLink = (): void => setLinkDraft(view.current?.linkAtCursor() ?? '');
   const viewProps: RationaleViewProps = { editable, label, placeholder, onEscape, onAskLink: askLink };
   const latest = useRef({ viewProps, autoFocus });
@@ -66,7 +68,7 @@ export function RationaleEditor(props: RationaleEditorProps): ReactNode {
     else view.current?.setLink(address);
   };
   return (
-    <div className="rationale-editor">
+    <div className="rationale-editor" data-in-use={isWithin || undefined} {...focus}>
       <div ref={host} className="rationale-host" />
       {!editable ? null : linkDraft === null ? (
         <Tools words={words} onTool={(tool) => view.current?.use(tool)} onLink={askLink} />
@@ -90,7 +92,7 @@ interface ToolsProps {
   onLink(this: void): void;
 }
 
-/** Shown while the rationale has the focus (editor.css). */
+/** Shown while the rationale is in use (editor.css). */
 function Tools({ words, onTool, onLink }: ToolsProps): ReactNode {
   return (
     <div

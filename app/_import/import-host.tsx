@@ -1,11 +1,11 @@
 'use client';
 /** The import of a screen: opens by button, palette, paste or drop; afterwards leads into the report. */
-import { FileDown } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { createElement, useEffect, useState } from 'react';
 import { importStrings } from '../_strings/en-home.ts';
 import { onDemand, useOnFirstUse } from '../_ui/on-demand.ts';
 import { notify } from '../_ui/toast.tsx';
+import { DropVeil } from './drop-veil.tsx';
 import { onOpenImport } from './open-import.ts';
 import { emptyDraft, withFiles, withPaste, type ImportDraft } from './pasted.ts';
 import type { ImportedReport } from './send-source.ts';
@@ -41,22 +41,7 @@ export function ImportHost({ onImported }: { onImported?: (reports: ImportedRepo
   };
   return (
     <>
-      {over ? (
-        <div
-          aria-hidden
-          className="pointer-events-none fixed inset-0 z-50 grid place-items-center bg-[color-mix(in_oklab,var(--bg)_82%,transparent)] p-4"
-        >
-          <div className="grid size-full place-items-center rounded-[16px] border-2 border-dashed border-ink-3">
-            <p className="text-center">
-              <FileDown size={32} strokeWidth={1.5} className="mx-auto mb-3 text-ink-2" />
-              <span className="block font-text text-[24px] leading-8 font-semibold">
-                {importStrings.dropHere}
-              </span>
-              <span className="text-ink-2">{importStrings.dropHint}</span>
-            </p>
-          </div>
-        </div>
-      ) : null}
+      {over ? <DropVeil title={importStrings.dropHere} hint={importStrings.dropHint} /> : null}
       {code === null
         ? null
         : createElement(code, {

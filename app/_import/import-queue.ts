@@ -5,7 +5,9 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ReportPurpose } from '#core/domain/words.ts';
+import type { ImportProgress, ReadingStep } from '#core/events.ts';
 import { RequestProblem } from '../_session/request.ts';
+import type { Sending } from '../_session/upload.ts';
 import { keyOf, type ImportSource } from './pasted.ts';
 import {
   importSentence,
@@ -13,7 +15,6 @@ import {
   type ImportedReport,
   type ImportFields,
   type ImportPreview,
-  type Sending,
 } from './send-source.ts';
 
 /** Before it is kept. `none`: it was not looked at (pasted words stand before one's eyes already). */
@@ -35,6 +36,8 @@ export interface ImportItem {
   readonly source: ImportSource;
   readonly look: Look;
   readonly keeping: Keeping;
+  /** Where the server is with reading it; null until it says so. */
+  readonly at: ReadingStep | null;
   /** As typed; null: as it was found. */
   readonly title: string | null;
 }
@@ -45,7 +48,7 @@ export interface ImportState {
 }
 
 export interface ImportPorts {
-  lookAt: (source: ImportSource, sending: Sending) => Promise<ImportPreview>;
+  lookAt: (source: ImportSource, id: string, sending: Sending) => Promise<ImportPreview>;
   importSource: (source: ImportSource, fields: ImportFields, sending: Sending) => Promise<ImportedReport>;
   newId: () => string;
 }
@@ -92,12 +95,19 @@ export class ImportQueue {
       source,
       look: isLookedAt && isPicked(source) ? { state: 'reading', sent: null } : { state: 'none' },
       keeping: { state: 'waiting' },
+      at: null,
       title: null,
     };
   }
 
   setTitle(key: string, title: string): void {
     this.#change(key, { title });
+  }
+
+  /** What the server says of the one with this id. */
+  progressed({ importId, at }: ImportProgress): void {
+    const item = this.state.getState().items.find(({ id }) => id === importId);
+    if (item !== undefined) this.#change(item.key, { at });
   }
 
   lookAgain(key: string): void {
@@ -112,15 +122,16 @@ export class ImportQueue {
     }
   }
 
-  async #lookAt({ key, source }: ImportItem): Promise<void> {
+  async #lookAt({ key, id, source }: ImportItem): Promise<void> {
     const stop = new AbortController();
+    this.#change(key, { at: null });
     this.#looking.set(key, stop);
     const onProgress = (sent: number | null): void => this.#change(key, { look: { state: 'reading', sent } });
     let look: Look;
     try {
       look = {
         state: 'found',
-        found: await this.#ports.lookAt(source, { signal: stop.signal, onProgress }),
+        found: await this.#ports.lookAt(source, id, { signal: stop.signal, onProgress }),
       };
     } catch (error) {
       look = { state: 'refused', sentence: importSentence(error), mayPass: mayPass(error) };
@@ -155,7 +166,10 @@ export class ImportQueue {
   async #keep(key: string, purpose: ReportPurpose, signal: AbortSignal): Promise<boolean> {
     const item = this.state.getState().items.find((one) => one.key === key);
     if (item === undefined) return true;
-    this.#change(key, { keeping: { state: 'sending', sent: item.source.kind === 'file' ? 0 : null } });
+    this.#change(key, {
+      keeping: { state: 'sending', sent: item.source.kind === 'file' ? 0 : null },
+      at: null,
+    });
     const onProgress = (sent: number | null): void =>
       this.#change(key, { keeping: { state: 'sending', sent } });
     const title = item.title?.trim() ?? '';

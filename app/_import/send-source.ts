@@ -1,15 +1,14 @@
-/**
- * One source on its way to the server, to be looked at or to be kept. It goes through XMLHttpRequest, the only way to
- * know how far an upload is. `onProgress` gets 0..1 of the sending, then null while the server reads; aborting stops
- * the reading there too.
- */
+/** One source on its way to the server, to be looked at or to be kept. Aborting stops the reading there too. */
 import { MAX_IMPORT_BYTES } from '#core/limits.ts';
 import type { ReportPurpose } from '#core/domain/words.ts';
 import type { ReportRecord } from '#core/records.ts';
-import { problemFrom, RequestProblem } from '../_session/request.ts';
+import { RequestProblem } from '../_session/request.ts';
+import { upload, type Sending, type Upload } from '../_session/upload.ts';
 import { importWords as words } from '../_strings/en-import.ts';
 import { strings } from '../_strings/en.ts';
 import type { ImportSource } from './pasted.ts';
+
+const MAX_IMPORT_MB = Math.floor(MAX_IMPORT_BYTES / 1024 / 1024);
 
 /** What a source brings besides its text. */
 export interface BroughtNotes {
@@ -40,12 +39,6 @@ export interface ImportPreview {
 
 export type ImportedReport = ReportRecord & { notes: BroughtNotes; unreadable: readonly string[] };
 
-/** How the sending is to be followed and stopped. */
-export interface Sending {
-  signal: AbortSignal;
-  onProgress: (sent: number | null) => void;
-}
-
 /** `id` is made here: sent again after a lost answer, nothing is made twice. */
 export interface ImportFields {
   id: string;
@@ -53,8 +46,9 @@ export interface ImportFields {
   title?: string;
 }
 
-export function lookAt(source: ImportSource, sending: Sending): Promise<ImportPreview> {
-  return send<ImportPreview>('/api/v1/reports/preview', source, {}, sending);
+/** By the `id` the server tells how far it is. */
+export function lookAt(source: ImportSource, id: string, sending: Sending): Promise<ImportPreview> {
+  return send<ImportPreview>('/api/v1/reports/preview', source, { id }, sending);
 }
 
 const noNotes: BroughtNotes = { threads: 0, claims: 0, suggestions: 0 };
@@ -77,7 +71,7 @@ export async function importSource(
 
 type Fields = Readonly<Record<string, string>>;
 
-function bodyOf(source: ImportSource, fields: Fields): { body: FormData | string; type: string | null } {
+function bodyOf(source: ImportSource, fields: Fields): Upload {
   if (source.kind !== 'file')
     return { body: JSON.stringify({ ...contentOf(source), ...fields }), type: 'application/json' };
   const form = new FormData();
@@ -91,41 +85,10 @@ function contentOf(source: Exclude<ImportSource, { kind: 'file' }>): Fields {
   return source.kind === 'html' ? { html: source.html } : { text: source.text };
 }
 
-function answerOf(request: XMLHttpRequest): unknown {
-  try {
-    return JSON.parse(request.responseText) as unknown;
-  } catch {
-    return null;
-  }
-}
-
 function send<T>(address: string, source: ImportSource, fields: Fields, sending: Sending): Promise<T> {
-  const { signal, onProgress } = sending;
-  if (source.kind === 'file' && source.file.size > MAX_IMPORT_BYTES) {
-    const limit = Math.floor(MAX_IMPORT_BYTES / 1024 / 1024);
-    return Promise.reject(new RequestProblem('too_large', 413, words.tooLarge(limit)));
-  }
-  if (signal.aborted) return Promise.reject(new RequestProblem('cancelled', 0, ''));
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    const { body, type } = bodyOf(source, fields);
-    request.open('POST', address);
-    request.setRequestHeader('accept', 'application/json');
-    if (type !== null) request.setRequestHeader('content-type', type);
-    request.upload.onprogress = (event) =>
-      onProgress(event.lengthComputable ? event.loaded / event.total : null);
-    request.upload.onload = () => onProgress(null);
-    request.onload = () => {
-      const answer = answerOf(request);
-      // Answers come from our own API and are taken at its word.
-      if (request.status >= 200 && request.status < 300) resolve(answer as T);
-      else reject(problemFrom(request.status, answer));
-    };
-    request.onerror = () => reject(new RequestProblem('offline', 0, strings.ui.serverAway));
-    request.onabort = () => reject(new RequestProblem('cancelled', 0, ''));
-    signal.addEventListener('abort', () => request.abort(), { once: true });
-    request.send(body);
-  });
+  if (source.kind === 'file' && source.file.size > MAX_IMPORT_BYTES)
+    return Promise.reject(new RequestProblem('too_large', 413, words.tooLarge(MAX_IMPORT_MB)));
+  return upload<T>(address, bodyOf(source, fields), sending);
 }
 
 /** Why a source was refused, in words; the server's own sentence where it says more. */

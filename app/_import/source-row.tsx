@@ -29,11 +29,26 @@ function problemOf({ look, keeping }: ImportItem): string | null {
   return keeping.state === 'waiting' && look.state === 'refused' ? look.sentence : null;
 }
 
+function readingLine(at: ImportItem['at']): string {
+  switch (at?.step) {
+    case 'fetching':
+      return words.fetching;
+    case 'waiting':
+      return words.waiting;
+    case 'page':
+      return words.readingPage(at.page, at.pages);
+    case 'arranging':
+      return words.arranging;
+    default:
+      return words.reading;
+  }
+}
+
 /** How far it is, in words. */
-function stateLine({ source, look, keeping }: ImportItem): string {
+function stateLine({ source, look, keeping, at }: ImportItem): string {
   const size = source.kind === 'file' ? sizeOf(source.file.size) : '';
   const step = (sent: number | null): string =>
-    sent === null ? words.reading : words.sending(Math.round(sent * 100));
+    sent === null ? readingLine(at) : words.sending(Math.round(sent * 100));
   if (keeping.state === 'sending') return step(keeping.sent);
   if (keeping.state === 'done') {
     const { notes, source: kept } = keeping.report;
@@ -160,7 +175,7 @@ function Details({ item, isRunning, onTitle, leftOut }: SourceRowProps & { leftO
 }
 
 /** How far, along the foot of the row. */
-function Line({ item: { look, keeping, source } }: { item: ImportItem }) {
+function Line({ item: { look, keeping, source, at } }: { item: ImportItem }) {
   const now =
     keeping.state === 'sending'
       ? keeping
@@ -168,11 +183,12 @@ function Line({ item: { look, keeping, source } }: { item: ImportItem }) {
         ? look
         : null;
   if (now === null) return null;
+  const part = now.sent ?? (at?.step === 'page' ? at.page / at.pages : null);
   return (
     <progress
       aria-label={nameOf(source)}
       max={1}
-      {...(now.sent === null ? {} : { value: now.sent })}
+      {...(part === null ? {} : { value: part })}
       className="absolute inset-x-0 bottom-0 block h-0.5 w-full appearance-none bg-transparent motion-safe:indeterminate:animate-pulse [&::-moz-progress-bar]:bg-ink-3 [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-ink"
     />
   );

@@ -16,7 +16,8 @@ function isTyping(target: EventTarget | null): boolean {
 export interface DropHandlers {
   enabled: boolean;
   onFiles: (files: File[]) => void;
-  onPaste: (pasted: Pasted) => void;
+  /** Without it what is pasted is let be. */
+  onPaste?: (pasted: Pasted) => void;
 }
 
 /** True while files hang over the window. */
@@ -72,10 +73,11 @@ export function useDrop(handlers: DropHandlers): boolean {
     window.addEventListener(
       'paste',
       (event) => {
-        if (isTyping(event.target) || event.clipboardData === null) return;
+        const { onPaste } = latest.current;
+        if (onPaste === undefined || isTyping(event.target) || event.clipboardData === null) return;
         const files = [...event.clipboardData.files];
         const pasted = pastedFrom(event.clipboardData);
-        if (pasted.text.trim() !== '') latest.current.onPaste(pasted);
+        if (pasted.text.trim() !== '') onPaste(pasted);
         else if (files.length > 0) latest.current.onFiles(files);
       },
       { signal },

@@ -17,6 +17,7 @@ import {
 } from './pasted.ts';
 import { importSource, lookAt, type ImportedReport } from './send-source.ts';
 import { keepLeftOut } from './left-out.ts';
+import { onProgress } from './reading-progress.ts';
 
 export interface Problem {
   where: 'source' | 'address' | 'whose';
@@ -74,6 +75,7 @@ export function useImport({ draft, onDraft, onImported, onDone }: UseImportOptio
   const [form, setForm] = useState(start);
   const [problem, refuse] = useState<Problem | null>(null);
   const [outcome, setOutcome] = useState<string | null>(null);
+  useEffect(() => onProgress((progress) => queue.progressed(progress)), [queue]);
   const { files, addresses } = draft;
   useEffect(() => {
     queue.show(sourcesOf({ ...emptyDraft, files, addresses }));

@@ -57,8 +57,8 @@ export function resolvePlace(
   place: EncodedRange | null,
   quote: Quote,
 ): ResolvedPlace {
-  const start = place === null ? null : offsetOf(flat, ydoc, place.start);
-  const end = place === null ? null : offsetOf(flat, ydoc, place.end);
+  const start = place === null ? null : offsetNow(flat, ydoc, place.start);
+  const end = place === null ? null : offsetNow(flat, ydoc, place.end);
   if (start === null || end === null) return fromSearch(flat, quote, start ?? end);
   if (end > start && flat.text.slice(start, end) === quote.exact)
     return placed(flat, 'anchored', { start, end }, 1);
@@ -67,7 +67,8 @@ export function resolvePlace(
   return fromChanged(flat, { start, end }, quote);
 }
 
-function offsetOf(flat: FlatText, ydoc: Y.Doc, encoded: Uint8Array): number | null {
+/** Where an encoded position is in the text now; null when it is damaged, or in nothing that this text knows. */
+export function offsetNow(flat: FlatText, ydoc: Y.Doc, encoded: Uint8Array): number | null {
   const position = decode(encoded);
   return position === null ? null : toOffset(flat, ydoc, position);
 }

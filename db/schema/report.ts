@@ -99,6 +99,24 @@ export const images = pgTable(
   ],
 );
 
+/** Where the pages of a source that has pages begin in the report's text, for those that have words in it. */
+export const sourcePages = pgTable(
+  'source_pages',
+  {
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    reportId: uuid('report_id')
+      .notNull()
+      .references(() => reports.id),
+    /** As readers of the file count them, from 1. */
+    page: integer('page').notNull(),
+    /** An encoded relative position, so that it stays at its words. */
+    position: bytea('position').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.reportId, t.page] })],
+);
+
 export const reportRoles = pgTable(
   'report_roles',
   {

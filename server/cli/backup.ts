@@ -35,6 +35,7 @@ export const backupTables = [
   'reports',
   'sources',
   'images',
+  'source_pages',
   'report_roles',
   'doc_heads',
   'doc_updates',

@@ -135,6 +135,11 @@ export class PlaceMaker {
     return makePlace(this.#flat, start, end);
   }
 
+  /** A position before the character there, wherever that goes. */
+  before(offset: number): Uint8Array {
+    return this.encoded(offset, offset).start;
+  }
+
   copies(start: number, end: number): number {
     return describeQuote(this.#text, start, end).copies;
   }

@@ -13,11 +13,12 @@ import { flatten } from '#core/text/flatten.ts';
 import { countWords } from '#core/text/count-words.ts';
 import { BODY_ROOT, reportSchema } from '#core/text/schema.ts';
 import { insertImages } from '#db/queries/images.ts';
+import { insertPages } from '#db/queries/source-pages.ts';
 import { findReport, getReport, holdReport } from '#db/queries/reports.ts';
 import { reports, sources } from '#db/schema.ts';
 import { planNotes, type PlannedNote } from '#server/import/plan-notes.ts';
 import { countBrought, type NoteCounts } from '#server/import/preview.ts';
-import { readSource } from '#server/import/source.ts';
+import { readSource, type Reading } from '#server/import/source.ts';
 import { titleFor } from '#server/import/title.ts';
 import type { TitledText } from '#server/import/reader.ts';
 import type { Principal } from '#server/principal.ts';
@@ -55,10 +56,11 @@ export async function importReport(
   runtime: Runtime,
   principal: Principal,
   input: SourceInput,
+  reading?: Reading,
 ): Promise<ImportedReport> {
   demandInWorkspace(principal, 'report.import');
   const made = input.id === undefined ? null : await alreadyMade(runtime, principal, input.id);
-  return importRead(runtime, principal, { input, read: await readForImport(input), made });
+  return importRead(runtime, principal, { input, read: await readForImport(input, reading), made });
 }
 
 /** The same of a source that was read before. `made`: the report that an earlier try made; then none is made. */
@@ -96,13 +98,10 @@ export async function keepRead(
     const doc = new Y.Doc();
     prosemirrorJSONToYXmlFragment(reportSchema, read.doc, doc.getXmlFragment(BODY_ROOT));
     const rows = new BroughtRows();
-    const target = {
-      change,
-      principal,
-      ref,
-      rows,
-      places: new PlaceMaker(flatten(doc.getXmlFragment(BODY_ROOT))),
-    };
+    const places = new PlaceMaker(flatten(doc.getXmlFragment(BODY_ROOT)));
+    const target = { change, principal, ref, rows, places };
+    const pages = (read.pages ?? []).map(({ page, offset }) => ({ page, position: places.before(offset) }));
+    await insertPages(change.tx, ref, pages);
     if (read.bundle !== undefined) addEntries(doc, takeBundle(target, read.bundle));
     addEntries(doc, takeNotes({ ...target, ids: freshIds(runtime.newId) }, notes));
     await runtime.rooms.create(change.tx, ref, Y.encodeStateAsUpdate(doc), principal.memberId);
@@ -113,16 +112,11 @@ export async function keepRead(
 }
 
 /** What an import would bring. Throws what it would be refused for. */
-export async function readForImport({
-  bytes,
-  name,
-  declared,
-  title,
-  origin,
-  charset,
-  resources,
-}: SourceInput): Promise<TitledText> {
-  const read = await readSource({
+export async function readForImport(
+  { bytes, name, declared, title, origin, charset, resources }: SourceInput,
+  reading?: Reading,
+): Promise<TitledText> {
+  const source = {
     bytes,
     name,
     declared,
@@ -130,7 +124,8 @@ export async function readForImport({
     address: origin ?? null,
     charset: charset ?? null,
     ...(resources === undefined ? {} : { resources }),
-  });
+  };
+  const read = await readSource(source, reading);
   return { ...read, title: read.title ?? titleFor(name, read.text) };
 }
 

@@ -6,7 +6,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Socket } from 'socket.io';
-import { clientMessages, PRESENCE_EVENT, type ReportPresence } from '#core/events.ts';
+import {
+  clientMessages,
+  IMPORT_PROGRESS_EVENT,
+  PRESENCE_EVENT,
+  type ImportProgress,
+  type ReportPresence,
+} from '#core/events.ts';
 import { roles } from '#core/domain/words.ts';
 import type { Database } from '#db/open.ts';
 import { workspaceMarks } from '#db/queries/principals.ts';
@@ -27,6 +33,12 @@ export interface CutTarget {
   workspaceId?: string;
 }
 
+/** Who imports. */
+export interface Importer {
+  readonly workspaceId: string;
+  readonly memberId: string;
+}
+
 export type CutCode = 4401 | 4403;
 
 export interface EventHub {
@@ -34,6 +46,8 @@ export interface EventHub {
   publish(workspaceId: string, events: StoredEvent[]): void;
   /** Says `revoked` to the sockets that fit every part of the target and closes them, on every node. */
   cut(target: CutTarget, code?: CutCode): void;
+  /** Tells the sockets of one member, on every node, how far an import of theirs is; it is kept nowhere. */
+  importProgressed(to: Importer, progress: ImportProgress): void;
   /** Who has the report open changed. */
   presence(ref: { workspaceId: string; reportId: string }): void;
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
@@ -52,6 +66,7 @@ export interface EventHubOptions {
 }
 
 const CUT_CHANNEL = 'events-cut';
+const PROGRESS_CHANNEL = 'events-progress';
 const PRESENCE_MILLISECONDS = 50;
 /** How often a node looks whether rights or events changed without its being told. */
 const WATCH_MILLISECONDS = 500;
@@ -86,6 +101,10 @@ class OpenEventHub implements EventHub {
         const { target, code }: { target: CutTarget; code: CutCode } = JSON.parse(text(bytes));
         this.#cutHere(target, code);
       }),
+      bus.subscribe(PROGRESS_CHANNEL, (bytes) => {
+        const { to, progress }: { to: Importer; progress: ImportProgress } = JSON.parse(text(bytes));
+        this.#progressedHere(to, progress);
+      }),
       bus.onGap(() => this.#catchUp([...this.#workspaces.values()])),
     );
     if (database.engine === 'postgres') {
@@ -102,6 +121,12 @@ class OpenEventHub implements EventHub {
   cut(target: CutTarget, code: CutCode = 4403): void {
     this.#cutHere(target, code);
     this.#options.bus.publish(CUT_CHANNEL, JSON.stringify({ target, code }));
+  }
+
+  importProgressed({ workspaceId, memberId }: Importer, progress: ImportProgress): void {
+    const to = { workspaceId, memberId };
+    this.#progressedHere(to, progress);
+    this.#options.bus.publish(PROGRESS_CHANNEL, JSON.stringify({ to, progress }));
   }
 
   presence({ workspaceId, reportId }: { workspaceId: string; reportId: string }): void {
@@ -211,6 +236,11 @@ class OpenEventHub implements EventHub {
     for (const { listeners } of this.#workspaces.values()) {
       for (const listener of listeners) if (fits(listener, target)) revoke(listener, code);
     }
+  }
+
+  #progressedHere({ workspaceId, memberId }: Importer, progress: ImportProgress): void {
+    for (const { socket, principal } of this.#workspaces.get(workspaceId)?.listeners ?? [])
+      if (principal.memberId === memberId) socket.emit(IMPORT_PROGRESS_EVENT, progress);
   }
 
   #sendPresence(): void {

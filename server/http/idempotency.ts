@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { AppError } from '#core/errors.ts';
+import { AppError, errorCodes } from '#core/errors.ts';
 import { claimKey, keepAnswer, releaseKey, type KeyedRequest } from '#db/queries/idempotency.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
@@ -68,7 +68,7 @@ async function keepWhatComes(
   const { db } = runtime.database;
   try {
     const response = await execute();
-    if (response.status >= 500 || response.status === 429 || !isJson(response)) {
+    if (isForAnotherTry(response.status) || !isJson(response)) {
       await releaseKey(db, request);
       return response;
     }
@@ -78,6 +78,13 @@ async function keepWhatComes(
     await releaseKey(db, request);
     throw error;
   }
+}
+
+/** Who was refused for now, or hung up, may come again with the same key. */
+function isForAnotherTry(status: number): boolean {
+  return (
+    status >= 500 || status === errorCodes.too_many_requests.status || status === errorCodes.cancelled.status
+  );
 }
 
 function isJson(response: Response): boolean {

@@ -26,6 +26,10 @@ export const READ_WORK_MS = 8_500;
 export const READ_MEMORY_MB = 448;
 /** What the process may grow by for each reading thread: a thread's buffers are not counted as its own. */
 export const READ_RESIDENT_MB = 400;
+/** Sources read in threads at the same moment: two cores read two; a third would only make all of them slower. */
+export const READERS_AT_ONCE = 2;
+/** How often at most the page that is being read is told. */
+export const PAGE_TOLD_EVERY_MS = 100;
 /** How often that is looked at: a reader fills 50 MB in this time. */
 export const READ_WATCH_MS = 50;
 /** The words that stand for an image; a paragraph is a long one. */

@@ -23,6 +23,7 @@ import { readPlainText } from './plain-text.ts';
 import type { ReadImage, ReadNote } from './notes.ts';
 import { readPdf, type PageStart } from './pdf/read-pdf.ts';
 import { takePoints } from './points.ts';
+import type { TellStep } from './steps.ts';
 import { takeTitle } from './title.ts';
 import { isMhtml, readMhtml } from './web/mhtml.ts';
 import { readPage } from './web/page.ts';
@@ -71,9 +72,10 @@ export interface TitledText extends ImportedText {
   readonly title: string;
 }
 
-export async function readSourceHere(input: SourceInput): Promise<ImportedText> {
+/** `tell` hears how far it is, where that takes long: of a PDF. */
+export async function readSourceHere(input: SourceInput, tell: TellStep = () => {}): Promise<ImportedText> {
   refuseTooLarge(input.bytes);
-  if (input.declared === 'file' && isPdf(input.bytes)) return fromPdf(input);
+  if (input.declared === 'file' && isPdf(input.bytes)) return fromPdf(input, tell);
   const given = input.title?.trim() || null;
   if (input.declared === 'file' && isZip(input.bytes)) return fromWord(input.bytes, given);
   if (input.declared === 'file' && isMhtml(input.bytes)) return fromSavedPage(input);
@@ -168,8 +170,8 @@ function isBinary(text: string): boolean {
   return text.includes('\0') || controls > sample.length / 200;
 }
 
-async function fromPdf({ bytes, title: given }: SourceInput): Promise<ImportedText> {
-  const { doc, ...read } = await readPdf(bytes, given?.trim() || null);
+async function fromPdf({ bytes, title: given }: SourceInput, tell: TellStep): Promise<ImportedText> {
+  const { doc, ...read } = await readPdf(bytes, given?.trim() || null, tell);
   return { kind: 'pdf', ...read, ...checked(doc), images: [] };
 }
 

@@ -1,50 +1,77 @@
 /**
  * Reads a source for import. Small ones are read at once. Large ones are read in a thread of their own with a cap
  * on time and memory: readers are linear, but 20 MB of anything would hold up everybody's keystrokes, and a
- * parser's bad case that nobody knows yet must end with a sentence and not with a dead server.
+ * parser's bad case that nobody knows yet must end with a sentence and not with a dead server. A few at once; more wait
+ * for their turn. Who waits hears how far it is; when nobody waits any more, nothing goes on reading.
  */
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
 import { AppError, type ErrorCode } from '#core/errors.ts';
+import type { ReadingStep } from '#core/events.ts';
+import { Gate } from '#server/gate.ts';
+import { startThread, untilEnd, type ThreadAnswer } from '#server/thread.ts';
 import { settleFigures } from './figures.ts';
 import { isPdf, isZip } from './kind.ts';
-import { PAGE_THREAD_FROM_BYTES, READ_MEMORY_MB, READ_TIMEOUT_MS, THREAD_FROM_BYTES } from './limits.ts';
+import {
+  PAGE_THREAD_FROM_BYTES,
+  READ_MEMORY_MB,
+  READ_TIMEOUT_MS,
+  READERS_AT_ONCE,
+  THREAD_FROM_BYTES,
+} from './limits.ts';
 import { readSourceHere, type ImportedText, type SourceInput } from './reader.ts';
+import type { TellStep } from './steps.ts';
 import { watchThread } from './thread-watch.ts';
 import { isMhtml } from './web/mhtml.ts';
 
-/** What the thread answers: the text, or the expected failure by its parts (errors do not cross threads whole). */
+/** What a reading comes to: the text, or the expected failure by its parts (errors do not cross threads whole). */
+export type Read =
+  | { readonly imported: ImportedText }
+  | { readonly failure: { readonly code: ErrorCode; readonly detail: string } };
+
+/** What the thread says. */
 export type FromReader =
   /** `thread`: see thread-watch.ts. */
   | { readonly started: true; readonly thread: string | null }
-  | { readonly imported: ImportedText }
-  | { readonly failure: { readonly code: ErrorCode; readonly detail: string } }
-  | { readonly fault: string };
+  | { readonly at: ReadingStep }
+  | ThreadAnswer<Read>;
+
+/** Who waits for a reading. */
+export interface Reading {
+  readonly onStep?: TellStep | undefined;
+  /** Aborted when they do so no more. */
+  readonly signal?: AbortSignal | undefined;
+}
 
 interface ReadLimits {
-  threadFromBytes: number;
-  timeoutMs: number;
-  workMs?: number;
+  readonly threadFromBytes: number;
+  readonly timeoutMs: number;
+  readonly workMs?: number;
 }
+
+const turns = new Gate(READERS_AT_ONCE);
 
 /**
  * Throws `too_large`, `undecodable`, `unsupported_kind`, `empty_text`, `invalid_input` or `refused_content`, each
- * with a sentence. `limits` are for tests.
+ * with a sentence, and `cancelled`. `limits` are for tests.
  */
 export async function readSource(
   input: SourceInput,
+  reading: Reading = {},
   limits: ReadLimits = { threadFromBytes: THREAD_FROM_BYTES, timeoutMs: READ_TIMEOUT_MS },
 ): Promise<ImportedText> {
-  return settleFigures(await readAnywhere(input, limits));
+  demandSomebody(reading);
+  return settleFigures(await readAnywhere(input, reading, limits));
 }
 
-async function readAnywhere(input: SourceInput, limits: ReadLimits): Promise<ImportedText> {
+async function readAnywhere(input: SourceInput, reading: Reading, limits: ReadLimits): Promise<ImportedText> {
   if (!needsThread(input, limits.threadFromBytes)) return readSourceHere(input);
-  const answer = await readInThread(input, limits);
-  if ('imported' in answer) return answer.imported;
-  if ('failure' in answer) throw new AppError(answer.failure.code, answer.failure.detail);
-  throw new Error(`The reading thread failed: ${'fault' in answer ? answer.fault : 'it said nothing'}`);
+  if (turns.isFull) reading.onStep?.({ step: 'waiting' });
+  const read = await turns.run(() => readInThread(input, reading, limits));
+  if ('imported' in read) return read.imported;
+  throw new AppError(read.failure.code, read.failure.detail);
+}
+
+function demandSomebody({ signal }: Reading): void {
+  if (signal?.aborted === true) throw new AppError('cancelled');
 }
 
 /** A packed file or a PDF of a few bytes may keep its reader busy for long, and a page longer than other text. */
@@ -60,56 +87,44 @@ function isPage({ bytes, declared }: SourceInput): boolean {
   return /<(!doctype|html|head|body|div|meta|article)\b/i.test(head) || isMhtml(bytes);
 }
 
-function readInThread(input: SourceInput, { timeoutMs, workMs }: ReadLimits): Promise<FromReader> {
-  return new Promise((resolve) => {
-    const worker = startWorker(input);
-    const slow = (): void => finish(tooHard(`reading it took more than ${timeoutMs / 1_000} seconds`));
-    let timer = setTimeout(slow, timeoutMs);
-    let stopWatching = (): void => {};
-    let isDone = false;
-    const finish = (answer: FromReader): void => {
-      isDone = true;
-      clearTimeout(timer);
-      stopWatching();
-      resolve(answer);
-      void worker.terminate();
-    };
-    const begin = (thread: string | null): void => {
-      if (isDone) return;
-      clearTimeout(timer);
-      timer = setTimeout(slow, timeoutMs);
-      stopWatching = watchThread(thread, (why) => finish(tooHard(why)), workMs);
-    };
-    worker.on('message', (answer: FromReader) =>
-      'started' in answer ? begin(answer.thread) : finish(answer),
-    );
-    worker.once('error', (error: Error & { code?: string }) =>
-      finish(
-        error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-          ? tooHard('reading it took too much memory')
-          : { fault: error.message },
-      ),
-    );
-    worker.once('exit', (code) => finish({ fault: `it ended with code ${code}` }));
+async function readInThread(
+  input: SourceInput,
+  reading: Reading,
+  { timeoutMs, workMs }: ReadLimits,
+): Promise<Read> {
+  const { onStep, signal } = reading;
+  // Its turn may have come too late.
+  demandSomebody(reading);
+  onStep?.({ step: 'reading' });
+  const worker = startThread(import.meta.url, 'import-worker', {
+    workerData: input,
+    resourceLimits: { maxOldGenerationSizeMb: READ_MEMORY_MB },
   });
+  let stopWatching = (): void => {};
+  const end = await untilEnd<FromReader, Read>(worker, {
+    timeoutMs,
+    signal,
+    hear: (said, { finish, restartClock }) => {
+      if ('at' in said) onStep?.(said.at);
+      else if ('started' in said) {
+        restartClock();
+        stopWatching = watchThread(said.thread, (why) => finish({ answer: tooHard(why) }), workMs);
+      } else finish(said);
+    },
+  }).finally(() => stopWatching());
+  if ('answer' in end) return end.answer;
+  if ('fault' in end) throw new Error(`The reading thread failed: ${end.fault}`);
+  if (end.exceeded === 'memory') return tooHard(TOO_MUCH_MEMORY);
+  return tooHard(`reading it took more than ${timeoutMs / 1_000} seconds`);
 }
 
-function tooHard(why: string): FromReader {
+const TOO_MUCH_MEMORY = 'reading it took too much memory';
+
+function tooHard(why: string): Read {
   return {
     failure: {
       code: 'too_large',
       detail: `The source is too intricate: ${why}. Save it as plain text and import that.`,
     },
   };
-}
-
-/** From the built server the worker is the bundle beside it; from the sources it is TypeScript. */
-function startWorker(workerData: SourceInput): Worker {
-  const here = fileURLToPath(import.meta.url);
-  const entry = here.endsWith('.ts') ? 'import-worker-from-sources.mjs' : 'import-worker.js';
-  return new Worker(path.join(path.dirname(here), entry), {
-    workerData,
-    execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: READ_MEMORY_MB },
-  });
 }

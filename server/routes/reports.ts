@@ -3,7 +3,7 @@ import { z } from 'zod';
 import * as commands from '#core/commands.ts';
 import { reportStatuses, roles } from '#core/domain/words.ts';
 import { MAX_QUERY_LENGTH } from '#core/limits.ts';
-import { activityRecord, reportRecord } from '#core/records.ts';
+import { activityRecord, reportRecord, sourcePageRecord } from '#core/records.ts';
 import { flatten } from '#core/text/flatten.ts';
 import { BODY_ROOT } from '#core/text/schema.ts';
 import { documentEpoch } from '#db/queries/document-log.ts';
@@ -23,8 +23,10 @@ import { fetchSource, importAddress, type AddressInput } from '#server/commands/
 import { setReportRole } from '#server/commands/report-roles.ts';
 import { listOf, page, pageOf, type Api } from '#server/http/api.ts';
 import { importPreview, noteCounts, previewOf } from '#server/import/preview.ts';
+import type { Reading } from '#server/import/source.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
+import { readSourcePages } from '#server/views/source-pages.ts';
 import { importBody, importProblems, readImport } from './import-body.ts';
 
 /** What an import answers: the report, what stood beside its text, and what was not understood, in sentences. */
@@ -61,10 +63,16 @@ export function reportRoutes(api: Api): void {
     raw: importBody,
     problems: [...importProblems, 'id_taken'],
     answers: { 201: importedReport },
-    handle: async ({ runtime, principal, request, bytes }) => ({
-      status: 201,
-      body: await importAny(runtime, principal, await readImport(request.headers, bytes)),
-    }),
+    handle: async (asked) => {
+      const { runtime, principal, request, bytes } = asked;
+      const input = await readImport(request.headers, bytes);
+      const reading = readingOf(asked, input);
+      const report =
+        'url' in input
+          ? await importAddress(runtime, principal, input, reading)
+          : await importReport(runtime, principal, input, reading);
+      return { status: 201, body: report };
+    },
   });
   api.route({
     method: 'post',
@@ -74,9 +82,14 @@ export function reportRoutes(api: Api): void {
     raw: importBody,
     problems: importProblems,
     answers: { 200: importPreview },
-    handle: async ({ runtime, request, bytes }) => {
+    handle: async (asked) => {
+      const { runtime, request, bytes } = asked;
       const input = await readImport(request.headers, bytes);
-      const read = 'url' in input ? (await fetchSource(runtime, input)).read : await readForImport(input);
+      const reading = readingOf(asked, input);
+      const read =
+        'url' in input
+          ? (await fetchSource(runtime, input, reading)).read
+          : await readForImport(input, reading);
       return { status: 200, body: previewOf(read) };
     },
   });
@@ -92,6 +105,17 @@ export function reportRoutes(api: Api): void {
       const ref = { workspaceId: principal.workspaceId, reportId: params.id };
       const text = await runtime.rooms.read(ref, (doc) => flatten(doc.getXmlFragment(BODY_ROOT)).text);
       return new Response(text, { headers: { 'content-type': 'text/plain; charset=utf-8' } });
+    },
+  });
+  api.route({
+    method: 'get',
+    path: '/reports/{id}/pages',
+    summary: 'The pages of a source that has pages (a PDF), and where in the text each begins',
+    answers: { 200: listOf(sourcePageRecord) },
+    handle: async ({ runtime, principal, params }) => {
+      await demand(runtime, principal, params.id, 'report.read');
+      const ref = { workspaceId: principal.workspaceId, reportId: params.id };
+      return { status: 200, body: { items: await readSourcePages(runtime, ref), next: null } };
     },
   });
   sharing(api);
@@ -229,6 +253,15 @@ async function readActivity(
   };
 }
 
-function importAny(runtime: Runtime, principal: Principal, input: SourceInput | AddressInput) {
-  return 'url' in input ? importAddress(runtime, principal, input) : importReport(runtime, principal, input);
+interface Asked {
+  readonly runtime: Runtime;
+  readonly principal: Principal;
+  readonly request: Request;
+}
+
+/** Who imports hears how far it is if the request has an id to tell it by; a closed connection ends the reading. */
+function readingOf({ runtime, principal, request }: Asked, { id }: SourceInput | AddressInput): Reading {
+  const { signal } = request;
+  if (id === undefined) return { signal };
+  return { signal, onStep: (at) => runtime.events.importProgressed(principal, { importId: id, at }) };
 }

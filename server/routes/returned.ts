@@ -38,7 +38,7 @@ export function returnedRoutes(api: Api): void {
     handle: async ({ runtime, principal, params, request, bytes }) => {
       await demand(runtime, principal, params.id, 'report.import');
       const file = await readForm(request.headers, bytes, noFields);
-      const read = await readForImport(file);
+      const read = await readForImport(file, { signal: request.signal });
       if (read.kind !== 'docx' && read.kind !== 'pdf') {
         throw new AppError(
           'unsupported_kind',

@@ -3,12 +3,11 @@
  * happens: until the swap commits the log is whole, the swap is one transaction, and a crash in between leaves a log
  * that is found too long at its next load. Two nodes may do the same work; one of them comes too late.
  */
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { readTail, replaceTail, type DocumentTail } from '#db/queries/document-history.ts';
 import type { Database } from '#db/open.ts';
 import type { Log } from '#server/log.ts';
+import { startThread } from '#server/thread.ts';
 import { SNAPSHOT_WORKER_IDLE_MILLISECONDS } from './limits.ts';
 import type { MadeSnapshot } from './snapshot.ts';
 import type { FromSnapshotWorker } from './snapshot-worker.ts';
@@ -64,7 +63,7 @@ export class Compactor {
   /** Null: it was closed meanwhile. */
   #make(tail: DocumentTail): Promise<MadeSnapshot | null> {
     if (this.#isClosed) return Promise.resolve(null);
-    const thread = (this.#thread ??= startThread());
+    const thread = (this.#thread ??= startQuietThread());
     if (this.#idle !== null) clearTimeout(this.#idle);
     return new Promise<MadeSnapshot | null>((resolve, reject) => {
       const answered = (answer: FromSnapshotWorker): void => {
@@ -96,11 +95,9 @@ export class Compactor {
   }
 }
 
-/** From the built server the worker is the bundle beside it; from the sources it is TypeScript. */
-function startThread(): Worker {
-  const here = fileURLToPath(import.meta.url);
-  const entry = here.endsWith('.ts') ? 'snapshot-worker-from-sources.mjs' : 'snapshot-worker.js';
-  const thread = new Worker(path.join(path.dirname(here), entry), { execArgv: [] });
+/** One that keeps no process alive. */
+function startQuietThread(): Worker {
+  const thread = startThread(import.meta.url, 'snapshot-worker');
   thread.unref();
   return thread;
 }

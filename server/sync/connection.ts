@@ -9,6 +9,7 @@ import type { Principal } from '#server/principal.ts';
 import { NOTHING, type Person, type Visitor } from './awareness.ts';
 import { closeCodes, type CloseReason, type Refusal } from './close-codes.ts';
 import { isEmptyUpdate } from './document.ts';
+import type { Incoming } from './examination.ts';
 import { decodeMessage, encodeAck, encodeRefused, type ClientMessage } from './frame.ts';
 import * as limits from './limits.ts';
 import { Rate } from './rate.ts';
@@ -37,9 +38,14 @@ export class Connection implements Visitor {
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
   #timer: NodeJS.Timeout | null = null;
-  /** How many SyncStep2 and Update messages came, and how many of them are settled. */
+  /** How many SyncStep2 and Update messages came, how many of them were dealt with, and how many are settled. */
   #received = 0;
+  #reached = 0;
   #settled = 0;
+  /** Whether its SyncStep2 came, and what came before it and hangs on it. */
+  #hasBroughtAll = false;
+  readonly #early: Incoming[] = [];
+  #earlyTimer: NodeJS.Timeout | null = null;
   #unsettledBytes = 0;
   /** Bytes of SyncStep2 under way: a big document is no sign of a reader that does not read. */
   #answering = 0;
@@ -150,7 +156,7 @@ export class Connection implements Visitor {
       case 'step1':
         return this.#answer(message.stateVector, room);
       case 'update':
-        return this.#takeUpdate(message.update, room);
+        return this.#takeUpdate(message, room);
       case 'awareness': {
         const problem = room.awareness.hear(this, message.update);
         if (problem === 'too_large') return this.close('too_large');
@@ -177,26 +183,53 @@ export class Connection implements Visitor {
     }
   }
 
-  #takeUpdate(update: Uint8Array, room: Room): void {
+  #takeUpdate({ update, isWhole }: { update: Uint8Array; isWhole: boolean }, room: Room): void {
     this.#received += 1;
-    if (update.length > limits.MAX_UPDATE_BYTES) return this.close('too_large');
-    // An empty one is fine from anyone, and is acknowledged in its turn.
-    this.#unsettledBytes += update.length;
+    // A SyncStep2 repeats every deletion: what it changes is measured when that is known (draft.ts).
+    if (!isWhole && update.length > limits.MAX_UPDATE_BYTES) return this.close('too_large');
+    const { length: bytes } = update;
+    this.#unsettledBytes += bytes;
+    this.#hasBroughtAll ||= isWhole;
     room.receive({
       connection: this,
       memberId: this.person.id,
       index: this.#received,
+      // An empty one is fine from anyone, and is acknowledged in its turn.
       update: isEmptyUpdate(update) ? null : update,
-      bytes: update.length,
+      bytes,
+      comesEarly: !this.#hasBroughtAll,
     });
+    if (isWhole) this.#handInEarly(room);
+  }
+
+  /** An update that must wait for this socket's SyncStep2; until then nothing is acknowledged. */
+  keepEarly(incoming: Incoming): void {
+    this.#early.push(incoming);
+    const bytes = this.#early.reduce((sum, early) => sum + early.bytes, 0);
+    if (this.#early.length > limits.MAX_EARLY_UPDATES || bytes > limits.MAX_UPDATE_BYTES)
+      return this.refuse(incoming.index, 'gap');
+    if (this.#state.kind !== 'open') return;
+    if (this.#hasBroughtAll) return this.#handInEarly(this.#state.room);
+    this.#earlyTimer ??= setTimeout(() => this.refuse(incoming.index, 'gap'), limits.EARLY_MILLISECONDS);
+  }
+
+  #handInEarly(room: Room): void {
+    if (this.#earlyTimer !== null) clearTimeout(this.#earlyTimer);
+    this.#earlyTimer = null;
+    for (const incoming of this.#early.splice(0)) {
+      this.#unsettledBytes += incoming.bytes;
+      room.receive({ ...incoming, comesEarly: false });
+    }
   }
 
   /** The first `count` messages are settled: committed, or nothing new. */
   acknowledge(count: number, bytes: number): void {
-    if (count <= this.#settled) return;
-    this.#settled = count;
     this.#unsettledBytes -= bytes;
-    if (this.wantsAcks) this.send(encodeAck(count));
+    this.#reached = Math.max(this.#reached, count);
+    if (this.#early.length === 0 && this.#reached > this.#settled) {
+      this.#settled = this.#reached;
+      if (this.wantsAcks) this.send(encodeAck(this.#settled));
+    }
     this.#pump();
   }
 
@@ -249,6 +282,7 @@ export class Connection implements Visitor {
     this.#state = { kind: 'closing', role: keepsRole && state.kind === 'open' ? state.role : null };
     this.#waiting = [];
     if (this.#timer !== null) clearTimeout(this.#timer);
+    if (this.#earlyTimer !== null) clearTimeout(this.#earlyTimer);
     if (state.kind === 'open') state.room.leave(this);
   }
 }

@@ -9,15 +9,20 @@ import { bringsOnlyAllowed } from './allowed-content.ts';
 import { applyAsIs } from './apply-as-is.ts';
 import type { Refusal } from './close-codes.ts';
 import { inspect, type Allowed, type Inspection, type Sender, type Tidying } from './inspect.ts';
+import { TooManyStepsError, withinSteps } from './integration-steps.ts';
+import { MAX_INTEGRATION_STEPS } from './limits.ts';
 import { standsInOrder } from './order.ts';
 
 type OwnerOf = (clientId: number) => string | undefined;
+/** Whether so many bytes may be added, with what was accepted since the last commit. */
+type Fits = (bytes: number) => boolean;
 
 /** What the document says of an update without applying it. */
 type NotApplied = Exclude<Inspection, { kind: 'allowed' | 'tidying' }>;
 
 export type Trial =
   | NotApplied
+  | { readonly kind: 'too large' }
   /** `update`: what it changes, encoded by us; that goes into the log, and nothing else that was sent with it. */
   | {
       readonly kind: 'applied';
@@ -46,6 +51,8 @@ export class Draft {
   /** What was accepted since the last commit. */
   #ahead: Uint8Array[] = [];
   #isSpoiled = false;
+  /** What a run could not afford is not tried again alone. */
+  readonly #tooCostly = new WeakSet<Uint8Array>();
 
   /** `copyCommitted` makes a copy of the committed document. */
   constructor(readonly copyCommitted: () => Y.Doc) {
@@ -53,12 +60,14 @@ export class Draft {
   }
 
   /** Examines an update and applies it. */
-  try(update: Uint8Array, sender: Sender, ownerOf: OwnerOf): Trial {
+  try(update: Uint8Array, sender: Sender, ownerOf: OwnerOf, fits: Fits): Trial {
+    if (this.#tooCostly.has(update)) return { kind: 'refused', code: 'malformed' };
     const inspection = inspect(update, this.#doc, sender, ownerOf);
     if (inspection.kind === 'tidying') return this.#tidy(update, inspection);
     if (inspection.kind !== 'allowed') return inspection;
-    const { touchesBody, newClients } = inspection;
-    const outcome = this.#apply(update);
+    const { touchesBody, newClients, isGrowing } = inspection;
+    const outcome = this.#apply(update, isGrowing ? fits : always);
+    if (outcome === 'too large') return { kind: 'too large' };
     return typeof outcome === 'string'
       ? { kind: 'refused', code: outcome }
       : { kind: 'applied', ...outcome, touchesBody, newClients };
@@ -82,10 +91,11 @@ export class Draft {
   }
 
   /** Only inside of `run`. After `alone` nothing more may be tried in it. */
-  tryPlain(update: Uint8Array, sender: Sender, ownerOf: OwnerOf): PlainTrial {
+  tryPlain(update: Uint8Array, sender: Sender, ownerOf: OwnerOf, fits: Fits): PlainTrial {
     const inspection = inspect(update, this.#doc, sender, ownerOf);
     if (inspection.kind === 'allowed') {
-      if (!inspection.isPlain || !this.#integrates(update)) return { kind: 'alone' };
+      if (!inspection.isPlain || (inspection.isGrowing && !fits(update.length))) return { kind: 'alone' };
+      if (!this.#integrates(update)) return { kind: 'alone' };
       return { kind: 'applied', touchesBody: inspection.touchesBody, newClients: inspection.newClients };
     }
     // A gap may be filled from the log, and tidying is looked at before and after.
@@ -96,9 +106,10 @@ export class Draft {
 
   #integrates(update: Uint8Array): boolean {
     try {
-      Y.applyUpdate(this.#doc, update);
-    } catch {
+      withinSteps(MAX_INTEGRATION_STEPS, () => Y.applyUpdate(this.#doc, update));
+    } catch (error) {
       this.#isSpoiled = true; // Yjs has no errors of its own: it trips over what it cannot integrate
+      if (error instanceof TooManyStepsError) this.#tooCostly.add(update);
     }
     this.#isSpoiled ||= this.#hasPending();
     return !this.#isSpoiled;
@@ -107,7 +118,7 @@ export class Draft {
   /** Takes deletions of marks if nobody can see a difference, which is looked for before: a new start costs a document. */
   #tidy(update: Uint8Array, { texts, marks, otherwise }: Tidying): Trial {
     if (![...texts].every((text) => looksOf(text, new Set()) === looksOf(text, marks))) return otherwise;
-    const outcome = this.#apply(update);
+    const outcome = this.#apply(update, always);
     if (typeof outcome === 'string') return otherwise;
     return { kind: 'applied', ...outcome, touchesBody: false, newClients: [] };
   }
@@ -143,9 +154,14 @@ export class Draft {
     return pendingStructs !== null || pendingDs !== null;
   }
 
-  /** Alone in a transaction; a refusal leaves the draft as it was. */
-  #apply(update: Uint8Array): { readonly update: Uint8Array; readonly isTidied: boolean } | Refusal {
-    let brought = this.#listening(() => Y.applyUpdate(this.#doc, update));
+  /** Alone in a transaction; a refusal leaves the draft as it was. How much it adds is known only then. */
+  #apply(
+    update: Uint8Array,
+    fits: Fits,
+  ): { readonly update: Uint8Array; readonly isTidied: boolean } | Refusal | 'too large' {
+    let brought = this.#listening(() =>
+      withinSteps(MAX_INTEGRATION_STEPS, () => Y.applyUpdate(this.#doc, update)),
+    );
     if (typeof brought !== 'string' && this.#hasPending()) brought = 'gap';
     if (typeof brought === 'string') {
       this.#rebuild();
@@ -153,6 +169,10 @@ export class Draft {
     }
     const [only] = brought;
     const whole = brought.length === 1 && only !== undefined ? only : Y.mergeUpdates(brought);
+    if (!fits(whole.length)) {
+      this.#rebuild();
+      return 'too large';
+    }
     this.#ahead.push(whole);
     return { update: whole, isTidied: brought.length > 1 };
   }
@@ -177,6 +197,8 @@ export class Draft {
     return refusal ?? brought;
   }
 }
+
+const always = (): boolean => true;
 
 /** What is read in a text, its words with the marks that hold there, were it not for some of its items. */
 function looksOf(text: Y.XmlText, without: ReadonlySet<Y.Item>): string {

@@ -9,7 +9,7 @@ import type { Refusal } from './close-codes.ts';
 import type { Connection } from './connection.ts';
 import type { Draft } from './draft.ts';
 import type { Sender } from './inspect.ts';
-import { MAX_MERGE } from './limits.ts';
+import { MAX_MERGE, MAX_UPDATE_BYTES } from './limits.ts';
 
 /** A numbered message of a socket, waiting for its turn. `update` null: an empty one. */
 export interface Incoming {
@@ -18,6 +18,11 @@ export interface Incoming {
   readonly index: number;
   readonly update: Uint8Array | null;
   readonly bytes: number;
+  /**
+   * The socket has not brought its SyncStep2 yet, so this may hang on work of its that is not here: what was written
+   * offline. y-websocket sends what is typed at once, also before it has been asked for the rest.
+   */
+  readonly comesEarly: boolean;
 }
 
 /** One entry of the log to be, and what brought it. */
@@ -40,6 +45,8 @@ export type Rejection =
 export interface Examined {
   readonly accepted: readonly Accepted[];
   readonly rejected: ReadonlyMap<Incoming, Rejection>;
+  /** What must wait for the SyncStep2 of its socket. */
+  readonly early: readonly Incoming[];
 }
 
 /** The room, as an examination sees it. */
@@ -66,6 +73,9 @@ export class Examination {
   readonly #accepted: Accepted[] = [];
   readonly #rejected = new Map<Incoming, Rejection>();
   readonly #fallen = new Set<Connection>();
+  readonly #early: Incoming[] = [];
+  /** Bytes accepted in this batch, which the room does not count yet. */
+  #accepting = 0;
   /** Who claims a client id by an update of this batch. */
   #claimants = new Map<number, string>();
 
@@ -84,7 +94,7 @@ export class Examination {
       const alone = batch[at++];
       if (alone !== undefined) await this.#tryAlone(alone);
     }
-    return { accepted: this.#accepted, rejected: this.#rejected };
+    return { accepted: this.#accepted, rejected: this.#rejected, early: this.#early };
   }
 
   #mayBeTried({ connection, update }: Incoming): boolean {
@@ -116,6 +126,7 @@ export class Examination {
   /** What was found of these was found beside something that is not to be. */
   #forget(messages: readonly Incoming[]): void {
     this.#claimants = claimantsOf(this.#accepted);
+    this.#accepting = this.#accepted.reduce((sum, { update }) => sum + update.length, 0);
     for (const incoming of messages)
       if (this.#rejected.delete(incoming)) this.#fallen.delete(incoming.connection);
   }
@@ -124,8 +135,8 @@ export class Examination {
   #tryInRun(incoming: Incoming, run: Plain[]): boolean {
     if (!this.#mayBeTried(incoming)) return true;
     const { update, memberId } = incoming;
-    if (update === null || this.lost.has(incoming) || !this.room.hasSpaceFor(update.length)) return false;
-    const trial = this.draft.tryPlain(update, this.#senderOf(incoming), (client) => this.#ownerOf(client));
+    if (update === null || this.lost.has(incoming)) return false;
+    const trial = this.draft.tryPlain(update, this.#senderOf(incoming), this.#ownerOf, this.#fits);
     switch (trial.kind) {
       case 'alone':
         return false;
@@ -133,6 +144,7 @@ export class Examination {
         return true;
       case 'applied':
         for (const client of trial.newClients) this.#claimants.set(client, memberId);
+        this.#accepting += update.length;
         run.push({ incoming, update, touchesBody: trial.touchesBody, newClients: trial.newClients });
         return true;
       default:
@@ -148,19 +160,20 @@ export class Examination {
     let outcome = this.#try(incoming);
     // A client that comes from another node may know what this one has not heard of yet.
     if (isGap(outcome) && (await this.room.catchUp())) outcome = this.#try(incoming);
-    if (outcome !== 'done') this.#reject(incoming, outcome);
+    if (isGap(outcome) && incoming.comesEarly) this.#early.push(incoming);
+    else if (outcome !== 'done') this.#reject(incoming, outcome);
   }
 
   #try(incoming: Incoming): TrialOutcome {
     const { connection, memberId, update } = incoming;
     if (update === null) return 'done';
-    if (!this.room.hasSpaceFor(update.length)) return { kind: 'too large' };
-    const trial = this.draft.try(update, this.#senderOf(incoming), (client) => this.#ownerOf(client));
+    const trial = this.draft.try(update, this.#senderOf(incoming), this.#ownerOf, this.#fits);
     if (trial.kind === 'nothing new') return 'done';
     if (trial.kind !== 'applied') return trial;
     const { touchesBody, isTidied, newClients } = trial;
     const claims = new Map(newClients.map((client) => [client, incoming]));
     for (const client of newClients) this.#claimants.set(client, memberId);
+    this.#accepting += trial.update.length;
     this.#accepted.push({ connection, memberId, update: trial.update, touchesBody, isTidied, claims });
     return 'done';
   }
@@ -174,9 +187,11 @@ export class Examination {
     return { memberId, rights: { ...connection.rights(), locked: this.room.isLocked() } };
   }
 
-  #ownerOf(clientId: number): string | undefined {
-    return this.room.ownerOf(clientId) ?? this.#claimants.get(clientId);
-  }
+  readonly #ownerOf = (clientId: number): string | undefined =>
+    this.room.ownerOf(clientId) ?? this.#claimants.get(clientId);
+
+  readonly #fits = (bytes: number): boolean =>
+    bytes <= MAX_UPDATE_BYTES && this.room.hasSpaceFor(this.#accepting + bytes);
 }
 
 function isGap(outcome: TrialOutcome): boolean {

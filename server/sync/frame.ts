@@ -17,8 +17,8 @@ const UPDATE = 2;
 
 export type ClientMessage =
   | { readonly kind: 'step1'; readonly stateVector: Uint8Array }
-  /** SyncStep2 and Update: both bring an update, and both are counted and acknowledged. */
-  | { readonly kind: 'update'; readonly update: Uint8Array }
+  /** SyncStep2 (`isWhole`) and Update: both bring an update, and both are counted and acknowledged. */
+  | { readonly kind: 'update'; readonly update: Uint8Array; readonly isWhole: boolean }
   | { readonly kind: 'awareness'; readonly update: Uint8Array }
   | { readonly kind: 'query-awareness' }
   /** A type that we do not know, from a newer client; it is ignored. */
@@ -50,7 +50,9 @@ function readSync(decoder: decoding.Decoder): ClientMessage | null {
   const step = decoding.readVarUint(decoder);
   const bytes = decoding.readVarUint8Array(decoder);
   if (step === STEP_1) return { kind: 'step1', stateVector: bytes };
-  return step === STEP_2 || step === UPDATE ? { kind: 'update', update: bytes } : null;
+  return step === STEP_2 || step === UPDATE
+    ? { kind: 'update', update: bytes, isWhole: step === STEP_2 }
+    : null;
 }
 
 export const encodeStep1 = (stateVector: Uint8Array): Uint8Array => sync(STEP_1, stateVector);

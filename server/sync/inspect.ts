@@ -45,6 +45,8 @@ export interface Allowed {
   readonly touchesBody: boolean;
   /** All of it is new, so its bytes say what it changes and nothing else. A SyncStep2 repeats much. */
   readonly isPlain: boolean;
+  /** It brings items, and does not only delete: the document will be larger. */
+  readonly isGrowing: boolean;
 }
 
 export type Inspection =
@@ -140,7 +142,13 @@ function judge(
       touchesBody ||= home.place === 'body';
     }
   }
-  return { kind: 'allowed', newClients: [...newClients], touchesBody, isPlain: isAll };
+  return {
+    kind: 'allowed',
+    newClients: [...newClients],
+    touchesBody,
+    isPlain: isAll,
+    isGrowing: fresh.length > 0,
+  };
 }
 
 /** The texts in which these marks stand; null: some of it is no mark. */

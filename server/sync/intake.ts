@@ -15,7 +15,7 @@ import {
   type Incoming,
   type Rejection,
 } from './examination.ts';
-import { IDLE_MILLISECONDS, MAX_BATCH } from './limits.ts';
+import { IDLE_MILLISECONDS, MAX_BATCH, MAX_BATCH_BYTES } from './limits.ts';
 
 /** The room, as its intake sees it. */
 export interface IntakeRoom extends ExaminedRoom {
@@ -73,7 +73,7 @@ export class Intake {
     await Promise.resolve();
     while (this.#line.length > 0) {
       try {
-        await this.#process(this.#line.splice(0, MAX_BATCH));
+        await this.#process(this.#takeBatch());
       } catch (error) {
         this.room.fail(error);
       }
@@ -82,9 +82,19 @@ export class Intake {
     this.#working = null;
   }
 
+  /** The next messages, at least one. */
+  #takeBatch(): Incoming[] {
+    let bytes = 0;
+    const end = this.#line.findIndex((incoming, at) => {
+      bytes += incoming.bytes;
+      return at === MAX_BATCH || (at > 0 && bytes > MAX_BATCH_BYTES);
+    });
+    return this.#line.splice(0, end === -1 ? this.#line.length : end);
+  }
+
   /** `lost`: messages whose client ids somebody on another node claimed first. */
   async #process(batch: readonly Incoming[], lost: ReadonlySet<Incoming> = new Set()): Promise<void> {
-    const { accepted, rejected } = await this.#examine(batch, lost);
+    const { accepted, rejected, early } = await this.#examine(batch, lost);
     if (accepted.length > 0) {
       const committed = await this.room.commit(requestOf(this.room.docId, accepted));
       switch (committed.kind) {
@@ -102,6 +112,7 @@ export class Intake {
           return undefined;
       }
     }
+    for (const incoming of early) incoming.connection.keepEarly(incoming);
     acknowledge(batch, rejected);
     for (const [{ connection, index }, rejection] of rejected) turnDown(connection, index, rejection);
     return undefined;
@@ -136,7 +147,12 @@ function acknowledge(batch: readonly Incoming[], rejected: ReadonlyMap<Incoming,
     const { connection, index, bytes } = incoming;
     if (rejected.has(incoming)) stopped.add(connection);
     if (stopped.has(connection)) continue;
-    reached.set(connection, { index, bytes: bytes + (reached.get(connection)?.bytes ?? 0) });
+    const before = reached.get(connection);
+    // What came early is handed in after its SyncStep2, under its own number.
+    reached.set(connection, {
+      index: Math.max(index, before?.index ?? 0),
+      bytes: bytes + (before?.bytes ?? 0),
+    });
   }
   for (const [connection, { index, bytes }] of reached) connection.acknowledge(index, bytes);
 }

@@ -3,12 +3,21 @@
 /** The least `?v=` of our own client that is still understood; an older page is told to load anew. */
 export const OLDEST_PROTOCOL_VERSION = 1;
 
-/** One WebSocket message. The largest honest one is a long paste; more is cut off before it is read. */
-export const MAX_FRAME_BYTES = 1024 * 1024;
-/** One update. Holds a book's chapter; what is longer is imported, not pasted. */
+/**
+ * One WebSocket message; more is cut off before it is read. The largest honest one is the SyncStep2 of a long history:
+ * it repeats every deletion that there ever was, and half a million come to this.
+ */
+export const MAX_FRAME_BYTES = 2 * 1024 * 1024;
+/** What one update may change. Holds a book's chapter; what is longer is imported, not pasted. */
 export const MAX_UPDATE_BYTES = 512 * 1024;
 /** Items of one update: each becomes an object on every reader's machine. */
 export const MAX_UPDATE_STRUCTS = 50_000;
+/**
+ * Items that the integration of one update may pass over, beside those that are next to each other already. Two
+ * people who each wrote a thousand times at the same spot while they were apart come to a million; so much takes
+ * tenths of a second.
+ */
+export const MAX_INTEGRATION_STEPS = 1_000_000;
 /** The value of one attribute or mark: the longest link has 4,000 characters. */
 export const MAX_ATTRIBUTE_BYTES = 32 * 1024;
 /** All of them in one update. A page of a thousand links stays below; each reader's editor holds them as objects. */
@@ -37,6 +46,11 @@ export const MAX_WAITING_BYTES = 8 * 1024 * 1024;
 export const MAX_UNSETTLED_MESSAGES = 512;
 export const MAX_UNSETTLED_BYTES = 2 * 1024 * 1024;
 
+/** Updates that may come before a socket's SyncStep2 and hang on it: what is typed in the moment of connecting. */
+export const MAX_EARLY_UPDATES = 100;
+/** How long they wait: the SyncStep2 is the answer to what they crossed on the way. */
+export const EARLY_MILLISECONDS = 1_500;
+
 /** One person's awareness: a name, a colour, a selection. */
 export const MAX_AWARENESS_BYTES = 2 * 1024;
 /** Awareness that is remembered after its socket closed, so that a later return is newer than the leave. */
@@ -55,8 +69,10 @@ export const CLOSE_MILLISECONDS = 2_000;
 /** Signing in and loading the report, before a socket is told to come again. */
 export const ADMIT_MILLISECONDS = 20_000;
 
-/** Updates of one room that go into one commit. Bounds how long the examination holds up the others. */
+/** Updates of one room that go into one commit. */
 export const MAX_BATCH = 256;
+/** Their bytes, unless one has more alone: bounds how long an examination holds up everybody else on the node. */
+export const MAX_BATCH_BYTES = 128 * 1024;
 /** Updates that are merged by one call: its cost grows with their square. */
 export const MAX_MERGE = 16;
 /** Reports that are read from the database at once: after a restart everybody comes, and memory must hold what is under way. */

@@ -124,3 +124,21 @@ test('UI7: on a phone a tap on a highlight opens its card as a sheet, and a sele
   await expect(sheet).toContainText('Nobody has published it');
   await expect(ana.highlight('Nobody has published it')).toBeVisible();
 });
+
+test('UI60: a click out of the “Why” hits what it was aimed at, and the tools are gone then', async ({
+  browser,
+}) => {
+  const report = await desk.importReport();
+  const { ana } = await desk.sitDown(browser, report, { ana: 'editor' });
+  await ana.claim('The meeting lasted 75 minutes');
+  const tools = ana.card.getByRole('toolbar');
+  await expect(tools).toBeVisible();
+  const more = ana.card.getByRole('button', { name: 'More' });
+  await more.click();
+  await expect(more).toHaveAttribute('aria-expanded', 'true');
+  await expect(tools).toBeHidden();
+  await ana.why.click();
+  await expect(tools).toBeVisible();
+  await ana.press('Shift+Tab');
+  await expect(tools).toBeHidden();
+});

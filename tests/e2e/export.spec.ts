@@ -182,7 +182,7 @@ test('UI55: reports chosen on home go out as one zip', async ({ browser }) => {
   await expect(ana.button(/^Export 2/)).toHaveCount(0);
 });
 
-test('UI58: a refusal is said in the dialog, which stays as it was, and an export can be cancelled', async ({
+test('UI59: a refusal is said in the dialog, which stays as it was, and an export can be cancelled', async ({
   browser,
 }) => {
   const report = await desk.importReport();

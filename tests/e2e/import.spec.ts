@@ -1,4 +1,6 @@
 import { expect, test } from '@playwright/test';
+import { longPdf } from '../support/long-pdf.ts';
+import { lines, pdfFile } from '../support/pdf-file.ts';
 import { deskForThisFile } from './support/desk.ts';
 import type { Person } from './support/person.ts';
 
@@ -174,4 +176,35 @@ test('UI52: of several files each says what it is or why it is refused, and the 
   await dialog.getByRole('button', { name: 'Done' }).click();
   await expect(dialog).toBeHidden();
   await expect(ana.page.getByRole('link', { name: 'Two', exact: true })).toBeVisible();
+});
+
+test('UI58: a long PDF says which of its pages is read, and can be left out meanwhile', async ({
+  browser,
+}) => {
+  const ana = await desk.arrive(browser, 'Ana', 'editor');
+  await chooseFile(ana, 'long.pdf', longPdf(500));
+  // Looked at in every frame: a page stands there for a tenth of a second.
+  await ana.page.waitForFunction(() =>
+    /Reading page \d+ of 500/.test(document.querySelector('[data-source]')?.textContent ?? ''),
+  );
+  const dialog = ana.page.getByRole('dialog', { name: 'Import a report' });
+  await dialog.getByRole('button', { name: 'Leave out long.pdf' }).click();
+  await expect(dialog.getByRole('listitem')).toHaveCount(0);
+  await chooseFile(ana, 'short.pdf', longPdf(1));
+  await expect(dialog.getByRole('listitem')).toContainText('PDF');
+  await sendImport(ana, 'Somebody else’s');
+  await expect(ana.text).toContainText('Page 1 says in line 1');
+});
+
+test('IM141: the card of a claim says on which page of the PDF its words stand', async ({ browser }) => {
+  const ana = await desk.arrive(browser, 'Ana', 'editor');
+  const page = (words: string) => ({ content: lines(60, 700, [words]) });
+  const pages = [page('The two sides met on Tuesday.'), page('The call lasted 75 minutes.')];
+  await chooseFile(ana, 'report.pdf', pdfFile({ pages }));
+  await sendImport(ana, 'Somebody else’s');
+  await ana.page.reload();
+  await ana.waitForText();
+  await ana.claim('75 minutes');
+  await ana.card.getByRole('button', { name: /^More/ }).click();
+  await expect(ana.card).toContainText('Page 2');
 });

@@ -39,7 +39,12 @@ export class PlainServer {
     rights: Rights = editing,
     author: object | null = null,
   ): Trial {
-    const trial = this.#draft.try(update, { memberId, rights }, (client) => this.owners.get(client));
+    const trial = this.#draft.try(
+      update,
+      { memberId, rights },
+      (client) => this.owners.get(client),
+      () => true,
+    );
     if (trial.kind !== 'applied') return trial;
     for (const client of trial.newClients) this.owners.set(client, memberId);
     this.log.push(trial.update);

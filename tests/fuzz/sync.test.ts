@@ -154,7 +154,12 @@ describe('hostile bytes', () => {
       const update = changeOf(copy, (doc) => edit(doc, claimId, random)).slice();
       for (let flips = random(4); flips > 0; flips--) update[random(update.length)] = random(256);
       const bytes = random(5) === 0 ? update.slice(0, random(update.length + 1)) : update;
-      const trial = draft.try(bytes, sender, () => undefined);
+      const trial = draft.try(
+        bytes,
+        sender,
+        () => undefined,
+        () => true,
+      );
       if (trial.kind !== 'applied') continue;
       // What is taken stands by itself: the next document has it without anything pending.
       const next = document.copy();

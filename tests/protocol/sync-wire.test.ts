@@ -384,7 +384,7 @@ describeOnEveryDatabase('the sync wire', (open, engine) => {
         await raw('ed').synced(),
         await raw('ed').synced(),
       ];
-      frame.sendFrame(new Uint8Array(1024 * 1024 + 1));
+      frame.sendFrame(new Uint8Array(2 * 1024 * 1024 + 1));
       update.sendUpdate(new Uint8Array(512 * 1024 + 1));
       awareness.sendAwareness(5, 1, { note: 'x'.repeat(3_000) });
       for (const client of [frame, update, awareness]) expect((await client.refusedWith()).code).toBe(4413);

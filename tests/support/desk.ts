@@ -36,6 +36,7 @@ export async function openDesk(database: Database): Promise<TestDesk> {
   const events: EventHub = {
     publish: (_workspaceId, some) => void announced.push(...some),
     cut: (target, code) => opened.runtime.events.cut(target, code),
+    importProgressed: (to, progress) => opened.runtime.events.importProgressed(to, progress),
     presence: (ref) => opened.runtime.events.presence(ref),
     handleUpgrade: (request, socket, head) => opened.runtime.events.handleUpgrade(request, socket, head),
     stats: () => opened.runtime.events.stats(),

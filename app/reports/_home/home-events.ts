@@ -3,11 +3,12 @@
  * The home screen's ear on `/events`: it needs no record from there, only that something changed, and who is in
  * which report. The socket's code is loaded after the page; the schemas stay with the server, whose word it takes.
  */
-import { HELLO_EVENT, PRESENCE_EVENT } from '#core/event-names.ts';
-import type { ReportPresence } from '#core/events.ts';
+import { HELLO_EVENT, IMPORT_PROGRESS_EVENT, PRESENCE_EVENT } from '#core/event-names.ts';
+import type { ImportProgress, ReportPresence } from '#core/events.ts';
 
 export interface HomeListener {
   onPresence: (presence: ReportPresence) => void;
+  onImportProgress: (progress: ImportProgress) => void;
   onRecord: () => void;
   /** Connected again after having been away. */
   onBack: () => void;
@@ -19,8 +20,18 @@ function isPresence(value: unknown): value is ReportPresence {
   return typeof value === 'object' && value !== null && 'reportId' in value && 'people' in value;
 }
 
+function isProgress(value: unknown): value is ImportProgress {
+  return typeof value === 'object' && value !== null && 'importId' in value && 'at' in value;
+}
+
 /** Returns the end of listening. */
-export function listen({ onPresence, onRecord, onBack, onEnded }: HomeListener): () => void {
+export function listen({
+  onPresence,
+  onImportProgress,
+  onRecord,
+  onBack,
+  onEnded,
+}: HomeListener): () => void {
   let ended = false;
   let close = () => undefined as void;
   const start = async () => {
@@ -39,6 +50,8 @@ export function listen({ onPresence, onRecord, onBack, onEnded }: HomeListener):
     socket.onAny((name: string, payload: unknown) => {
       if (name === PRESENCE_EVENT) {
         if (isPresence(payload)) onPresence(payload);
+      } else if (name === IMPORT_PROGRESS_EVENT) {
+        if (isProgress(payload)) onImportProgress(payload);
       } else if (name !== HELLO_EVENT && name !== 'revoked') {
         onRecord();
       }

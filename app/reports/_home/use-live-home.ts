@@ -7,6 +7,7 @@ import type { ForMe } from '../../_server/home.ts';
 import type { ReportRecord } from '#core/records.ts';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { StackedPerson } from '../../_ui/avatar.tsx';
+import { tellProgress } from '../../_import/reading-progress.ts';
 import { ask } from '../../_session/request.ts';
 import { listen } from './home-events.ts';
 
@@ -79,6 +80,7 @@ export function useLiveHome(initialReports: readonly ReportRecord[], initialForM
     asksAnew.current = soon;
     const end = listen({
       onPresence: ({ reportId, people }) => setPresence((before) => new Map(before).set(reportId, people)),
+      onImportProgress: tellProgress,
       onRecord: soon,
       onBack: () => {
         setPresence(new Map());

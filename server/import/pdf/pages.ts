@@ -1,6 +1,7 @@
 /** Reads the pages one after the other: letters, notes, structure. Bounded over the whole document. */
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { AppError } from '#core/errors.ts';
+import type { TellStep } from '../steps.ts';
 import { annotationOf, type PdfAnnotation } from './annotation-data.ts';
 import { isUnknown } from './characters.ts';
 import { styleOf, type PdfFont } from './font-style.ts';
@@ -28,13 +29,14 @@ export interface ReadPages {
   readonly unknown: number;
 }
 
-export async function readPages(pdf: PdfDocument): Promise<ReadPages> {
+export async function readPages(pdf: PdfDocument, tell: TellStep): Promise<ReadPages> {
   const layers = await pdf.getOptionalContentConfig({ intent: 'any' });
   const isLayerVisible = (layer: unknown): boolean => layer === null || layers.isVisible(layer);
   const pages: ReadPage[] = [];
   const broken: number[] = [];
   const count = { glyphs: 0, operators: 0, annotations: 0, unknown: 0 };
   for (let number = 1; number <= pdf.numPages; number++) {
+    tell({ step: 'page', page: number, pages: pdf.numPages });
     const page = await pageOrNull(pdf, number);
     if (page === null) {
       broken.push(number);

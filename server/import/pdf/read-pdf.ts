@@ -7,13 +7,14 @@ import type { SourceMeta } from '#core/source-meta.ts';
 import type { DocNode } from '#core/text/doc-json.ts';
 import type { ReadNote } from '../notes.ts';
 import { takePoints } from '../points.ts';
+import type { TellStep } from '../steps.ts';
 import { takeTitle } from '../title.ts';
 import { remarksOf, type PlacedAnnotation, type Remark } from './annotations.ts';
 import { documentBlocks } from './document-blocks.ts';
 import { linesOf } from './headings.ts';
 import { metaOf } from './info.ts';
 import { openPdf, type PdfDocument } from './open.ts';
-import { readPages, type ReadPage } from './pages.ts';
+import { readPages, type ReadPage, type ReadPages } from './pages.ts';
 import { Places as LetterPlaces, placeOf } from './places.ts';
 import { weighParts } from './parts.ts';
 import { lettersOf, writeDocument, type Places, type Written } from './write.ts';
@@ -36,11 +37,13 @@ export interface ReadPdf {
 }
 
 /** Throws `unsupported_kind`, `too_large` or `empty_text`. */
-export async function readPdf(bytes: Uint8Array, given: string | null): Promise<ReadPdf> {
+export async function readPdf(bytes: Uint8Array, given: string | null, tell: TellStep): Promise<ReadPdf> {
   const parts = weighParts(bytes);
   const pdf = await openPdf(bytes);
   try {
-    return await read(pdf, parts, given);
+    const read = await readPages(pdf, tell);
+    tell({ step: 'arranging' });
+    return await arranged(pdf, { parts, read, given });
   } finally {
     await pdf.loadingTask.destroy();
   }
@@ -48,8 +51,14 @@ export async function readPdf(bytes: Uint8Array, given: string | null): Promise<
 
 type Parts = ReturnType<typeof weighParts>;
 
-async function read(pdf: PdfDocument, parts: Parts, given: string | null): Promise<ReadPdf> {
-  const { pages, broken, unknown } = await readPages(pdf);
+interface Found {
+  readonly parts: Parts;
+  readonly read: ReadPages;
+  readonly given: string | null;
+}
+
+async function arranged(pdf: PdfDocument, { parts, read, given }: Found): Promise<ReadPdf> {
+  const { pages, broken, unknown } = read;
   refuseWithoutText(pages, parts, pdf.numPages);
   const { meta, title: outside, isPortfolio } = await metaOf(pdf);
   const { blocks, unreadable } = documentBlocks(pages);

@@ -23,7 +23,7 @@ test('UI51: the preview is the page of the chosen options, in a frame in which n
   expect(asked).toHaveLength(2);
 });
 
-test('UI58: a preview that is refused says why, and is tried again', async () => {
+test('UI59: a preview that is refused says why, and is tried again', async () => {
   const answers = [
     new Response('{"code":"internal","detail":"Something went wrong here."}', { status: 500 }),
     new Response('<p>Ana</p>'),

@@ -96,7 +96,7 @@ describe('UI54: a zip on its way', () => {
   });
 });
 
-describe('UI58: one file on its way', () => {
+describe('UI59: one file on its way', () => {
   const ask = (signal = new AbortController().signal) => {
     const seen: FileProgress[] = [];
     return { seen, answer: fetchFile('/file', { signal, onProgress: (progress) => seen.push(progress) }) };

@@ -37,7 +37,7 @@ test.each([
   [413, order],
   [422, { reports: [...order.reports, { id: 'two', title: 'Night' }] }],
   [500, order],
-])('UI58: a refusal with %i is told, and the choice stays', async (status, asked) => {
+])('UI59: a refusal with %i is told, and the choice stays', async (status, asked) => {
   vi.stubGlobal('fetch', async () => refusal(status, 'It is too large for this.'));
   const { result, onDone } = opened(asked);
   act(() => result.current.submit());
@@ -46,7 +46,7 @@ test.each([
   expect([onDone.mock.calls.length, saved]).toEqual([0, []]);
 });
 
-test('UI58: one under way is cancelled, and can be tried again', async () => {
+test('UI59: one under way is cancelled, and can be tried again', async () => {
   const answers: (() => Response | Promise<Response>)[] = [
     () => new Promise<Response>(() => {}),
     () => new Response('words', { headers: { 'content-disposition': 'attachment; filename="Talks.md"' } }),

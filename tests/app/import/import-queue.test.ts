@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ImportQueue, isLeft, type ImportPorts } from '../../../app/_import/import-queue.ts';
 import { keyOf, nameOf, type ImportSource } from '../../../app/_import/pasted.ts';
-import type { ImportFields, Sending } from '../../../app/_import/send-source.ts';
+import type { ImportFields } from '../../../app/_import/send-source.ts';
+import type { Sending } from '../../../app/_session/upload.ts';
 import { RequestProblem } from '../../../app/_session/request.ts';
 import { found, imported } from './answers.ts';
 
@@ -13,6 +14,7 @@ const file = (name: string): ImportSource => ({
 /** A request that a test answers when it likes. */
 interface Asked {
   name: string;
+  id: string;
   sending: Sending;
   fields: ImportFields | null;
   answer: () => void;
@@ -24,22 +26,16 @@ class Server implements ImportPorts {
   readonly imports: Asked[] = [];
   #ids = 0;
 
-  lookAt: ImportPorts['lookAt'] = (source, sending) =>
+  lookAt: ImportPorts['lookAt'] = (source, id, sending) =>
     new Promise((resolve, reject) => {
-      this.looks.push(asked(source, sending, null, () => resolve(found({ title: nameOf(source) })), reject));
+      const answer = (): void => resolve(found({ title: nameOf(source) }));
+      this.looks.push({ ...asked(source, sending, null, answer, reject), id });
     });
 
   importSource: ImportPorts['importSource'] = (source, fields, sending) =>
     new Promise((resolve, reject) => {
-      this.imports.push(
-        asked(
-          source,
-          sending,
-          fields,
-          () => resolve(imported({ id: fields.id, title: nameOf(source) })),
-          reject,
-        ),
-      );
+      const answer = (): void => resolve(imported({ id: fields.id, title: nameOf(source) }));
+      this.imports.push({ ...asked(source, sending, fields, answer, reject), id: fields.id });
     });
 
   newId = (): string => `id-${(this.#ids += 1)}`;
@@ -51,7 +47,7 @@ function asked(
   fields: ImportFields | null,
   answer: () => void,
   reject: (error: Error) => void,
-): Asked {
+): Omit<Asked, 'id'> {
   sending.signal.addEventListener('abort', () => reject(new RequestProblem('cancelled', 0, '')));
   return { name: nameOf(source), sending, fields, answer, refuse: reject };
 }
@@ -113,6 +109,30 @@ describe('UI45: what is given is looked at', () => {
     const server = new Server();
     new ImportQueue(server).show([{ kind: 'text', text: 'Words' }]);
     expect(server.looks).toEqual([]);
+  });
+});
+
+describe('UI58: where the server is with reading is known of each', () => {
+  const page = (number: number) => ({ step: 'page' as const, page: number, pages: 60 });
+
+  it('by the id that its request bears, and of no other', () => {
+    const { server, queue, item } = set('a', 'b');
+    queue.progressed({ importId: server.looks[1]?.id ?? '', at: page(12) });
+    queue.progressed({ importId: 'of another tab', at: page(13) });
+    expect(item('b')?.at).toEqual(page(12));
+    expect(item('a')?.at).toBeNull();
+  });
+
+  it('begins anew when it is sent to be kept, under the same id', async () => {
+    const { server, queue, item, answer } = set('a');
+    queue.progressed({ importId: server.looks[0]?.id ?? '', at: page(12) });
+    const sent = queue.send('external');
+    expect(item('a')?.at).toBeNull();
+    expect(server.imports[0]?.id).toBe(server.looks[0]?.id);
+    queue.progressed({ importId: server.imports[0]?.id ?? '', at: { step: 'arranging' } });
+    expect(item('a')?.at).toEqual({ step: 'arranging' });
+    await answer(server.imports, 'a');
+    await sent;
   });
 });
 

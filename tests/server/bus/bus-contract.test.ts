@@ -1,48 +1,12 @@
 /** One contract for every kind of bus. */
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Bus } from '#server/bus/bus.ts';
 import { MemoryHub } from '#server/bus/memory-bus.ts';
 import { openRedisBus } from '#server/bus/redis-bus.ts';
 import { silent, until } from '#tests/server/sync/sync-world.ts';
 import { onlyWhere } from '#tests/support/only-where.ts';
-
-/** Redis on a free port, nothing kept. */
-class RedisServer {
-  #process: ChildProcess | null = null;
-  port = 0;
-
-  get url(): string {
-    return `redis://127.0.0.1:${this.port}`;
-  }
-
-  async start(): Promise<void> {
-    if (this.port === 0) this.port = await freePort();
-    const options = ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-    this.#process = spawn('redis-server', options, { stdio: 'ignore' });
-    await until(() => this.#answers(), 'Redis answers');
-  }
-
-  #answers(): boolean {
-    try {
-      return execFileSync('redis-cli', ['-p', String(this.port), 'ping'], { stdio: 'pipe' })
-        .toString()
-        .startsWith('PONG');
-    } catch {
-      return false; // not yet
-    }
-  }
-
-  async stop(): Promise<void> {
-    const child = this.#process;
-    if (child === null || child.exitCode !== null) return;
-    const gone = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGKILL');
-    await gone;
-  }
-}
+import { RedisServer } from '#tests/support/redis-server.ts';
 
 const redis = new RedisServer();
 const hub = new MemoryHub();
@@ -131,14 +95,3 @@ describe.each(['memory', 'redis'] as const)('the bus (%s)', (kind) => {
     await until(() => heard.includes('after'), 'it goes on');
   });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}

@@ -119,20 +119,20 @@ describe('reading in a thread', () => {
   test('IM8 a large source is read in a thread with the same result', async () => {
     const source = '<p>Some words and <b>more</b></p>'.repeat(20);
     const input = { bytes: utf8(source), name: null, declared: 'html' } as const;
-    const inThread = await readSource(input, { threadFromBytes: 0, timeoutMs: 30_000 });
+    const inThread = await readSource(input, {}, { threadFromBytes: 0, timeoutMs: 30_000 });
     expect(inThread).toEqual(await readSource(input));
   });
 
   test('IM8 what a thread refuses is refused with the same code', async () => {
     const input = { bytes: utf8('  '), name: null, declared: 'text' } as const;
-    await expect(readSource(input, { threadFromBytes: 0, timeoutMs: 30_000 })).rejects.toMatchObject({
+    await expect(readSource(input, {}, { threadFromBytes: 0, timeoutMs: 30_000 })).rejects.toMatchObject({
       code: 'empty_text',
     });
   });
 
   test('IM8 a source that takes too long is refused and its thread ended', async () => {
     const input = { bytes: utf8('words'), name: null, declared: 'text' } as const;
-    await expect(readSource(input, { threadFromBytes: 0, timeoutMs: 1 })).rejects.toMatchObject({
+    await expect(readSource(input, {}, { threadFromBytes: 0, timeoutMs: 1 })).rejects.toMatchObject({
       code: 'too_large',
       message: expect.stringContaining('0.001 seconds'),
     });
@@ -141,7 +141,7 @@ describe('reading in a thread', () => {
   test('IM133 a source that takes too much work is refused and its thread ended', async () => {
     const bytes = utf8('<p>Some words and <b>more</b></p>'.repeat(40_000));
     const limits = { threadFromBytes: 0, timeoutMs: 60_000, workMs: 10 };
-    await expect(readSource({ bytes, name: null, declared: 'html' }, limits)).rejects.toMatchObject({
+    await expect(readSource({ bytes, name: null, declared: 'html' }, {}, limits)).rejects.toMatchObject({
       code: 'too_large',
       message: expect.stringContaining('0.01 seconds of work'),
     });

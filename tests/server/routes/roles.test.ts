@@ -120,6 +120,7 @@ const cases: Record<string, Case> = {
     path: (t) => `/reports/${t.reportId}/restore`,
     init: () => send('POST'),
   },
+  'get /reports/{id}/pages': { least: 'viewer', status: 200, path: (t) => `/reports/${t.reportId}/pages` },
   'get /reports/{id}/text': { least: 'viewer', status: 200, path: (t) => `/reports/${t.reportId}/text` },
   'get /images/{sha256}': {
     least: 'viewer',

@@ -7,7 +7,7 @@ import { CommittedDocument } from '#server/sync/document.ts';
 import { Draft } from '#server/sync/draft.ts';
 import { Examination, type Examined, type Incoming } from '#server/sync/examination.ts';
 import { changeOf } from './raw-client.ts';
-import { addParagraph, firstUpdate } from './sync-world.ts';
+import { addParagraph, firstUpdate, textOf } from './sync-world.ts';
 
 const CLAIM_ID = '00000000-0000-4000-8000-000000000001';
 
@@ -30,15 +30,25 @@ class Desk {
     const connection = socket();
     const send = (change: (doc: Y.Doc) => void): Incoming => {
       const update = changeOf(doc, change);
-      return { connection, memberId: name, index: ++this.#messages, update, bytes: update.length };
+      return {
+        connection,
+        memberId: name,
+        index: ++this.#messages,
+        update,
+        bytes: update.length,
+        comesEarly: false,
+      };
     };
     return { send, type: (words) => send((own) => addParagraph(own.getXmlFragment(BODY_ROOT), words)) };
   }
 
+  /** Bytes that the document may still grow by. */
+  space = Number.POSITIVE_INFINITY;
+
   examine(...batch: Incoming[]): Promise<Examined> {
     const room = {
       isLocked: () => false,
-      hasSpaceFor: () => true,
+      hasSpaceFor: (bytes: number) => bytes <= this.space,
       ownerOf: () => undefined,
       catchUp: () => Promise.resolve(false),
     };
@@ -122,4 +132,45 @@ it('SY27 names the message that claims a client id, so that only its socket lose
   const [first, second, other] = [ana.type('One.'), ana.type('Two.'), ben.type('Three.')];
   const { accepted } = await desk.examine(first, other, second);
   expect(accepted.map(({ claims }) => [...claims.values()])).toEqual([[first], [other]]);
+});
+
+it('SY37 lets a full document be read and be made smaller, and counts what the batch itself brings', async () => {
+  const desk = new Desk();
+  const [ana, ben, cara] = [desk.person('ana'), desk.person('ben'), desk.person('cara')];
+  desk.space = 0;
+  const deletes = ana.send((doc) => textOf(doc).delete(0, 4));
+  const repeats = { ...cara.type(''), update: Y.encodeStateAsUpdate(desk.document.doc) };
+  const full = await desk.examine(deletes, repeats);
+  expect(full.rejected.size).toBe(0);
+  expect(desk.textAfter(full)).toContain('talks lasted');
+  desk.draft.settled();
+
+  desk.space = 1_500;
+  const [first, second] = [ana.type('a'.repeat(1_000)), ben.type('b'.repeat(1_000))];
+  const both = await desk.examine(first, second);
+  expect([...both.rejected]).toEqual([[second, { kind: 'too large' }]]);
+  expect(desk.textAfter(both)).toContain('a'.repeat(1_000));
+});
+
+it('SY37 measures what a SyncStep2 changes, not the old deletions that it repeats', async () => {
+  const desk = new Desk();
+  const ana = desk.person('ana');
+  desk.textAfter(
+    await desk.examine(
+      ana.send((doc) => {
+        const text = textOf(doc);
+        text.insert(0, 'ab'.repeat(3_000));
+        for (let at = 0; at < 3_000; at += 1) text.delete(at, 1);
+      }),
+    ),
+  );
+  desk.draft.settled();
+  desk.space = 200;
+  const own = desk.document.copy();
+  textOf(own).insert(0, 'x');
+  const update = Y.encodeStateAsUpdate(own, Y.encodeStateVector(desk.document.doc));
+  expect(update.length).toBeGreaterThan(5_000);
+  const { accepted, rejected } = await desk.examine({ ...ana.type(''), update });
+  expect(rejected.size).toBe(0);
+  expect(accepted[0]?.update.length).toBeLessThan(200);
 });

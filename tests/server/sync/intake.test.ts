@@ -42,7 +42,7 @@ it('SY8 refuses who lost the race for a client id, also when what the winner wro
     },
     now: () => 0,
   });
-  intake.receive({ connection, memberId: 'ed', index: 1, update, bytes: update.length });
+  intake.receive({ connection, memberId: 'ed', index: 1, update, bytes: update.length, comesEarly: false });
   await intake.settled();
   expect(frames).toEqual(['4422 foreign_client']);
 });

@@ -218,11 +218,11 @@ describe('IM32: hostile XML', () => {
 describe('IM33: packed files', () => {
   test('are read in a thread, however small, with the same result', async () => {
     const input = { bytes: good, name: null, declared: 'file' } as const;
-    const read = await readSource(input, { threadFromBytes: Number.MAX_SAFE_INTEGER, timeoutMs: 30_000 });
+    const read = await readSource(input, {}, { threadFromBytes: Number.MAX_SAFE_INTEGER, timeoutMs: 30_000 });
     expect(read).toEqual(await readFile(good));
     // A thread that may take no time shows that there is one.
     await expect(
-      readSource(input, { threadFromBytes: Number.MAX_SAFE_INTEGER, timeoutMs: 0 }),
+      readSource(input, {}, { threadFromBytes: Number.MAX_SAFE_INTEGER, timeoutMs: 0 }),
     ).rejects.toMatchObject({ code: 'too_large' });
   });
 });
