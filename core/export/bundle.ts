@@ -290,7 +290,7 @@ function bundleVerdict(from: ExportVerdict): BundleVerdict {
 
 function bundleThread(from: ExportThread): BundleThread {
   const { suggestion, ...rest } = from;
-  const comments = unnested(from.comments);
+  const comments = from.comments.map(bundleComment);
   if (suggestion === null) return { ...rest, comments };
   const { kind, text, state } = suggestion;
   const sentence = suggestionSentence(suggestion, from.quote?.exact ?? from.anchor?.exact ?? '');
@@ -299,13 +299,7 @@ function bundleThread(from: ExportThread): BundleThread {
   return { ...rest, suggestion: { kind, text, state }, comments: said };
 }
 
-/** Each comment before its answers. */
-function unnested(comments: readonly ExportComment[]): BundleComment[] {
-  return comments.flatMap(({ replies, ...comment }) => [
-    {
-      ...comment,
-      reactions: comment.reactions.map((reaction) => ({ name: reaction.name, by: [...reaction.by] })),
-    },
-    ...unnested(replies),
-  ]);
+function bundleComment({ depth: _, ...comment }: ExportComment): BundleComment {
+  const reactions = comment.reactions.map((reaction) => ({ name: reaction.name, by: [...reaction.by] }));
+  return { ...comment, reactions };
 }

@@ -62,7 +62,7 @@ export function fullNote(claim: ExportClaim): string {
 /** A thread on plain words. */
 export function threadNote(thread: ExportThread, number: number, isPlaced: boolean): string {
   const back = isPlaced ? `<a class="back" href="#talk-at-${number}">↩ in the text</a>` : '';
-  return `<article class="note" id="talk-${number}">\n<h3>${icon('comment')}<span>Comment ${number}, ${thread.state}</span>${back}</h3>\n${threadQuote(thread)}\n<ul class="thread">${thread.comments.map(commentItem).join('')}</ul>\n</article>`;
+  return `<article class="note" id="talk-${number}">\n<h3>${icon('comment')}<span>Comment ${number}, ${thread.state}</span>${back}</h3>\n${threadQuote(thread)}\n${commentList(thread.comments)}\n</article>`;
 }
 
 function threadQuote(thread: ExportThread): string {
@@ -145,16 +145,28 @@ function evidenceItem(item: ExportEvidence): string {
 
 function threadPart(thread: ExportThread): string {
   if (thread.comments.length === 0) return '';
-  return `<h4>Comments${thread.state === 'resolved' ? `, resolved${thread.resolvedBy === null ? '' : ` by ${isolated(thread.resolvedBy)}`}` : ''}</h4><ul class="thread">${thread.comments.map(commentItem).join('')}</ul>`;
+  return `<h4>Comments${thread.state === 'resolved' ? `, resolved${thread.resolvedBy === null ? '' : ` by ${isolated(thread.resolvedBy)}`}` : ''}</h4>${commentList(thread.comments)}`;
 }
 
-function commentItem(comment: ExportComment): string {
+/** Lists in lists by depth, each opened before the first answer in it and closed after the last. */
+function commentList(comments: readonly ExportComment[]): string {
+  let open = 0;
+  const items = comments.map((comment, i) => {
+    const before =
+      comment.depth > open ? '<ul>' : `${i === 0 ? '' : '</li>'}${'</ul></li>'.repeat(open - comment.depth)}`;
+    open = comment.depth;
+    return `${before}<li>${commentWords(comment)}`;
+  });
+  const after = comments.length === 0 ? '' : `</li>${'</ul></li>'.repeat(open)}`;
+  return `<ul class="thread">${items.join('')}${after}</ul>`;
+}
+
+function commentWords(comment: ExportComment): string {
   const body = comment.deleted
     ? '<p class="when">Deleted</p>'
     : `<p dir="auto">${escapeHtml(comment.body)}</p>`;
   const edited = comment.editedAt === null || comment.deleted ? '' : ', edited';
-  const replies = comment.replies.length === 0 ? '' : `<ul>${comment.replies.map(commentItem).join('')}</ul>`;
-  return `<li><span class="who">${isolated(comment.author)}</span> <span class="when">${escapeHtml(time(comment.at))}${edited}</span>${body}${replies}</li>`;
+  return `<span class="who">${isolated(comment.author)}</span> <span class="when">${escapeHtml(time(comment.at))}${edited}</span>${body}`;
 }
 
 function earlierItem(verdict: ExportVerdict): string {

@@ -190,8 +190,12 @@ function commentItem(comment: ExportComment): string {
         .map((line) => inline(line))
         .filter((line) => line !== '')
         .join('\\\n');
-  const own = prefixed(`**${inline(comment.author)}**, ${time(comment.at)}: ${body}`, '- ', '  ');
-  return [own, ...comment.replies.map((reply) => prefixed(commentItem(reply), '  ', '  '))].join('\n');
+  const before = '  '.repeat(comment.depth);
+  return prefixed(
+    `**${inline(comment.author)}**, ${time(comment.at)}: ${body}`,
+    `${before}- `,
+    `${before}  `,
+  );
 }
 
 function earlierItem(verdict: ExportVerdict): string {

@@ -10,10 +10,7 @@ export function peopleIn(
 ): string[] {
   const people = new Set<string>([creator]);
   const addComments = (comments: readonly ExportComment[]): void => {
-    for (const comment of comments) {
-      people.add(comment.author);
-      addComments(comment.replies);
-    }
+    for (const comment of comments) people.add(comment.author);
   };
   for (const claim of claims) {
     people.add(claim.createdBy);

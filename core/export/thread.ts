@@ -1,4 +1,8 @@
-/** A thread as exports show it: comments under what they answer, people as names. */
+/**
+ * A thread as exports show it: comments in the order in which they are read, people as names. The list is flat, with a
+ * depth for each: answers go as deep as people and programs make them, and nothing here or after calls itself.
+ */
+import { groupBy } from '../grouping.ts';
 import { plainComment } from '../mentions.ts';
 import type { AnchorRecord, CommentRecord, QuoteRecord, ThreadRecord } from '../records.ts';
 import type { NameOf } from './options.ts';
@@ -17,6 +21,8 @@ export interface ExportSuggestion {
 export interface ExportComment {
   readonly id: string;
   readonly parentId: string | null;
+  /** How many comments stand above it, each an answer to the one before; 0 for what answers none. */
+  readonly depth: number;
   /** Mentions are `@name`. Empty when deleted. */
   readonly body: string;
   readonly author: string;
@@ -24,7 +30,6 @@ export interface ExportComment {
   readonly editedAt: string | null;
   readonly deleted: boolean;
   readonly reactions: readonly { readonly name: string; readonly by: readonly string[] }[];
-  readonly replies: readonly ExportComment[];
 }
 
 export interface ExportThread {
@@ -36,13 +41,14 @@ export interface ExportThread {
   readonly quote: QuoteRecord | null;
   /** Its sentence stands first in the first comment's body, so that every format shows it. */
   readonly suggestion: ExportSuggestion | null;
+  /** Each before its answers, and those before the next one; what is answered by the same comment, oldest first. */
   readonly comments: readonly ExportComment[];
 }
 
 export function projectThread(thread: ThreadRecord, nameOf: NameOf): ExportThread {
   const { id, state, createdAt } = thread;
   const suggestion = projectSuggestion(thread, nameOf);
-  const comments = nested(thread.comments, nameOf);
+  const comments = inReadingOrder(thread.comments).map((placed) => projectComment(placed, nameOf));
   return {
     id,
     state,
@@ -75,35 +81,46 @@ function withSentence(comments: readonly ExportComment[], sentence: string): rea
   return [{ ...first, body }, ...others];
 }
 
-/** Comments under what they answer, oldest first; a deleted one stays only where something hangs on it. */
-function nested(comments: readonly CommentRecord[], nameOf: NameOf): ExportComment[] {
-  const known = new Set(comments.map((comment) => comment.id));
-  const children = new Map<string | null, CommentRecord[]>();
-  for (const comment of [...comments].sort(byTime((each) => each.at))) {
-    const parent =
-      comment.parentId !== null && known.has(comment.parentId) && comment.parentId !== comment.id
-        ? comment.parentId
-        : null;
-    const siblings = children.get(parent);
-    if (siblings === undefined) children.set(parent, [comment]);
-    else siblings.push(comment);
-  }
-  const under = (parent: string | null): ExportComment[] =>
-    (children.get(parent) ?? []).flatMap((comment) => {
-      const replies = under(comment.id);
-      return comment.deleted && replies.length === 0
-        ? []
-        : [projectComment(comment, parent, replies, nameOf)];
-    });
-  return under(null);
+interface PlacedComment {
+  readonly comment: CommentRecord;
+  /** What it answers, when that is in the thread. */
+  readonly parentId: string | null;
+  readonly depth: number;
 }
 
-function projectComment(
-  comment: CommentRecord,
-  parentId: string | null,
-  replies: readonly ExportComment[],
-  nameOf: NameOf,
-): ExportComment {
+/** Each comment before its answers, oldest first; a deleted one stays only where something hangs on it. */
+function inReadingOrder(comments: readonly CommentRecord[]): PlacedComment[] {
+  const known = new Set(comments.map((comment) => comment.id));
+  const sorted = [...comments].sort(byTime((each) => each.at));
+  const answers = groupBy(sorted, ({ id, parentId }) =>
+    parentId !== null && known.has(parentId) && parentId !== id ? parentId : null,
+  );
+  const placed: PlacedComment[] = [];
+  const waiting: PlacedComment[] = [];
+  const wait = (parentId: string | null, depth: number): void => {
+    for (const comment of (answers.get(parentId) ?? []).toReversed())
+      waiting.push({ comment, parentId, depth });
+  };
+  wait(null, 0);
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    placed.push(next);
+    wait(next.comment.id, next.depth + 1);
+  }
+  return withoutEmptyEnds(placed);
+}
+
+/** From the last to the first, so that what hung on a deleted comment is decided before it is. */
+function withoutEmptyEnds(placed: readonly PlacedComment[]): PlacedComment[] {
+  const answered = new Set<string>();
+  const kept = placed.toReversed().filter(({ comment, parentId }) => {
+    if (comment.deleted && !answered.has(comment.id)) return false;
+    if (parentId !== null) answered.add(parentId);
+    return true;
+  });
+  return kept.reverse();
+}
+
+function projectComment({ comment, parentId, depth }: PlacedComment, nameOf: NameOf): ExportComment {
   const { id, at, editedAt, deleted } = comment;
   const reactions = comment.reactions.map((reaction) => ({
     name: reaction.name,
@@ -112,13 +129,13 @@ function projectComment(
   return {
     id,
     parentId,
+    depth,
     body: deleted ? '' : plainComment(comment.body, nameOf),
     author: nameOf(comment.author),
     at,
     editedAt,
     deleted,
     reactions: reactions.sort((one, other) => compare(one.name, other.name)),
-    replies,
   };
 }
 

@@ -101,8 +101,10 @@ function evidenceBodies(item: ExportEvidence): Json[] {
 }
 
 function claimComments(claim: ExportClaim): Json[] {
-  return (claim.thread?.comments ?? []).flatMap((comment) =>
-    commentAnnotations(comment, urn(claim.id), 'commenting'),
+  return (claim.thread?.comments ?? []).map((comment) =>
+    comment.parentId === null
+      ? commentAnnotation(comment, urn(claim.id), 'commenting')
+      : commentAnnotation(comment, urn(comment.parentId), 'replying'),
   );
 }
 
@@ -119,20 +121,15 @@ function threadComments(thread: ExportThread, projection: ExportProjection): Jso
   const [first, ...others] = thread.comments;
   if (first === undefined) return [];
   const edit = editOf(thread);
-  const opening = commentAnnotations(
-    edit === null ? first : { ...first, body: edit.said },
-    target,
-    'commenting',
+  const own = commentAnnotation(first, target, 'commenting');
+  const opening =
+    edit === null
+      ? own
+      : { ...own, motivation: 'editing', body: [textBody('editing', edit.text), ...bodyOf(edit.said)] };
+  const answers = others.map((comment) =>
+    commentAnnotation(comment, urn(comment.parentId ?? first.id), 'replying'),
   );
-  const [own, ...replies] = opening;
-  const opened =
-    own === undefined || edit === null
-      ? opening
-      : [
-          { ...own, motivation: 'editing', body: [textBody('editing', edit.text), ...bodyOf(edit.said)] },
-          ...replies,
-        ];
-  return [...opened, ...others.flatMap((comment) => commentAnnotations(comment, urn(first.id), 'replying'))];
+  return [opening, ...answers];
 }
 
 /** What a suggestion that waits would make of the words, and what its author said beside it. */
@@ -152,12 +149,12 @@ function bodyOf(words: string): Json[] {
   return words === '' ? [] : [textBody('commenting', words)];
 }
 
-function commentAnnotations(
+function commentAnnotation(
   comment: ExportComment,
   target: unknown,
   motivation: 'commenting' | 'replying',
-): Json[] {
-  const own = {
+): Json {
+  return {
     id: urn(comment.id),
     type: 'Annotation',
     motivation,
@@ -167,7 +164,6 @@ function commentAnnotations(
     ...(comment.deleted ? {} : bodiesOf(bodyOf(comment.body))),
     target,
   };
-  return [own, ...comment.replies.flatMap((reply) => commentAnnotations(reply, urn(comment.id), 'replying'))];
 }
 
 function selectors(

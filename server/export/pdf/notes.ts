@@ -162,7 +162,7 @@ export class Notes {
       ...(about === words
         ? this.#quote(note, words)
         : this.#set.paragraph(note, `About ${about}`, noteSoftLook, 2)),
-      ...thread.comments.flatMap((comment) => this.#set.comment(note, comment, notePlace, 0)),
+      ...this.#set.comments(note, thread.comments),
       this.#set.end(),
     ];
   }
@@ -326,9 +326,7 @@ export class Notes {
     if (thread === null || thread.comments.length === 0) return [];
     const by = thread.resolvedBy === null ? '' : ` by ${thread.resolvedBy}`;
     const title = thread.state === 'resolved' ? `Comments, resolved${by}` : 'Comments';
-    return this.#set.label(note, title, () =>
-      thread.comments.flatMap((comment) => this.#set.comment(note, comment, notePlace, 0)),
-    );
+    return this.#set.label(note, title, () => this.#set.comments(note, thread.comments));
   }
 
   #earlier(note: StructureElement, verdicts: readonly ExportVerdict[]): FlowItem[] {
