@@ -21,7 +21,7 @@ import {
   typeLabels,
   wordsOf,
 } from './wording.ts';
-import type { ExportComment, ExportThread } from './thread.ts';
+import { MAX_SHOWN_DEPTH, type ExportComment, type ExportThread } from './thread.ts';
 
 /** The short note beside the line. */
 export function marginNote(claim: ExportClaim): string {
@@ -152,9 +152,9 @@ function threadPart(thread: ExportThread): string {
 function commentList(comments: readonly ExportComment[]): string {
   let open = 0;
   const items = comments.map((comment, i) => {
-    const before =
-      comment.depth > open ? '<ul>' : `${i === 0 ? '' : '</li>'}${'</ul></li>'.repeat(open - comment.depth)}`;
-    open = comment.depth;
+    const depth = Math.min(comment.depth, MAX_SHOWN_DEPTH);
+    const before = depth > open ? '<ul>' : `${i === 0 ? '' : '</li>'}${'</ul></li>'.repeat(open - depth)}`;
+    open = depth;
     return `${before}<li>${commentWords(comment)}`;
   });
   const after = comments.length === 0 ? '' : `</li>${'</ul></li>'.repeat(open)}`;

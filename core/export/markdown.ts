@@ -24,23 +24,22 @@ import {
   typeLabels,
   wordsOf,
 } from './wording.ts';
-import type { ExportComment, ExportThread } from './thread.ts';
+import { MAX_SHOWN_DEPTH, type ExportComment, type ExportThread } from './thread.ts';
 
 export function formatMarkdown(projection: ExportProjection): string {
   const { report, claims, threads } = projection;
   const blocks = cutIntoRuns(projection.doc, claims, threads);
+  const labels = new Map(threads.map((thread, i) => [thread, `c${i + 1}`]));
+  const labelOf = (thread: ExportThread): string => labels.get(thread) ?? '';
   const noted = new Set<string>();
   const text = markdownBlocks(blocks, (run) => {
-    const labels = [
-      ...run.ends.map((claim) => String(claim.number)),
-      ...run.threadEnds.map((thread) => threadLabel(thread, threads)),
-    ];
-    for (const label of labels) noted.add(label);
-    return labels.map((label) => `[^${label}]`).join('');
+    const here = [...run.ends.map((claim) => String(claim.number)), ...run.threadEnds.map(labelOf)];
+    for (const label of here) noted.add(label);
+    return here.map((label) => `[^${label}]`).join('');
   });
   const isNoted = (claim: ExportClaim): boolean => noted.has(String(claim.number));
   const lost = claims.filter((claim) => !isNoted(claim));
-  const talk = threads.filter((thread) => !noted.has(threadLabel(thread, threads)));
+  const talk = threads.filter((thread) => !noted.has(labelOf(thread)));
   const sections = [
     `# ${escapeMarkdown(report.title)}`,
     summary(projection),
@@ -57,14 +56,10 @@ export function formatMarkdown(projection: ExportProjection): string {
         ]),
     ...claims.filter(isNoted).map((claim) => footnote(String(claim.number), claimNote(claim))),
     ...threads
-      .filter((thread) => !talk.includes(thread))
-      .map((thread) => footnote(threadLabel(thread, threads), [commentList(thread, threadWords(thread))])),
+      .filter((thread) => noted.has(labelOf(thread)))
+      .map((thread) => footnote(labelOf(thread), [commentList(thread, threadWords(thread))])),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
-}
-
-function threadLabel(thread: ExportThread, threads: readonly ExportThread[]): string {
-  return `c${threads.indexOf(thread) + 1}`;
 }
 
 function footnote(label: string, blocks: readonly string[]): string {
@@ -190,7 +185,7 @@ function commentItem(comment: ExportComment): string {
         .map((line) => inline(line))
         .filter((line) => line !== '')
         .join('\\\n');
-  const before = '  '.repeat(comment.depth);
+  const before = '  '.repeat(Math.min(comment.depth, MAX_SHOWN_DEPTH));
   return prefixed(
     `**${inline(comment.author)}**, ${time(comment.at)}: ${body}`,
     `${before}- `,

@@ -9,6 +9,12 @@ import type { NameOf } from './options.ts';
 import { byTime, compare } from './order.ts';
 import { suggestionSentence } from './suggestion.ts';
 
+/**
+ * How far answers are set in where that is shown; those below stand in one line. Nobody follows further, and each step
+ * in is a cost on every line below it, so that a file could grow with the square of what was said.
+ */
+export const MAX_SHOWN_DEPTH = 12;
+
 /** A change of the thread's words that somebody proposes. */
 export interface ExportSuggestion {
   readonly kind: NonNullable<ThreadRecord['suggestion']>['kind'];

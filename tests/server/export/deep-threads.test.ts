@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildProjection } from '#core/export/projection.ts';
 import { toBundle, type BundleComment } from '#core/export/bundle.ts';
+import { exportFormats as lightFormats } from '#core/export/formats.ts';
 import { MAX_REPLY_DEPTH } from '#core/limits.ts';
 import { exportFormats, isExportFormat } from '#server/export/formats.ts';
 import { comment, id, input, thread } from '#tests/core/export/rich-report.ts';
@@ -36,6 +37,22 @@ describe('a thread in which each comment answers the one before', () => {
         expect(made).toContain(`No. ${DEPTH - 1}`);
     },
     120_000,
+  );
+});
+
+describe('the size of a file with it', () => {
+  const sizeOf = (format: 'md' | 'html', depth: number): number => {
+    const some = thread(400, comments.slice(0, depth), { claimId: id(10) });
+    return lightFormats[format].format(buildProjection({ ...input, threads: [some] })).length;
+  };
+
+  test.each(['md', 'html'] as const)(
+    'EX63 of %s grows with what was said and not with its square',
+    (format) => {
+      const without = sizeOf(format, 0);
+      const grown = sizeOf(format, 4_000) - without;
+      expect(grown).toBeLessThan(2.1 * (sizeOf(format, 2_000) - without));
+    },
   );
 });
 
