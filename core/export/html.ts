@@ -95,7 +95,7 @@ function notes(
 ): string {
   const placed = claims.filter((claim) => claim.isPlaced);
   const doubtful = claims.filter((claim) => !claim.isPlaced && claim.anchor.state === 'ambiguous');
-  const lost = claims.filter((claim) => !claim.isPlaced && !doubtful.includes(claim));
+  const lost = claims.filter((claim) => !claim.isPlaced && claim.anchor.state !== 'ambiguous');
   const marked = new Set(blocks.flatMap(runsIn).flatMap((run) => run.threadEnds));
   const group = (title: string, written: readonly string[]): string[] =>
     written.length === 0 ? [] : [`<h2 class="group">${title}</h2>`, ...written];
@@ -120,6 +120,7 @@ function foot(projection: ExportProjection): string {
 
 function claimMarks({ claims, threads, images }: ExportProjection, shift: number): ClaimMarks {
   const lanes = laneByClaim(claims);
+  const numbers = new Map(threads.map((thread, i) => [thread, i + 1]));
   return {
     images,
     headingShift: shift,
@@ -128,7 +129,7 @@ function claimMarks({ claims, threads, images }: ExportProjection, shift: number
     reference: (claim) =>
       `<sup class="ref ${classOf(claim)}"><a href="#claim-${claim.number}" aria-label="Claim ${claim.number}: ${escapeHtml(headline(claim))}">${icon(signOf(claim))}${claim.number}</a></sup>`,
     threadReference: (thread) => {
-      const number = threads.indexOf(thread) + 1;
+      const number = numbers.get(thread) ?? 0;
       return `<sup class="ref" id="talk-at-${number}"><a href="#talk-${number}" aria-label="Comment ${number}">${icon('comment')}${number}</a></sup>`;
     },
   };

@@ -7,6 +7,7 @@
  * The same state gives an equal projection: everything is sorted, and the time comes from the caller.
  */
 import { draftOutcomes, type Rating } from '../domain/rating-scale.ts';
+import { groupBy } from '../grouping.ts';
 import type {
   AnchorRecord,
   ClaimRecord,
@@ -158,7 +159,17 @@ export function buildProjection(
   const nameOf = namesFor(options);
   const report = projectReport(input.report, nameOf);
   const threads = input.threads.filter((thread) => mayTell(thread, options));
-  const around: Around = { input, text, threads, now, nameOf, options };
+  const around: Around = {
+    input,
+    text,
+    threads: new Map(
+      threads.flatMap((thread) => (thread.claimId === null ? [] : [[thread.claimId, thread]])),
+    ),
+    verdicts: groupBy(input.verdicts ?? [], (verdict) => verdict.claimId),
+    now,
+    nameOf,
+    options,
+  };
   const claims = [...input.claims]
     .filter((claim) => isChosen(claim, options, now))
     .sort(inTextOrder(text))
@@ -210,15 +221,16 @@ function projectImages({ doc, images }: ProjectionInput): ExportProjection['imag
 interface Around {
   readonly input: ProjectionInput;
   readonly text: string;
-  /** Those that may be told. */
-  readonly threads: readonly ThreadRecord[];
+  /** Of claims, those that may be told. */
+  readonly threads: ReadonlyMap<string, ThreadRecord>;
+  readonly verdicts: ReadonlyMap<string, readonly VerdictRecord[]>;
   readonly now: string;
   readonly nameOf: NameOf;
   readonly options: ExportOptions;
 }
 
 function projectClaim(claim: ClaimRecord, number: number, around: Around): ExportClaim {
-  const { input, text, threads, nameOf, options } = around;
+  const { input, text, threads, verdicts, nameOf, options } = around;
   const {
     id,
     quote,
@@ -234,12 +246,10 @@ function projectClaim(claim: ClaimRecord, number: number, around: Around): Expor
     createdAt,
     updatedAt,
   } = claim;
-  const thread = threads.find((candidate) => candidate.claimId === id);
+  const thread = threads.get(id);
   const standing = [claim.verdict, ...claim.disputes].flatMap((verdict) => verdict ?? []);
   const current = new Set(standing.map((verdict) => verdict.id));
-  const earlier = (input.verdicts ?? []).filter(
-    (verdict) => verdict.claimId === id && !current.has(verdict.id),
-  );
+  const earlier = (verdicts.get(id) ?? []).filter((verdict) => !current.has(verdict.id));
   const verdictOf = (verdict: VerdictRecord): ExportVerdict => projectVerdict(verdict, claim, around);
   return {
     id,

@@ -134,9 +134,34 @@ describe('HTML export', () => {
     expect(out).toContain('ab');
   });
 
-  test('EX10 many claims on the same words keep lines of their own', () => {
+  test('EX10 many claims on the same words are one mark that names them, with four lines below', () => {
     const claims = Array.from({ length: 12 }, (_, i) => claim(600 + i, 'The call lasted 75 minutes'));
-    const out = formatHtml(buildProjection({ ...input, claims, threads: [], verdicts: [] }));
-    expect(elementsOf(out).filter(({ name }) => name === 'mark')).toHaveLength(12);
+    const found = elementsOf(formatHtml(buildProjection({ ...input, claims, threads: [], verdicts: [] })));
+    const marks = found.filter(({ name }) => name === 'mark');
+    expect(marks.map(({ attributes }) => attributes['data-claims'])).toEqual(['1 2 3 4 5 6 7 8 9 10 11 12']);
+    const lines = found.flatMap(({ attributes }) => / (l\d)$/.exec(attributes['class'] ?? '')?.[1] ?? []);
+    expect(lines).toEqual(['l0', 'l1', 'l2', 'l3']);
+    const ids = new Set(found.map(({ attributes }) => attributes['id']));
+    for (const number of claims.keys()) expect(ids).toContain(`at-${number + 1}`);
+  });
+
+  test('EX63 grows with the number of claims on the same words and not with its square', () => {
+    const nested = (count: number): string => {
+      const claims = Array.from({ length: count }, (_, i) =>
+        claim(5_000 + i, 'x', {
+          anchor: { start: i, end: 10_000 - i, exact: 'x', state: 'anchored', confidence: 1 },
+          quote: { exact: 'x', prefix: '', suffix: '' },
+        }),
+      );
+      const long: DocNode = {
+        type: 'doc',
+        content: [{ type: 'paragraph', content: [{ type: 'text', text: 'x'.repeat(10_000) }] }],
+      };
+      return formatHtml(buildProjection({ ...input, doc: long, claims, threads: [], verdicts: [] }));
+    };
+    const [none, half, whole] = [nested(0).length, nested(500).length, nested(1_000)];
+    expect(whole.length - none).toBeLessThan(2.2 * (half - none));
+    expect(whole).toContain('data-claims="1 2 3 4 989 990');
+    expect(whole).toContain('data-more="984"');
   });
 });
