@@ -8,10 +8,10 @@ import { Worker } from 'node:worker_threads';
 import { AppError } from '#core/errors.ts';
 import type { ExportProjection } from '#core/export/projection.ts';
 import { Gate } from '#server/gate.ts';
-import type { HeavyFormatName } from './heavy-formats.ts';
+import type { ThreadFormatName } from './thread-formats.ts';
 
 export interface ToExporter {
-  readonly name: HeavyFormatName;
+  readonly name: ThreadFormatName;
   readonly projection: ExportProjection;
 }
 
@@ -28,13 +28,16 @@ const turns = new Gate(AT_ONCE);
 
 /** Throws `too_large` where the caps are met. `timeoutMs` is for tests. */
 export async function formatInThread(
-  name: HeavyFormatName,
+  name: ThreadFormatName,
   projection: ExportProjection,
   timeoutMs = TIMEOUT_MS,
 ): Promise<Uint8Array> {
   const answer = await turns.run(() => answered({ name, projection }, timeoutMs));
   if (answer === 'too_large')
-    throw new AppError('too_large', 'The report is too large for this format. Export it as a web page.');
+    throw new AppError(
+      'too_large',
+      `The report is too large for this format.${name === 'html' ? '' : ' Export it as a web page.'}`,
+    );
   if ('fault' in answer) throw new Error(`The exporting thread failed: ${answer.fault}`);
   return answer.bytes;
 }
