@@ -19,6 +19,7 @@ import type {
 import { paragraphsOf, type DocNode } from '../text/doc-json.ts';
 import { imagesNamed } from '../text/figures.ts';
 import { flattenNode } from '../text/flatten-node.ts';
+import { lastChange, type SubjectChange } from './last-change.ts';
 import { everything, isChosen, mayTell, namesFor, type ExportOptions, type NameOf } from './options.ts';
 import { byTime, compare } from './order.ts';
 import { peopleIn } from './people.ts';
@@ -142,8 +143,10 @@ export interface ProjectionInput {
   readonly rationales: ReadonlyMap<string, { readonly text: string; readonly doc: DocNode }>;
   /** Every verdict there was, in any state; at least those in `claims` are exported. */
   readonly verdicts?: readonly VerdictRecord[];
-  /** When the report became what it is here: the same state gives the same bytes. ISO 8601. */
+  /** When the text became what it is here: the same state gives the same bytes. ISO 8601. */
   readonly exportedAt: string;
+  /** The last change of every other thing of the report; those of what is exported move `exportedAt`. */
+  readonly changes?: readonly SubjectChange[];
   /** For verdicts that are good until some hour; without it, `exportedAt`. ISO 8601. */
   readonly now?: string;
 }
@@ -157,7 +160,7 @@ export function buildProjection(
   const { text } = flattenNode(input.doc);
   const now = input.now ?? input.exportedAt;
   const nameOf = namesFor(options);
-  const report = projectReport(input.report, nameOf);
+  nameOf(input.report.createdBy);
   const threads = input.threads.filter((thread) => mayTell(thread, options));
   const around: Around = {
     input,
@@ -178,8 +181,14 @@ export function buildProjection(
     .filter((thread) => thread.claimId === null)
     .sort(byPlace)
     .map((thread) => projectThread(thread, nameOf));
+  const exportedAt = lastChange(input.exportedAt, input.changes ?? [], {
+    reportId: input.report.id,
+    claims,
+    threads: plain,
+  });
+  const report = projectReport(input.report, exportedAt, nameOf);
   const projection = {
-    exportedAt: input.exportedAt,
+    exportedAt,
     workspace: { name: input.workspace.name },
     report,
     doc: withoutUnsafeLinks(input.doc),
@@ -192,8 +201,9 @@ export function buildProjection(
   return frozen(projection);
 }
 
-function projectReport(report: ReportRecord, nameOf: NameOf): ExportProjection['report'] {
-  const { id, title, purpose, genre, status, source, wordCount, createdAt, updatedAt } = report;
+/** `updatedAt` of the record tells of what is desk only too; of an export it is that of what is in it. */
+function projectReport(report: ReportRecord, updatedAt: string, nameOf: NameOf): ExportProjection['report'] {
+  const { id, title, purpose, genre, status, source, wordCount, createdAt } = report;
   return {
     id,
     title,

@@ -11,7 +11,7 @@ import { flatten } from '#core/text/flatten.ts';
 import { BODY_ROOT, reportSchema } from '#core/text/schema.ts';
 import { claimsOfReport, quotesOf, verdictsOf } from '#db/queries/claims.ts';
 import { loadPeople } from '#db/queries/people.ts';
-import { getReport, stateTime } from '#db/queries/reports.ts';
+import { changesIn, getReport, textTime } from '#db/queries/reports.ts';
 import { threadPlaces, threadsOfReport } from '#db/queries/threads.ts';
 import { demand } from '#server/commands/access.ts';
 import type { Principal } from '#server/principal.ts';
@@ -31,7 +31,8 @@ export async function projectReport(
   const { workspaceId } = principal;
   const report = await getReport(db, workspaceId, reportId);
   const workspace = await workspaceOf(runtime, workspaceId);
-  const changedAt = await stateTime(db, reportId);
+  const textAt = await textTime(db, reportId);
+  const changes = await changesIn(db, workspaceId, reportId);
   const records = await claimsOfReport(db, workspaceId, reportId);
   const verdicts = [
     ...(
@@ -77,7 +78,8 @@ export async function projectReport(
     ...written,
     verdicts,
     images: await imagesFor(runtime, principal, imagesNamed(written.doc)),
-    exportedAt: changedAt.toISOString(),
+    exportedAt: textAt.toISOString(),
+    changes,
     now: runtime.now().toISOString(),
   };
   return buildProjection(input, options);
