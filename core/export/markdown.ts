@@ -152,9 +152,9 @@ function verdictText(verdict: ExportVerdict): string {
     .filter((review) => review.comment !== null)
     .map(
       (review) =>
-        `- ${inline(review.reviewer)} ${decisionLabels[review.decision]}: ${inline(review.comment ?? '')}`,
+        `- ${atStart(review.reviewer)} ${decisionLabels[review.decision]}: ${inline(review.comment ?? '')}`,
     );
-  return [inline(verdict.summary), inline(standingSentence(verdict)), reviews.join('\n')]
+  return [atStart(verdict.summary), inline(standingSentence(verdict)), reviews.join('\n')]
     .filter((part) => part !== '')
     .join('\n\n');
 }
@@ -182,8 +182,8 @@ function commentItem(comment: ExportComment): string {
     ? '*Deleted*'
     : comment.body
         .split(/\n+/)
-        .map((line) => inline(line))
-        .filter((line) => line !== '')
+        .filter((line) => line.trim() !== '')
+        .map((line, i) => (i === 0 ? inline(line) : atStart(line)))
         .join('\\\n');
   const before = '  '.repeat(Math.min(comment.depth, MAX_SHOWN_DEPTH));
   return prefixed(
@@ -194,10 +194,15 @@ function commentItem(comment: ExportComment): string {
 }
 
 function earlierItem(verdict: ExportVerdict): string {
-  return `- ${inline(verdict.label)}: ${standingLabels[verdict.standing].toLowerCase()}. ${inline(verdict.proposedBy)}, ${time(verdict.proposedAt)}. ${inline(verdict.summary)}`.trimEnd();
+  return `- ${atStart(verdict.label)}: ${standingLabels[verdict.standing].toLowerCase()}. ${inline(verdict.proposedBy)}, ${time(verdict.proposedAt)}. ${inline(verdict.summary)}`.trimEnd();
 }
 
 /** Words in the middle of a line. */
 function inline(text: string): string {
   return escapeMarkdown(text.trim(), false);
+}
+
+/** Words that a line or an item begins with: nothing in them begins a block. */
+function atStart(text: string): string {
+  return escapeMarkdown(text.trim()).trimStart();
 }
