@@ -1,7 +1,8 @@
 /**
  * ClaimReview (https://schema.org/ClaimReview), as search engines and researchers read it: a list with the claims
  * whose verdict is signed off, and no others. Who signed, and whether alone, is part of each. Ratings in the scale's
- * order are numbers from 1 (worst) to 5 (best); those outside it have a name and no number.
+ * order are numbers between the ends of that scale, which are said with them; those outside it have a name and no
+ * number.
  */
 import type { ExportClaim, ExportEvidence, ExportProjection, ExportVerdict } from './projection.ts';
 import { isFinal } from './standing.ts';
@@ -9,25 +10,16 @@ import { standingSentence, wordsOf } from './wording.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-const WORST = 1;
-/** Of the default scale; a longer one goes further. */
-const BEST = 5;
-
 export function formatClaimReview(projection: ExportProjection): string {
   const reviewed = projection.claims.flatMap((claim) => {
     const { verdict } = claim;
     return verdict !== null && isFinal(verdict.standing) ? [{ claim, verdict }] : [];
   });
-  const best = reviewed.reduce((most, { verdict }) => Math.max(most, verdict.order ?? 0), BEST);
-  const reviews = reviewed.map(({ claim, verdict }) => claimReview(claim, verdict, { projection, best }));
+  const reviews = reviewed.map(({ claim, verdict }) => claimReview(claim, verdict, projection));
   return `${JSON.stringify(reviews, null, 1)}\n`;
 }
 
-function claimReview(
-  claim: ExportClaim,
-  verdict: ExportVerdict,
-  { projection, best }: { projection: ExportProjection; best: number },
-): Json {
+function claimReview(claim: ExportClaim, verdict: ExportVerdict, projection: ExportProjection): Json {
   return {
     '@context': 'https://schema.org',
     '@type': 'ClaimReview',
@@ -38,7 +30,7 @@ function claimReview(
     author: { '@type': 'Organization', name: projection.workspace.name },
     claimReviewed: wordsOf(claim),
     itemReviewed: itemReviewed(claim, projection),
-    reviewRating: reviewRating(verdict, best),
+    reviewRating: reviewRating(verdict, projection.workspace.ratings),
     ...(claim.rationale.text.trim() === '' ? {} : { reviewBody: claim.rationale.text }),
     description: standingSentence(verdict),
     ...(claim.evidence.length === 0 ? {} : { citation: claim.evidence.map(citation) }),
@@ -84,10 +76,12 @@ function claimant(name: string, role: string | null): Json {
   };
 }
 
-function reviewRating(verdict: ExportVerdict, best: number): Json {
+function reviewRating(verdict: ExportVerdict, ends: ExportProjection['workspace']['ratings']): Json {
   return {
     '@type': 'Rating',
-    ...(verdict.order === null ? {} : { ratingValue: verdict.order, bestRating: best, worstRating: WORST }),
+    ...(verdict.order === null || ends === null
+      ? {}
+      : { ratingValue: verdict.order, bestRating: ends.best, worstRating: ends.worst }),
     alternateName: verdict.label,
     ...(verdict.summary === '' ? {} : { ratingExplanation: verdict.summary }),
   };

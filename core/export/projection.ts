@@ -110,7 +110,11 @@ export interface ExportImage {
 
 export interface ExportProjection {
   readonly exportedAt: string;
-  readonly workspace: { readonly name: string };
+  readonly workspace: {
+    readonly name: string;
+    /** The ends of the scale's order; null when no rating of it has a place in one. */
+    readonly ratings: { readonly worst: number; readonly best: number } | null;
+  };
   readonly report: Pick<
     ReportRecord,
     'id' | 'title' | 'purpose' | 'genre' | 'status' | 'source' | 'wordCount' | 'createdAt' | 'updatedAt'
@@ -189,7 +193,7 @@ export function buildProjection(
   const report = projectReport(input.report, exportedAt, nameOf);
   const projection = {
     exportedAt,
-    workspace: { name: input.workspace.name },
+    workspace: { name: input.workspace.name, ratings: endsOf(input.workspace.ratingScale) },
     report,
     doc: withoutUnsafeLinks(input.doc),
     text,
@@ -199,6 +203,11 @@ export function buildProjection(
     people: peopleIn(report.createdBy, claims, plain),
   };
   return frozen(projection);
+}
+
+function endsOf(scale: readonly Rating[]): ExportProjection['workspace']['ratings'] {
+  const orders = scale.flatMap(({ order }) => order ?? []);
+  return orders.length === 0 ? null : { worst: Math.min(...orders), best: Math.max(...orders) };
 }
 
 /** `updatedAt` of the record tells of what is desk only too; of an export it is that of what is in it. */

@@ -77,6 +77,48 @@ describe('ClaimReview', () => {
   });
 
   test.each([
+    [
+      'three steps',
+      [
+        { value: 'right', order: 3 },
+        { value: 'partly', order: 2 },
+        { value: 'wrong', order: 1 },
+        { value: 'open', order: null },
+      ],
+      { ratingValue: 2, bestRating: 3, worstRating: 1 },
+    ],
+    [
+      'orders with gaps',
+      [
+        { value: 'right', order: 9 },
+        { value: 'partly', order: 4 },
+        { value: 'wrong', order: 2 },
+      ],
+      { ratingValue: 4, bestRating: 9, worstRating: 2 },
+    ],
+    ['no order', [{ value: 'partly', order: null }], null],
+  ])('EX23 on a scale of %s the ends are those of the scale', (_, steps, expected) => {
+    const ratingScale = steps.map((step) => ({
+      ...step,
+      label: step.value,
+      tone: 'half' as const,
+      needsExplanation: false,
+    }));
+    const [first] = structuredClone(input.claims).filter(({ verdict }) => verdict?.state === 'final');
+    if (first?.verdict == null) throw new Error('no signed-off claim');
+    const claim = {
+      ...first,
+      disputes: [],
+      verdict: { ...first.verdict, rating: 'partly', label: 'Partly' },
+    };
+    const workspace = { name: 'Desk', ratingScale };
+    const [review] = JSON.parse(formatClaimReview(buildProjection({ ...input, workspace, claims: [claim] })));
+    const name = { '@type': 'Rating', alternateName: 'Partly' };
+    expect(review.reviewRating).toMatchObject({ ...name, ...expected });
+    if (expected === null) expect(Object.keys(review.reviewRating)).not.toContain('bestRating');
+  });
+
+  test.each([
     ['Ministry of Defence', null, 'Organization'],
     ['NATO', null, 'Organization'],
     ['Ana Reyes', null, 'Person'],
