@@ -11,12 +11,19 @@ import { standingSentence, wordsOf } from './wording.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 export function formatClaimReview(projection: ExportProjection): string {
-  const reviewed = projection.claims.flatMap((claim) => {
+  return `${JSON.stringify(claimReviews(projection), null, 1)}\n`;
+}
+
+/**
+ * Empty where nothing is signed off. Also for a draft of ours: its outcomes ("Cut") tell what happens to a passage and
+ * not how true it is, and what nobody has published cannot be reviewed.
+ */
+function claimReviews(projection: ExportProjection): Json[] {
+  if (projection.report.purpose === 'draft') return [];
+  return projection.claims.flatMap((claim) => {
     const { verdict } = claim;
-    return verdict !== null && isFinal(verdict.standing) ? [{ claim, verdict }] : [];
+    return verdict !== null && isFinal(verdict.standing) ? [claimReview(claim, verdict, projection)] : [];
   });
-  const reviews = reviewed.map(({ claim, verdict }) => claimReview(claim, verdict, projection));
-  return `${JSON.stringify(reviews, null, 1)}\n`;
 }
 
 function claimReview(claim: ExportClaim, verdict: ExportVerdict, projection: ExportProjection): Json {

@@ -329,15 +329,19 @@ function projectVerdict(
     aloneReason,
     stale,
   } = verdict;
-  const scale = [...input.workspace.ratingScale, ...draftOutcomes].find(
-    (candidate) => candidate.value === rating,
-  );
+  const { ratingScale } = input.workspace;
+  // A report's purpose can change after some of its verdicts.
+  const scales =
+    input.report.purpose === 'draft'
+      ? [...draftOutcomes, ...ratingScale]
+      : [...ratingScale, ...draftOutcomes];
+  const onScale = scales.find((candidate) => candidate.value === rating);
   return {
     id,
     rating,
     label,
-    tone: scale?.tone ?? 'other',
-    order: scale?.order ?? null,
+    tone: onScale?.tone ?? 'other',
+    order: onScale?.order ?? null,
     summary,
     rationale,
     words,

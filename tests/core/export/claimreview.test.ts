@@ -35,6 +35,21 @@ describe('ClaimReview', () => {
     expect(JSON.parse(formatClaimReview(buildProjection({ ...later, claims })))).toEqual([]);
   });
 
+  test('EX67 is an empty list for a draft of ours, whatever outcomes are signed off, and where nothing is', () => {
+    const draft = { ...input.report, purpose: 'draft' as const };
+    const claims = structuredClone(input.claims).map((claim) =>
+      claim.verdict === null
+        ? claim
+        : { ...claim, verdict: { ...claim.verdict, rating: 'cut', label: 'Cut' } },
+    );
+    const signed = buildProjection({ ...input, report: draft, claims });
+    expect(signed.claims.some(({ verdict }) => verdict?.standing === 'signed_off')).toBe(true);
+    expect(formatClaimReview(signed)).toBe('[]\n');
+    const proposed = structuredClone(input.claims).filter(({ verdict }) => verdict?.state === 'proposed');
+    expect(proposed.length).toBeGreaterThan(0);
+    expect(formatClaimReview(buildProjection({ ...input, claims: proposed }))).toBe('[]\n');
+  });
+
   test('EX22 says who signed, and when one person did it alone', () => {
     expect(
       reviews.some(({ description }) => description.includes('Signed off alone: nobody else has checked it')),
