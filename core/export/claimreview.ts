@@ -4,6 +4,7 @@
  * order are numbers between the ends of that scale, which are said with them; those outside it have a name and no
  * number.
  */
+import { isIsoDate } from '../iso-date.ts';
 import type { ExportClaim, ExportEvidence, ExportProjection, ExportVerdict } from './projection.ts';
 import { isFinal } from './standing.ts';
 import { standingSentence, wordsOf } from './wording.ts';
@@ -55,7 +56,7 @@ function itemReviewed(claim: ExportClaim, { report }: ExportProjection): Json {
     '@id': urn(claim.id),
     text: claim.quote.exact,
     ...(claim.claimant === null ? {} : { author: claimant(claim.claimant, claim.claimantRole) }),
-    ...(claim.claimDate === null ? {} : { datePublished: claim.claimDate }),
+    ...published(claim.claimDate),
     ...(claim.place === null ? {} : { locationCreated: { '@type': 'Place', name: claim.place } }),
     appearance: [
       {
@@ -100,9 +101,14 @@ function citation(item: ExportEvidence): Json {
     name: item.title,
     ...(item.url === null ? {} : { url: item.url }),
     ...(item.publisher === null ? {} : { publisher: { '@type': 'Organization', name: item.publisher } }),
-    ...(item.publishedAt === null ? {} : { datePublished: item.publishedAt }),
+    ...published(item.publishedAt),
     ...(item.quote === null ? {} : { text: item.quote }),
   };
+}
+
+/** What is no date of ISO 8601 is none to schema.org. */
+function published(at: string | null): Json {
+  return at !== null && isIsoDate(at) ? { datePublished: at } : {};
 }
 
 function urn(id: string): string {

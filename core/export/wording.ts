@@ -10,6 +10,7 @@ import type {
   ReviewDecision,
   Stance,
 } from '../domain/words.ts';
+import { readIsoDate } from '../iso-date.ts';
 import type { ExportClaim, ExportVerdict } from './projection.ts';
 import { isFinal, type VerdictStanding } from './standing.ts';
 import type { ExportThread } from './thread.ts';
@@ -166,15 +167,16 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** "28 Dec 2025, 14:20 UTC", the same on every machine; what is no time is given back as it is. */
 export function time(iso: string): string {
-  const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return iso;
+  const date = readIsoDate(iso);
+  if (date === null) return iso;
   const two = (value: number): string => String(value).padStart(2, '0');
   return `${day(iso)}, ${two(date.getUTCHours())}:${two(date.getUTCMinutes())} UTC`;
 }
 
+/** "28 Dec 2025" in UTC; words that are no date of ISO 8601 stay as they are. */
 export function day(iso: string): string {
-  const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return iso;
+  const date = readIsoDate(iso);
+  if (date === null) return iso;
   return `${date.getUTCDate()} ${months[date.getUTCMonth()] ?? ''} ${date.getUTCFullYear()}`;
 }
 
