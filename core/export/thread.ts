@@ -3,9 +3,8 @@
  * depth for each: answers go as deep as people and programs make them, and nothing here or after calls itself.
  */
 import { groupBy } from '../grouping.ts';
-import { plainComment } from '../mentions.ts';
-import type { AnchorRecord, CommentRecord, QuoteRecord, ThreadRecord } from '../records.ts';
-import type { NameOf } from './options.ts';
+import type { AnchorRecord, CommentRecord, Person, QuoteRecord, ThreadRecord } from '../records.ts';
+import type { Names } from './names.ts';
 import { byTime, compare } from './order.ts';
 import { suggestionSentence } from './suggestion.ts';
 
@@ -51,15 +50,15 @@ export interface ExportThread {
   readonly comments: readonly ExportComment[];
 }
 
-export function projectThread(thread: ThreadRecord, nameOf: NameOf): ExportThread {
+export function projectThread(thread: ThreadRecord, names: Names): ExportThread {
   const { id, state, createdAt } = thread;
-  const suggestion = projectSuggestion(thread, nameOf);
-  const comments = inReadingOrder(thread.comments).map((placed) => projectComment(placed, nameOf));
+  const suggestion = projectSuggestion(thread, names);
+  const comments = inReadingOrder(thread.comments).map((placed) => projectComment(placed, names));
   return {
     id,
     state,
     createdAt,
-    resolvedBy: thread.resolvedBy === null ? null : nameOf(thread.resolvedBy),
+    resolvedBy: thread.resolvedBy === null ? null : names.of(thread.resolvedBy),
     anchor: thread.anchor === null ? null : { ...thread.anchor },
     quote: thread.quote === null ? null : { ...thread.quote },
     suggestion,
@@ -70,10 +69,10 @@ export function projectThread(thread: ThreadRecord, nameOf: NameOf): ExportThrea
   };
 }
 
-function projectSuggestion({ suggestion }: ThreadRecord, nameOf: NameOf): ExportSuggestion | null {
+function projectSuggestion({ suggestion }: ThreadRecord, names: Names): ExportSuggestion | null {
   if (suggestion === null) return null;
   const { kind, text, state, by, decidedBy } = suggestion;
-  return { kind, text, state, by: nameOf(by), decidedBy: decidedBy === null ? null : nameOf(decidedBy) };
+  return { kind, text, state, by: names.of(by), decidedBy: decidedBy === null ? null : names.of(decidedBy) };
 }
 
 function wordsOf({ quote, anchor }: ThreadRecord): string {
@@ -126,23 +125,31 @@ function withoutEmptyEnds(placed: readonly PlacedComment[]): PlacedComment[] {
   return kept.reverse();
 }
 
-function projectComment({ comment, parentId, depth }: PlacedComment, nameOf: NameOf): ExportComment {
+function projectComment({ comment, parentId, depth }: PlacedComment, names: Names): ExportComment {
   const { id, at, editedAt, deleted } = comment;
-  const reactions = comment.reactions.map((reaction) => ({
+  const sorted = [...comment.reactions].sort((one, other) => compare(one.name, other.name));
+  const reactions = sorted.map((reaction) => ({
     name: reaction.name,
-    by: reaction.by.map(nameOf).sort(compare),
+    by: [...reaction.by]
+      .sort(byName)
+      .map((person) => names.of(person))
+      .sort(compare),
   }));
   return {
     id,
     parentId,
     depth,
-    body: deleted ? '' : plainComment(comment.body, nameOf),
-    author: nameOf(comment.author),
+    body: deleted ? '' : names.in(comment.body),
+    author: names.of(comment.author),
     at,
     editedAt,
     deleted,
-    reactions: reactions.sort((one, other) => compare(one.name, other.name)),
+    reactions,
   };
+}
+
+function byName(one: Person, other: Person): number {
+  return compare(one.name, other.name) || compare(one.id ?? '', other.id ?? '');
 }
 
 /** In the order of the text; threads without a place last. */

@@ -34,21 +34,12 @@ export async function projectReport(
   const textAt = await textTime(db, reportId);
   const changes = await changesIn(db, workspaceId, reportId);
   const records = await claimsOfReport(db, workspaceId, reportId);
-  const verdicts = [
-    ...(
-      await verdictsOf(
-        db,
-        records.map((claim) => claim.id),
-        await loadPeople(db, workspaceId),
-      )
-    ).values(),
-  ].flat();
+  const people = await loadPeople(db, workspaceId);
+  const claimIds = records.map((claim) => claim.id);
+  const verdicts = [...(await verdictsOf(db, claimIds, people)).values()].flat();
   const threads = await threadsOfReport(db, workspaceId, reportId);
   const places = await threadPlaces(db, reportId);
-  const quotes = await quotesOf(
-    db,
-    records.map((claim) => claim.id),
-  );
+  const quotes = await quotesOf(db, claimIds);
   const written = await runtime.rooms.read({ workspaceId, reportId }, (doc) => {
     const body = doc.getXmlFragment(BODY_ROOT);
     const flat = flatten(body);
@@ -80,6 +71,7 @@ export async function projectReport(
     images: await imagesFor(runtime, principal, imagesNamed(written.doc)),
     exportedAt: textAt.toISOString(),
     changes,
+    members: people.all,
     now: runtime.now().toISOString(),
   };
   return buildProjection(input, options);
