@@ -19,7 +19,7 @@ export function formatClaimReview(projection: ExportProjection): string {
  * Empty where nothing is signed off. Also for a draft of ours: its outcomes ("Cut") tell what happens to a passage and
  * not how true it is, and what nobody has published cannot be reviewed.
  */
-function claimReviews(projection: ExportProjection): Json[] {
+export function claimReviews(projection: ExportProjection): Json[] {
   if (projection.report.purpose === 'draft') return [];
   return projection.claims.flatMap((claim) => {
     const { verdict } = claim;

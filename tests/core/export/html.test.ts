@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { describe, expect, test } from 'vitest';
+import { formatClaimReview } from '#core/export/claimreview.ts';
 import { formatHtml } from '#core/export/html.ts';
 import { buildProjection } from '#core/export/projection.ts';
 import type { DocNode } from '#core/text/doc-json.ts';
@@ -26,8 +27,10 @@ const valuesOf = (attribute: string): string[] =>
 
 describe('HTML export', () => {
   test('EX9 runs nothing and loads nothing', () => {
+    const scripts = elements.filter(({ name }) => name === 'script');
+    expect(scripts.map(({ attributes }) => attributes)).toEqual([{ type: 'application/ld+json' }]);
     expect(
-      elements.filter(({ name }) => /^(script|iframe|object|embed|link|audio|video|form|base)$/.test(name)),
+      elements.filter(({ name }) => /^(iframe|object|embed|link|audio|video|form|base)$/.test(name)),
     ).toEqual([]);
     expect(
       elements
@@ -37,6 +40,41 @@ describe('HTML export', () => {
     expect(valuesOf('src').filter((address) => !address.startsWith('data:image/png;base64,'))).toEqual([]);
     expect(html).not.toMatch(/@import|url\(/i);
     expect(valuesOf('http-equiv')).toEqual(['Content-Security-Policy']);
+  });
+
+  const dataIn = (out: string): string[] => {
+    const found: string[] = [];
+    let isData = false;
+    const parser = new Parser({
+      onopentag: (name, { type }) => (isData = name === 'script' && type === 'application/ld+json'),
+      ontext: (text) => isData && found.push(text),
+      onclosetag: () => (isData = false),
+    });
+    parser.end(out);
+    return found;
+  };
+
+  test('EX70 brings its signed-off claims as ClaimReview, the same as the format of that name', () => {
+    const reviews: unknown[] = JSON.parse(formatClaimReview(richProjection()));
+    expect(reviews.length).toBeGreaterThan(1);
+    expect(JSON.parse(dataIn(html).join(''))).toEqual(reviews);
+  });
+
+  test('EX70 words that look like the end of a script are in it and end nothing', () => {
+    const evil = '</script><script>alert(1)</script><!-- <script \u2028 ]]>';
+    const claims = structuredClone(input.claims).map((each) => ({ ...each, claimant: evil, tags: [evil] }));
+    const projection = buildProjection({ ...input, report: { ...input.report, title: evil }, claims });
+    const out = formatHtml(projection);
+    expect(elementsOf(out).filter(({ name }) => name === 'script')).toHaveLength(1);
+    const reviews: { name: string; itemReviewed: { author: { name: string } } }[] = JSON.parse(
+      dataIn(out).join(''),
+    );
+    expect([reviews[0]?.name, reviews[0]?.itemReviewed.author.name]).toEqual([evil, evil]);
+  });
+
+  test('EX70 has no data where nothing is signed off', () => {
+    const bare = buildProjection({ ...input, claims: [], threads: [], verdicts: [] });
+    expect(formatHtml(bare)).not.toContain('<script');
   });
 
   test('EX18 an image is in the file, byte for byte, with its size; one that is not here is its words', () => {
