@@ -1,15 +1,13 @@
 /** A claim's note in the HTML export: in full after the text, and in short for the margin beside it. */
 import { htmlBlocks, escapeHtml, isolated, link } from './html-text.ts';
 import { classOf, icon, signOf } from './html-look.ts';
+import { aboutEvidence, factsOf } from './facts.ts';
 import type { ExportClaim, ExportEvidence, ExportVerdict } from './projection.ts';
 import { cutIntoRuns } from './runs.ts';
 import {
-  attributionLabels,
-  day,
   decisionLabels,
   dismissLabels,
   placeSentence,
-  plain,
   quoted,
   stanceLabels,
   standingLabels,
@@ -18,7 +16,6 @@ import {
   threadWords,
   ABOUT_ALL,
   time,
-  typeLabels,
   wordsOf,
 } from './wording.ts';
 import { MAX_SHOWN_DEPTH, type ExportComment, type ExportThread } from './thread.ts';
@@ -93,24 +90,9 @@ function statusWords(claim: ExportClaim): string {
 }
 
 function facts(claim: ExportClaim): string {
-  const said = [claim.claimant, claim.claimantRole].filter((part) => part !== null).join(', ');
-  const attribution = [attributionLabels[claim.attribution.state], claim.attribution.note]
-    .filter((part) => part !== null)
-    .join(': ');
-  const rows: readonly (readonly [string, string])[] = [
-    ['Said by', said],
-    ['on', claim.claimDate === null ? '' : day(claim.claimDate)],
-    ['at', claim.place ?? ''],
-    ['Type', typeLabels[claim.type]],
-    [
-      'Was it said?',
-      claim.type === 'quotation' || claim.attribution.state !== 'unchecked' ? attribution : '',
-    ],
-    ['Tags', claim.tags.join(', ')],
-    ['Marked by', claim.createdBy],
-  ];
-  const shown = rows.filter(([, value]) => value !== '');
-  return `<dl class="facts">${shown.map(([label, value]) => `<div><dt>${label}</dt><dd>${isolated(value)}</dd></div>`).join('')}</dl>`;
+  return `<dl class="facts">${factsOf(claim)
+    .map(({ label, value }) => `<div><dt>${label}</dt><dd>${isolated(value)}</dd></div>`)
+    .join('')}</dl>`;
 }
 
 function verdictPart(verdict: ExportVerdict): string {
@@ -129,13 +111,7 @@ function verdictPart(verdict: ExportVerdict): string {
 
 function evidenceItem(item: ExportEvidence): string {
   const title = isolated(item.title);
-  const about = [
-    item.publisher,
-    item.publishedAt === null ? null : day(item.publishedAt),
-    item.kind === 'other' ? null : plain(item.kind),
-  ];
-  const shown = about
-    .filter((part) => part !== null)
+  const shown = aboutEvidence(item)
     .map((part) => isolated(part))
     .join(', ');
   return `<li>${icon(item.stance)}<div><span class="stance">${stanceLabels[item.stance]}:</span> ${item.url === null ? title : link(item.url, title)}${

@@ -3,17 +3,15 @@
  * known of it. Claims and threads without a sure place are listed after the text under their own headings.
  */
 import { isSafeHref } from '../text/schema.ts';
+import { aboutEvidence, factsOf } from './facts.ts';
 import { destination, escapeMarkdown, markdownBlocks, prefixed } from './markdown-text.ts';
 import type { ExportClaim, ExportEvidence, ExportProjection, ExportVerdict } from './projection.ts';
 import { cutIntoRuns } from './runs.ts';
 import {
-  attributionLabels,
   countRatings,
-  day,
   decisionLabels,
   headline,
   placeSentence,
-  plain,
   quoted,
   stanceLabels,
   standingLabels,
@@ -21,7 +19,6 @@ import {
   threadWords,
   ABOUT_ALL,
   time,
-  typeLabels,
   wordsOf,
 } from './wording.ts';
 import { MAX_SHOWN_DEPTH, type ExportComment, type ExportThread } from './thread.ts';
@@ -125,25 +122,8 @@ function place(claim: ExportClaim): string {
 }
 
 function facts(claim: ExportClaim): string {
-  const said = [claim.claimant, claim.claimantRole].filter((part) => part !== null).join(', ');
-  const rows: readonly (readonly [string, string])[] = [
-    ['Said by', said],
-    ['Said on', claim.claimDate === null ? '' : day(claim.claimDate)],
-    ['Place', claim.place ?? ''],
-    ['Type', typeLabels[claim.type]],
-    [
-      'Was it said',
-      claim.type === 'quotation' || claim.attribution.state !== 'unchecked'
-        ? [attributionLabels[claim.attribution.state], claim.attribution.note]
-            .filter((part) => part !== null)
-            .join(': ')
-        : '',
-    ],
-    ['Tags', claim.tags.join(', ')],
-  ];
-  return rows
-    .filter(([, value]) => value !== '')
-    .map(([label, value]) => `- ${label}: ${inline(value)}`)
+  return factsOf(claim)
+    .map(({ label, value }) => `- ${label}${label.endsWith('?') ? '' : ':'} ${inline(value)}`)
     .join('\n');
 }
 
@@ -164,13 +144,10 @@ function evidenceItem(item: ExportEvidence): string {
     item.url === null || !isSafeHref(item.url)
       ? inline(item.title)
       : `[${inline(item.title)}](${destination(item.url)})`;
-  const about = [
-    item.publisher,
-    item.publishedAt === null ? null : day(item.publishedAt),
-    plain(item.kind),
-  ].filter((part) => part !== null && part !== 'other');
   const quoted = item.quote === null ? '' : ` “${inline(item.quote)}”`;
-  return `- ${stanceLabels[item.stance]}: ${title}${about.map((part) => `, ${inline(part ?? '')}`).join('')}${quoted}`;
+  return `- ${stanceLabels[item.stance]}: ${title}${aboutEvidence(item)
+    .map((part) => `, ${inline(part)}`)
+    .join('')}${quoted}`;
 }
 
 function commentList(thread: ExportThread, words: string): string {

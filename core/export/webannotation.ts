@@ -4,6 +4,7 @@
  * thread on plain words begins with one on those words, and a suggestion that waits is an edit of them. Ids are the records' own, as `urn:uuid:`.
  * A claim without a sure place is given by its quotation alone, never by a position.
  */
+import { aboutEvidence } from './facts.ts';
 import type { ExportClaim, ExportEvidence, ExportProjection, ExportVerdict } from './projection.ts';
 import { ownWords, suggestionSentence } from './suggestion.ts';
 import { headline, stanceLabels, standingSentence } from './wording.ts';
@@ -88,7 +89,7 @@ function verdictBodies(verdict: ExportVerdict): Json[] {
 }
 
 function evidenceBodies(item: ExportEvidence): Json[] {
-  const about = [item.title, item.publisher, item.publishedAt].filter((part) => part !== null).join(', ');
+  const about = [item.title, ...aboutEvidence(item)].join(', ');
   const words = `${stanceLabels[item.stance]}: ${about}${item.quote === null ? '' : `\n“${item.quote}”`}`;
   const described = {
     ...textBody('describing', words),

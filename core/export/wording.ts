@@ -112,6 +112,19 @@ export function standingSentence(verdict: ExportVerdict): string {
   }
 }
 
+/** What reviewers wrote, one line each. */
+export function reviewWords(verdict: ExportVerdict): string[] {
+  return verdict.reviews.flatMap(({ reviewer, decision, comment }) =>
+    comment === null ? [] : [`${reviewer} ${decisionLabels[decision]}: ${comment}`],
+  );
+}
+
+/** A verdict that stood once, in one line. */
+export function earlierWords(verdict: ExportVerdict): string {
+  const { label, standing, proposedBy, proposedAt, summary } = verdict;
+  return `${label}, ${standingLabels[standing].toLowerCase()}: ${proposedBy}, ${time(proposedAt)}. ${summary}`.trim();
+}
+
 function standingNote(verdict: ExportVerdict): string {
   if (verdict.standing === 'disputed') return ' Another verdict stands against it.';
   if (verdict.standing !== 'stale') return '';

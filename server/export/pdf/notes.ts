@@ -2,6 +2,7 @@
  * The notes after the text: for each claim its number, how it stands, its words, who said it, why, evidence and
  * comments; then the comments on plain words. Each leads back to its words, by a link with the page in the margin.
  */
+import { aboutEvidence, factsOf } from '#core/export/facts.ts';
 import { signOf, type Sign } from '#core/export/html-look.ts';
 import type {
   ExportClaim,
@@ -13,9 +14,11 @@ import { cutIntoRuns } from '#core/export/runs.ts';
 import type { ExportThread } from '#core/export/thread.ts';
 import {
   ABOUT_ALL,
+  earlierWords,
   headline,
   placeSentence,
   quoted,
+  reviewWords,
   stanceLabels,
   standingSentence,
   threadWords,
@@ -44,7 +47,7 @@ import {
   toneColours,
   variant,
 } from './look.ts';
-import { aboutEvidence, earlierWords, factsOf, reviewWords, threadNoteTitle } from './note-words.ts';
+import { threadNoteTitle } from './note-words.ts';
 import { plainly } from './page/belonging.ts';
 import type { FlowItem } from './page/flow.ts';
 import type { Pages } from './page/pages.ts';
@@ -284,7 +287,7 @@ export class Notes {
     const body = new StructureElement('LBody', new StructureElement('LI', list));
     const place = { ...notePlace, left: notePlace.left + 13 };
     const address = item.url === null ? null : addressOf(item.url);
-    const about = aboutEvidence(item);
+    const about = aboutEvidence(item).join(', ');
     const words: Phrase[] = [
       { text: `${stanceLabels[item.stance]}: `, look: noteSoftLook },
       { text: item.title, look: noteLook, link: address },
