@@ -13,6 +13,7 @@ import {
   standingLabels,
   standingSentence,
   statusLabels,
+  threadState,
   threadWords,
   ABOUT_ALL,
   time,
@@ -59,7 +60,7 @@ export function fullNote(claim: ExportClaim): string {
 /** A thread on plain words. */
 export function threadNote(thread: ExportThread, number: number, isPlaced: boolean): string {
   const back = isPlaced ? `<a class="back" href="#talk-at-${number}">↩ in the text</a>` : '';
-  return `<article class="note" id="talk-${number}">\n<h3>${icon('comment')}<span>Comment ${number}, ${thread.state}</span>${back}</h3>\n${threadQuote(thread)}\n${commentList(thread.comments)}\n</article>`;
+  return `<article class="note" id="talk-${number}">\n<h3>${icon('comment')}<span>Comment ${number}, ${isolated(threadState(thread))}</span>${back}</h3>\n${threadQuote(thread)}\n${commentList(thread.comments)}\n</article>`;
 }
 
 function threadQuote(thread: ExportThread): string {
@@ -121,7 +122,7 @@ function evidenceItem(item: ExportEvidence): string {
 
 function threadPart(thread: ExportThread): string {
   if (thread.comments.length === 0) return '';
-  return `<h4>Comments${thread.state === 'resolved' ? `, resolved${thread.resolvedBy === null ? '' : ` by ${isolated(thread.resolvedBy)}`}` : ''}</h4>${commentList(thread.comments)}`;
+  return `<h4>Comments${thread.state === 'resolved' ? `, ${isolated(threadState(thread))}` : ''}</h4>${commentList(thread.comments)}`;
 }
 
 /** Lists in lists by depth, each opened before the first answer in it and closed after the last. */

@@ -16,6 +16,7 @@ import {
   stanceLabels,
   standingLabels,
   standingSentence,
+  threadState,
   threadWords,
   ABOUT_ALL,
   time,
@@ -109,7 +110,7 @@ function claimDetails(claim: ExportClaim): string[] {
     claim.evidence.length === 0 ? '' : `**Evidence**\n\n${claim.evidence.map(evidenceItem).join('\n')}`,
     claim.thread === null || claim.thread.comments.length === 0
       ? ''
-      : `**Comments** (${claim.thread.state})\n\n${claim.thread.comments.map(commentItem).join('\n')}`,
+      : `**Comments** (${inline(threadState(claim.thread))})\n\n${claim.thread.comments.map(commentItem).join('\n')}`,
     claim.earlierVerdicts.length === 0
       ? ''
       : `**Earlier verdicts**\n\n${claim.earlierVerdicts.map(earlierItem).join('\n')}`,
@@ -151,7 +152,7 @@ function evidenceItem(item: ExportEvidence): string {
 }
 
 function commentList(thread: ExportThread, words: string): string {
-  return `On ${words === '' ? ABOUT_ALL : quoted(inline(words), words)} (${thread.state})\n\n${thread.comments.map(commentItem).join('\n')}`;
+  return `On ${words === '' ? ABOUT_ALL : quoted(inline(words), words)} (${inline(threadState(thread))})\n\n${thread.comments.map(commentItem).join('\n')}`;
 }
 
 function commentItem(comment: ExportComment): string {

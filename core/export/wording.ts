@@ -171,6 +171,11 @@ export function wordsOf(claim: ExportClaim): string {
 /** What a thread without words is about. */
 export const ABOUT_ALL = 'the report as a whole';
 
+/** "resolved by Ana Reyes" or "open". */
+export function threadState({ state, resolvedBy }: ExportThread): string {
+  return state === 'resolved' && resolvedBy !== null ? `resolved by ${resolvedBy}` : state;
+}
+
 /** Empty for a thread about the report as a whole. */
 export function threadWords(thread: ExportThread): string {
   return thread.anchor?.exact ?? thread.quote?.exact ?? '';

@@ -9,10 +9,11 @@ import {
   reviewWords,
   stanceLabels,
   standingSentence,
+  threadState,
 } from '#core/export/wording.ts';
 
 export function threadNoteTitle(thread: ExportThread, number: number): string {
-  return `Comment ${number}, ${thread.state}`;
+  return `Comment ${number}, ${threadState(thread)}`;
 }
 
 /** The whole note without its comments, which are replies of their own. */

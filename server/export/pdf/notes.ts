@@ -21,6 +21,7 @@ import {
   reviewWords,
   stanceLabels,
   standingSentence,
+  threadState,
   threadWords,
   wordsOf,
 } from '#core/export/wording.ts';
@@ -327,8 +328,7 @@ export class Notes {
 
   #comments(note: StructureElement, thread: ExportThread | null): FlowItem[] {
     if (thread === null || thread.comments.length === 0) return [];
-    const by = thread.resolvedBy === null ? '' : ` by ${thread.resolvedBy}`;
-    const title = thread.state === 'resolved' ? `Comments, resolved${by}` : 'Comments';
+    const title = thread.state === 'resolved' ? `Comments, ${threadState(thread)}` : 'Comments';
     return this.#set.label(note, title, () => this.#set.comments(note, thread.comments));
   }
 

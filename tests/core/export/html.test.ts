@@ -5,7 +5,7 @@ import { formatHtml } from '#core/export/html.ts';
 import { buildProjection } from '#core/export/projection.ts';
 import type { DocNode } from '#core/text/doc-json.ts';
 import { readHtml } from '#server/import/html.ts';
-import { claim, input, richProjection } from './rich-report.ts';
+import { ana, claim, comment, input, richProjection, thread } from './rich-report.ts';
 import { chart } from '#tests/support/images.ts';
 
 interface Element {
@@ -124,6 +124,12 @@ describe('HTML export', () => {
       expect(html.includes(`id="at-${number}"`)).toBe(isPlaced);
     }
     expect(html).toContain('data-claims="4 5 6"');
+  });
+
+  test('EX72 a resolved thread on plain words says by whom', () => {
+    const resolved = thread(410, [comment(411, 'Done')], { state: 'resolved', resolvedBy: ana });
+    const out = formatHtml(buildProjection({ ...input, threads: [resolved] }));
+    expect(out).toContain('Comment 1, <bdi>resolved by Ana Reyes</bdi>');
   });
 
   test('EX10 the text reads the same as in the report', () => {
