@@ -27,6 +27,7 @@ import {
 } from '../domain/words.ts';
 import { toBase64 } from '../base64.ts';
 import { imageTypes } from '../image-header.ts';
+import { isIsoDate } from '../iso-date.ts';
 import * as limits from '../limits.ts';
 import { sourceMeta } from '../source-meta.ts';
 import type { DocNode } from '../text/doc-json.ts';
@@ -41,6 +42,8 @@ export const bundleVersions = [1, 2] as const;
 
 const id = z.uuid();
 const time = z.iso.datetime({ offset: true });
+/** A day or a moment. */
+const date = z.string().max(40).refine(isIsoDate, 'must be a date of ISO 8601, as 2025-12-28').nullable();
 const name = z.string().max(limits.MAX_NAME_LENGTH);
 const line = (max: number) => z.string().max(max);
 const optional = (max: number) => z.string().max(max).nullable();
@@ -112,7 +115,7 @@ const evidence = z.strictObject({
     )
     .nullable(),
   publisher: optional(limits.MAX_NAME_LENGTH),
-  publishedAt: optional(40),
+  publishedAt: date,
   kind: z.enum(evidenceKinds),
   quote: optional(limits.MAX_QUOTE_LENGTH),
   stance: z.enum(stances),
@@ -157,7 +160,7 @@ const claim = z.strictObject({
   type: z.enum(claimTypes),
   claimant: optional(limits.MAX_NAME_LENGTH),
   claimantRole: optional(limits.MAX_NAME_LENGTH),
-  claimDate: optional(40),
+  claimDate: date,
   place: optional(limits.MAX_NAME_LENGTH),
   priority: z.enum(priorities),
   status: z.enum(claimStatuses),
@@ -272,9 +275,15 @@ function bundleClaim(from: ExportClaim): BundleClaim {
     verdict: current?.id ?? null,
     disputes: disputes.map((each) => each.id),
     verdicts: [...earlierVerdicts, ...standing].sort(byProposal).map(bundleVerdict),
-    evidence: [...rest.evidence],
+    claimDate: dateIn(rest.claimDate),
+    evidence: rest.evidence.map((item) => ({ ...item, publishedAt: dateIn(item.publishedAt) })),
     thread: rest.thread === null ? null : bundleThread(rest.thread),
   };
+}
+
+/** A bundle with words for a date could not come in anywhere; older imports took them. */
+function dateIn(text: string | null): string | null {
+  return text !== null && isIsoDate(text) ? text : null;
 }
 
 function byProposal(one: ExportVerdict, other: ExportVerdict): number {
@@ -290,7 +299,7 @@ function bundleVerdict(from: ExportVerdict): BundleVerdict {
 
 function bundleThread(from: ExportThread): BundleThread {
   const { suggestion, ...rest } = from;
-  const comments = unnested(from.comments);
+  const comments = from.comments.map(bundleComment);
   if (suggestion === null) return { ...rest, comments };
   const { kind, text, state } = suggestion;
   const sentence = suggestionSentence(suggestion, from.quote?.exact ?? from.anchor?.exact ?? '');
@@ -299,13 +308,7 @@ function bundleThread(from: ExportThread): BundleThread {
   return { ...rest, suggestion: { kind, text, state }, comments: said };
 }
 
-/** Each comment before its answers. */
-function unnested(comments: readonly ExportComment[]): BundleComment[] {
-  return comments.flatMap(({ replies, ...comment }) => [
-    {
-      ...comment,
-      reactions: comment.reactions.map((reaction) => ({ name: reaction.name, by: [...reaction.by] })),
-    },
-    ...unnested(replies),
-  ]);
+function bundleComment({ depth: _, ...comment }: ExportComment): BundleComment {
+  const reactions = comment.reactions.map((reaction) => ({ name: reaction.name, by: [...reaction.by] }));
+  return { ...comment, reactions };
 }

@@ -2,6 +2,7 @@
  * The columns of a table with a row a claim: what each is called, what it holds, and how wide it is shown. Every
  * value is text, as a CSV file has it; the kind tells a spreadsheet what it may become.
  */
+import { aboutEvidence, saidBy } from './facts.ts';
 import type { ExportClaim, ExportEvidence, ExportProjection } from './projection.ts';
 import { isFinal } from './standing.ts';
 import {
@@ -34,7 +35,7 @@ export const claimColumns: readonly ClaimColumn[] = [
     title: 'Said by',
     kind: 'text',
     width: 24,
-    value: (claim) => [claim.claimant, claim.claimantRole].filter((part) => part !== null).join(', '),
+    value: saidBy,
   },
   { title: 'Said on', kind: 'date', width: 14, value: (claim) => claim.claimDate ?? '' },
   { title: 'Place', kind: 'text', width: 14, value: (claim) => claim.place ?? '' },
@@ -139,8 +140,6 @@ export const claimColumns: readonly ClaimColumn[] = [
 ];
 
 function evidenceLine(item: ExportEvidence): string {
-  const about = [item.title, item.publisher, item.publishedAt, item.url].filter(
-    (part) => part !== null && part !== '',
-  );
+  const about = [item.title, ...aboutEvidence(item), item.url ?? ''].filter((part) => part !== '');
   return `${stanceLabels[item.stance]}: ${about.join(', ')}${item.quote === null ? '' : ` “${item.quote}”`}`;
 }

@@ -2,21 +2,19 @@
  * A claim's note in plain lines, for files whose notes hold no markup of ours: what the HTML export says in its
  * note, in the same order and the same words. The first line tells the number, the rating and how it stands.
  */
+import { aboutEvidence, factsOf } from './facts.ts';
 import type { ExportClaim, ExportEvidence, ExportVerdict } from './projection.ts';
 import { isFinal } from './standing.ts';
 import {
-  attributionLabels,
   day,
-  decisionLabels,
   dismissLabels,
+  earlierWords,
   placeSentence,
-  plain,
+  reviewWords,
   stanceLabels,
   standingLabels,
   standingSentence,
   statusLabels,
-  time,
-  typeLabels,
 } from './wording.ts';
 
 export interface NoteLine {
@@ -57,35 +55,19 @@ export function noteLines(claim: ExportClaim): NoteLine[] {
     line(null, placeSentence(claim) ?? ''),
     ...(verdict === null ? [] : verdictLines(verdict)),
     ...claim.disputes.flatMap((dispute) => [line('Against it', dispute.label), ...verdictLines(dispute)]),
-    line('Said by', saidBy(claim)),
-    line('Said on', claim.claimDate === null ? '' : day(claim.claimDate)),
-    line('Said at', claim.place ?? ''),
-    line('Was it said?', attribution(claim)),
-    line('Type', typeLabels[claim.type]),
+    ...factsOf(claim).map(({ label, value }) => line(label, value)),
     line('Why', claim.rationale.text),
     ...claim.evidence.map((item) => line(stanceLabels[item.stance], evidenceWords(item))),
-    line('Tags', claim.tags.join(', ')),
-    line('Marked by', claim.createdBy),
     line('Comments resolved by', thread?.state === 'resolved' ? (thread.resolvedBy ?? 'somebody') : ''),
     ...claim.earlierVerdicts.map((earlier) => line('Earlier verdict', earlierWords(earlier))),
   ];
   return all.filter(({ text }) => text.trim() !== '');
 }
 
-export function saidBy(claim: ExportClaim): string {
-  return [claim.claimant, claim.claimantRole].filter((part) => part !== null).join(', ');
-}
-
 /** Title, publisher, date, kind, address and the words quoted. */
 function evidenceWords(item: ExportEvidence): string {
-  const about = [
-    item.title,
-    item.publisher,
-    item.publishedAt === null ? null : day(item.publishedAt),
-    item.kind === 'other' ? null : plain(item.kind),
-    item.url,
-  ];
-  const shown = about.filter((part) => part !== null && part !== '').join(', ');
+  const about = [item.title, ...aboutEvidence(item), item.url ?? ''];
+  const shown = about.filter((part) => part !== '').join(', ');
   return item.quote === null ? shown : `${shown}\n“${item.quote}”`;
 }
 
@@ -97,22 +79,6 @@ function verdictLines(verdict: ExportVerdict): NoteLine[] {
   return [
     line(null, verdict.summary),
     line(null, standingSentence(verdict)),
-    ...verdict.reviews.map((review) =>
-      line(
-        null,
-        review.comment === null
-          ? ''
-          : `${review.reviewer} ${decisionLabels[review.decision]}: ${review.comment}`,
-      ),
-    ),
+    ...reviewWords(verdict).map((words) => line(null, words)),
   ];
-}
-
-function attribution({ type, attribution: { state, note } }: ExportClaim): string {
-  if (type !== 'quotation' && state === 'unchecked') return '';
-  return [attributionLabels[state], note].filter((part) => part !== null).join(': ');
-}
-
-function earlierWords(verdict: ExportVerdict): string {
-  return `${verdict.label}, ${standingLabels[verdict.standing].toLowerCase()}: ${verdict.proposedBy}, ${time(verdict.proposedAt)}. ${verdict.summary}`;
 }

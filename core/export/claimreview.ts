@@ -1,33 +1,33 @@
 /**
  * ClaimReview (https://schema.org/ClaimReview), as search engines and researchers read it: a list with the claims
  * whose verdict is signed off, and no others. Who signed, and whether alone, is part of each. Ratings in the scale's
- * order are numbers from 1 (worst) to 5 (best); those outside it have a name and no number.
+ * order are numbers between the ends of that scale, which are said with them; those outside it have a name and no
+ * number.
  */
+import { isIsoDate } from '../iso-date.ts';
 import type { ExportClaim, ExportEvidence, ExportProjection, ExportVerdict } from './projection.ts';
 import { isFinal } from './standing.ts';
 import { standingSentence, wordsOf } from './wording.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-const WORST = 1;
-/** Of the default scale; a longer one goes further. */
-const BEST = 5;
-
 export function formatClaimReview(projection: ExportProjection): string {
-  const reviewed = projection.claims.flatMap((claim) => {
-    const { verdict } = claim;
-    return verdict !== null && isFinal(verdict.standing) ? [{ claim, verdict }] : [];
-  });
-  const best = reviewed.reduce((most, { verdict }) => Math.max(most, verdict.order ?? 0), BEST);
-  const reviews = reviewed.map(({ claim, verdict }) => claimReview(claim, verdict, { projection, best }));
-  return `${JSON.stringify(reviews, null, 1)}\n`;
+  return `${JSON.stringify(claimReviews(projection), null, 1)}\n`;
 }
 
-function claimReview(
-  claim: ExportClaim,
-  verdict: ExportVerdict,
-  { projection, best }: { projection: ExportProjection; best: number },
-): Json {
+/**
+ * Empty where nothing is signed off. Also for a draft of ours: its outcomes ("Cut") tell what happens to a passage and
+ * not how true it is, and what nobody has published cannot be reviewed.
+ */
+export function claimReviews(projection: ExportProjection): Json[] {
+  if (projection.report.purpose === 'draft') return [];
+  return projection.claims.flatMap((claim) => {
+    const { verdict } = claim;
+    return verdict !== null && isFinal(verdict.standing) ? [claimReview(claim, verdict, projection)] : [];
+  });
+}
+
+function claimReview(claim: ExportClaim, verdict: ExportVerdict, projection: ExportProjection): Json {
   return {
     '@context': 'https://schema.org',
     '@type': 'ClaimReview',
@@ -38,7 +38,7 @@ function claimReview(
     author: { '@type': 'Organization', name: projection.workspace.name },
     claimReviewed: wordsOf(claim),
     itemReviewed: itemReviewed(claim, projection),
-    reviewRating: reviewRating(verdict, best),
+    reviewRating: reviewRating(verdict, projection.workspace.ratings),
     ...(claim.rationale.text.trim() === '' ? {} : { reviewBody: claim.rationale.text }),
     description: standingSentence(verdict),
     ...(claim.evidence.length === 0 ? {} : { citation: claim.evidence.map(citation) }),
@@ -56,7 +56,7 @@ function itemReviewed(claim: ExportClaim, { report }: ExportProjection): Json {
     '@id': urn(claim.id),
     text: claim.quote.exact,
     ...(claim.claimant === null ? {} : { author: claimant(claim.claimant, claim.claimantRole) }),
-    ...(claim.claimDate === null ? {} : { datePublished: claim.claimDate }),
+    ...published(claim.claimDate),
     ...(claim.place === null ? {} : { locationCreated: { '@type': 'Place', name: claim.place } }),
     appearance: [
       {
@@ -84,10 +84,12 @@ function claimant(name: string, role: string | null): Json {
   };
 }
 
-function reviewRating(verdict: ExportVerdict, best: number): Json {
+function reviewRating(verdict: ExportVerdict, ends: ExportProjection['workspace']['ratings']): Json {
   return {
     '@type': 'Rating',
-    ...(verdict.order === null ? {} : { ratingValue: verdict.order, bestRating: best, worstRating: WORST }),
+    ...(verdict.order === null || ends === null
+      ? {}
+      : { ratingValue: verdict.order, bestRating: ends.best, worstRating: ends.worst }),
     alternateName: verdict.label,
     ...(verdict.summary === '' ? {} : { ratingExplanation: verdict.summary }),
   };
@@ -99,9 +101,14 @@ function citation(item: ExportEvidence): Json {
     name: item.title,
     ...(item.url === null ? {} : { url: item.url }),
     ...(item.publisher === null ? {} : { publisher: { '@type': 'Organization', name: item.publisher } }),
-    ...(item.publishedAt === null ? {} : { datePublished: item.publishedAt }),
+    ...published(item.publishedAt),
     ...(item.quote === null ? {} : { text: item.quote }),
   };
+}
+
+/** What is no date of ISO 8601 is none to schema.org. */
+function published(at: string | null): Json {
+  return at !== null && isIsoDate(at) ? { datePublished: at } : {};
 }
 
 function urn(id: string): string {

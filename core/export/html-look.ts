@@ -106,17 +106,18 @@ th{border-bottom-color:var(--line-strong);font-weight:600}td>p,th>p{margin:0}
 .i .fill,#i-open .fill{fill:var(--marker);stroke:none}
 .t-true{--c:var(--v-true)}.t-mostly-true{--c:var(--v-mostly-true)}.t-half{--c:var(--v-half)}.t-mostly-false{--c:var(--v-mostly-false)}.t-false{--c:var(--v-false)}.t-other{--c:var(--v-other)}.t-open{--c:var(--marker)}.t-proposed,.t-dismissed{--c:var(--ink-3)}.t-stale{--c:var(--ink-2)}
 .bar .t-proposed{background:var(--line-strong)}.bar .t-dismissed{background:var(--line)}.legend .t-dismissed,.legend .t-proposed{--c:var(--ink-3)}
-mark{background:none;color:inherit;text-decoration:underline 2px var(--c);text-underline-offset:.22em;text-decoration-skip-ink:none}
-mark.l1{text-underline-offset:.4em}mark.l2{text-underline-offset:.58em}mark.l3{text-underline-offset:.76em}
-mark.s-open{background:var(--marker-soft);text-decoration-style:dotted;text-decoration-color:var(--v-half)}
-mark.s-proposed{text-decoration-style:dotted}mark.s-stale{text-decoration-style:wavy;text-decoration-thickness:1.5px}
-mark.s-dismissed{text-decoration-thickness:1px}
+mark{background:none;color:inherit}
+mark,.m{text-decoration:underline 2px var(--c);text-underline-offset:.22em;text-decoration-skip-ink:none}
+.l1{text-underline-offset:.4em}.l2{text-underline-offset:.58em}.l3{text-underline-offset:.76em}
+mark.s-open,.m.s-open{background:var(--marker-soft);text-decoration-style:dotted;text-decoration-color:var(--v-half)}
+mark.s-proposed,.m.s-proposed{text-decoration-style:dotted}mark.s-stale,.m.s-stale{text-decoration-style:wavy;text-decoration-thickness:1.5px}
+mark.s-dismissed,.m.s-dismissed{text-decoration-thickness:1px}
 mark a.to{text-decoration:underline transparent}mark a.to:hover{text-decoration-color:transparent;background:color-mix(in srgb,var(--c) 14%,transparent)}
 .text:has(mark) p,.text:has(mark) li{line-height:1.72}
 .ref{font:600 .66em/1 var(--ui);color:var(--c);white-space:nowrap;vertical-align:super;margin-inline-start:.1em}
 .ref.t-open,.ref.t-dismissed{color:var(--ink-2)}
 .ref a{text-decoration:none;padding:.25em .15em}.ref .i{width:1.05em;height:1.05em;margin-inline-end:.1em}
-mark:target,mark:has(+ .ref:target){background:var(--marker-soft)}
+mark:target,mark:has(.at:target),mark:has(+ .ref:target){background:var(--marker-soft)}
 .chip{color:var(--c);font-weight:600}.chip .i{margin-inline-end:.35rem}
 .chip.t-open,.chip.t-dismissed{color:var(--ink-2)}
 .chip.s-stale .rating{text-decoration:line-through}

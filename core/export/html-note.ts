@@ -1,27 +1,25 @@
 /** A claim's note in the HTML export: in full after the text, and in short for the margin beside it. */
 import { htmlBlocks, escapeHtml, isolated, link } from './html-text.ts';
 import { classOf, icon, signOf } from './html-look.ts';
+import { aboutEvidence, factsOf } from './facts.ts';
 import type { ExportClaim, ExportEvidence, ExportVerdict } from './projection.ts';
 import { cutIntoRuns } from './runs.ts';
 import {
-  attributionLabels,
-  day,
   decisionLabels,
   dismissLabels,
   placeSentence,
-  plain,
   quoted,
   stanceLabels,
   standingLabels,
   standingSentence,
   statusLabels,
+  threadState,
   threadWords,
   ABOUT_ALL,
   time,
-  typeLabels,
   wordsOf,
 } from './wording.ts';
-import type { ExportComment, ExportThread } from './thread.ts';
+import { MAX_SHOWN_DEPTH, type ExportComment, type ExportThread } from './thread.ts';
 
 /** The short note beside the line. */
 export function marginNote(claim: ExportClaim): string {
@@ -62,7 +60,7 @@ export function fullNote(claim: ExportClaim): string {
 /** A thread on plain words. */
 export function threadNote(thread: ExportThread, number: number, isPlaced: boolean): string {
   const back = isPlaced ? `<a class="back" href="#talk-at-${number}">↩ in the text</a>` : '';
-  return `<article class="note" id="talk-${number}">\n<h3>${icon('comment')}<span>Comment ${number}, ${thread.state}</span>${back}</h3>\n${threadQuote(thread)}\n<ul class="thread">${thread.comments.map(commentItem).join('')}</ul>\n</article>`;
+  return `<article class="note" id="talk-${number}">\n<h3>${icon('comment')}<span>Comment ${number}, ${isolated(threadState(thread))}</span>${back}</h3>\n${threadQuote(thread)}\n${commentList(thread.comments)}\n</article>`;
 }
 
 function threadQuote(thread: ExportThread): string {
@@ -93,24 +91,9 @@ function statusWords(claim: ExportClaim): string {
 }
 
 function facts(claim: ExportClaim): string {
-  const said = [claim.claimant, claim.claimantRole].filter((part) => part !== null).join(', ');
-  const attribution = [attributionLabels[claim.attribution.state], claim.attribution.note]
-    .filter((part) => part !== null)
-    .join(': ');
-  const rows: readonly (readonly [string, string])[] = [
-    ['Said by', said],
-    ['on', claim.claimDate === null ? '' : day(claim.claimDate)],
-    ['at', claim.place ?? ''],
-    ['Type', typeLabels[claim.type]],
-    [
-      'Was it said?',
-      claim.type === 'quotation' || claim.attribution.state !== 'unchecked' ? attribution : '',
-    ],
-    ['Tags', claim.tags.join(', ')],
-    ['Marked by', claim.createdBy],
-  ];
-  const shown = rows.filter(([, value]) => value !== '');
-  return `<dl class="facts">${shown.map(([label, value]) => `<div><dt>${label}</dt><dd>${isolated(value)}</dd></div>`).join('')}</dl>`;
+  return `<dl class="facts">${factsOf(claim)
+    .map(({ label, value }) => `<div><dt>${label}</dt><dd>${isolated(value)}</dd></div>`)
+    .join('')}</dl>`;
 }
 
 function verdictPart(verdict: ExportVerdict): string {
@@ -129,13 +112,7 @@ function verdictPart(verdict: ExportVerdict): string {
 
 function evidenceItem(item: ExportEvidence): string {
   const title = isolated(item.title);
-  const about = [
-    item.publisher,
-    item.publishedAt === null ? null : day(item.publishedAt),
-    item.kind === 'other' ? null : plain(item.kind),
-  ];
-  const shown = about
-    .filter((part) => part !== null)
+  const shown = aboutEvidence(item)
     .map((part) => isolated(part))
     .join(', ');
   return `<li>${icon(item.stance)}<div><span class="stance">${stanceLabels[item.stance]}:</span> ${item.url === null ? title : link(item.url, title)}${
@@ -145,16 +122,28 @@ function evidenceItem(item: ExportEvidence): string {
 
 function threadPart(thread: ExportThread): string {
   if (thread.comments.length === 0) return '';
-  return `<h4>Comments${thread.state === 'resolved' ? `, resolved${thread.resolvedBy === null ? '' : ` by ${isolated(thread.resolvedBy)}`}` : ''}</h4><ul class="thread">${thread.comments.map(commentItem).join('')}</ul>`;
+  return `<h4>Comments${thread.state === 'resolved' ? `, ${isolated(threadState(thread))}` : ''}</h4>${commentList(thread.comments)}`;
 }
 
-function commentItem(comment: ExportComment): string {
+/** Lists in lists by depth, each opened before the first answer in it and closed after the last. */
+function commentList(comments: readonly ExportComment[]): string {
+  let open = 0;
+  const items = comments.map((comment, i) => {
+    const depth = Math.min(comment.depth, MAX_SHOWN_DEPTH);
+    const before = depth > open ? '<ul>' : `${i === 0 ? '' : '</li>'}${'</ul></li>'.repeat(open - depth)}`;
+    open = depth;
+    return `${before}<li>${commentWords(comment)}`;
+  });
+  const after = comments.length === 0 ? '' : `</li>${'</ul></li>'.repeat(open)}`;
+  return `<ul class="thread">${items.join('')}${after}</ul>`;
+}
+
+function commentWords(comment: ExportComment): string {
   const body = comment.deleted
     ? '<p class="when">Deleted</p>'
     : `<p dir="auto">${escapeHtml(comment.body)}</p>`;
   const edited = comment.editedAt === null || comment.deleted ? '' : ', edited';
-  const replies = comment.replies.length === 0 ? '' : `<ul>${comment.replies.map(commentItem).join('')}</ul>`;
-  return `<li><span class="who">${isolated(comment.author)}</span> <span class="when">${escapeHtml(time(comment.at))}${edited}</span>${body}${replies}</li>`;
+  return `<span class="who">${isolated(comment.author)}</span> <span class="when">${escapeHtml(time(comment.at))}${edited}</span>${body}`;
 }
 
 function earlierItem(verdict: ExportVerdict): string {

@@ -1,7 +1,7 @@
 /**
  * Blocks and runs as HTML. Nothing passes unescaped: words are escaped, elements are from a fixed list, links are
- * only those that people may follow. Overlapping claims are nested `mark` elements, the longest outermost, each
- * with a line of its own below the words.
+ * only those that people may follow. Words under claims are one `mark` that names them; a few claims have lines of
+ * their own below the words, so the file's size is in proportion to the text and the number of claims.
  */
 import { toBase64 } from '../base64.ts';
 import { imageTypes } from '../image-header.ts';
@@ -19,7 +19,7 @@ export interface ClaimMarks {
   readonly headingShift: number;
   /** A claim's class: its tone and how its verdict stands. */
   classOf(claim: ExportClaim): string;
-  /** Which line below the words is its own, from 0. */
+  /** Which line below the words it has, from 0; those that overlap share one only when there are many. */
   laneOf(claim: ExportClaim): number;
   /** What stands after a claim's and a thread's last words. */
   reference(claim: ExportClaim): string;
@@ -139,17 +139,30 @@ function inMarks(words: string, run: ExportRun): string {
   return linked === undefined ? out : link(String(linked.attrs?.['href'] ?? ''), out);
 }
 
-/** The run's claims as nested marks. The words lead to the note of the innermost, unless they are a link already. */
+/** The run in one mark. The words lead to the note of the innermost claim, unless they are a link already. */
 function inClaims(words: string, run: ExportRun, marks: ClaimMarks): string {
   const innermost = run.claims.at(-1);
   if (innermost === undefined) return words;
   const isLinked = words.includes('<a ');
   let out = isLinked || run.isBreak ? words : `<a class="to" href="#claim-${innermost.number}">${words}</a>`;
-  for (const claim of [...run.claims].reverse()) {
-    const isOutermost = claim === run.claims[0];
-    const id = run.begins.includes(claim) ? ` id="at-${claim.number}"` : '';
-    const all = isOutermost ? ` data-claims="${run.claims.map((each) => each.number).join(' ')}"` : '';
-    out = `<mark class="${marks.classOf(claim)} l${Math.min(marks.laneOf(claim), 3)}"${id}${all}>${out}</mark>`;
-  }
-  return out;
+  const [outer, ...inner] = linedClaims(run, marks);
+  for (const claim of inner.toReversed()) out = `<span class="m ${lineOf(claim, marks)}">${out}</span>`;
+  const [first, ...others] = run.begins;
+  const places = others.map(({ number }) => `<span class="at" id="at-${number}"></span>`).join('');
+  const id = first === undefined ? '' : ` id="at-${first.number}"`;
+  const named = run.claims.map(({ number }) => number).join(' ');
+  const more = run.claimCount - run.claims.length;
+  const all = ` data-claims="${named}"${more === 0 ? '' : ` data-more="${more}"`}`;
+  return `<mark class="${lineOf(outer ?? innermost, marks)}"${id}${all}>${places}${out}</mark>`;
+}
+
+function lineOf(claim: ExportClaim, marks: ClaimMarks): string {
+  return `${marks.classOf(claim)} l${marks.laneOf(claim)}`;
+}
+
+/** One claim for each line below the words, of several the innermost; the longest first. */
+function linedClaims(run: ExportRun, marks: ClaimMarks): ExportClaim[] {
+  const lined = new Map(run.claims.map((claim) => [marks.laneOf(claim), claim]));
+  const shown = new Set(lined.values());
+  return run.claims.filter((claim) => shown.has(claim));
 }

@@ -1,7 +1,8 @@
 /**
- * The report as one HTML file that needs nothing else: no script, no font, no network. The text with its claims
+ * The report as one HTML file that needs nothing else: no script that runs, no font, no network. The text with its claims
  * marked, short notes in the margin, and every note in full after the text; each leads to the other.
  */
+import { claimReviews } from './claimreview.ts';
 import { escapeHtml, htmlBlock, isolated, type ClaimMarks } from './html-text.ts';
 import { classOf, icon, signOf, signSheet, styleSheet } from './html-look.ts';
 import { fullNote, marginNote, threadNote } from './html-note.ts';
@@ -31,6 +32,7 @@ export function formatHtml(projection: ExportProjection): string {
     '<meta name="generator" content="Proofdesk">',
     `<title>${escapeHtml(report.title)}</title>`,
     `<style>${styleSheet}</style>`,
+    ...reviewData(projection),
     '</head>',
     '<body>',
     signSheet,
@@ -44,6 +46,20 @@ export function formatHtml(projection: ExportProjection): string {
     '</html>',
     '',
   ].join('\n');
+}
+
+/**
+ * The signed-off claims for search engines, as data that no browser runs. Inside the element only its end and a comment
+ * mean anything to a parser, and both begin with a sign that JSON can write otherwise.
+ */
+function reviewData(projection: ExportProjection): string[] {
+  const reviews = claimReviews(projection);
+  if (reviews.length === 0) return [];
+  const json = JSON.stringify(reviews)
+    .replaceAll('<', '\\u003c')
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029');
+  return [`<script type="application/ld+json">${json}</script>`];
 }
 
 function head(projection: ExportProjection): string {
@@ -95,7 +111,7 @@ function notes(
 ): string {
   const placed = claims.filter((claim) => claim.isPlaced);
   const doubtful = claims.filter((claim) => !claim.isPlaced && claim.anchor.state === 'ambiguous');
-  const lost = claims.filter((claim) => !claim.isPlaced && !doubtful.includes(claim));
+  const lost = claims.filter((claim) => !claim.isPlaced && claim.anchor.state !== 'ambiguous');
   const marked = new Set(blocks.flatMap(runsIn).flatMap((run) => run.threadEnds));
   const group = (title: string, written: readonly string[]): string[] =>
     written.length === 0 ? [] : [`<h2 class="group">${title}</h2>`, ...written];
@@ -120,6 +136,7 @@ function foot(projection: ExportProjection): string {
 
 function claimMarks({ claims, threads, images }: ExportProjection, shift: number): ClaimMarks {
   const lanes = laneByClaim(claims);
+  const numbers = new Map(threads.map((thread, i) => [thread, i + 1]));
   return {
     images,
     headingShift: shift,
@@ -128,7 +145,7 @@ function claimMarks({ claims, threads, images }: ExportProjection, shift: number
     reference: (claim) =>
       `<sup class="ref ${classOf(claim)}"><a href="#claim-${claim.number}" aria-label="Claim ${claim.number}: ${escapeHtml(headline(claim))}">${icon(signOf(claim))}${claim.number}</a></sup>`,
     threadReference: (thread) => {
-      const number = threads.indexOf(thread) + 1;
+      const number = numbers.get(thread) ?? 0;
       return `<sup class="ref" id="talk-at-${number}"><a href="#talk-${number}" aria-label="Comment ${number}">${icon('comment')}${number}</a></sup>`;
     },
   };

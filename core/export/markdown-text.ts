@@ -195,7 +195,9 @@ export function destination(href: string): string {
 
 class LineWriter {
   private readonly isCell: boolean;
-  private out = '';
+  /** What is written, in pieces: looking at the end of one long string would copy it each time. */
+  private readonly out: string[] = [];
+  private last = '';
   private open: OpenMark[] = [];
   /** White space that waits until it is known on which side of a delimiter it falls. */
   private space = '';
@@ -224,7 +226,7 @@ class LineWriter {
     const opening = marks.slice(same);
     const begins = opening.map((mark) => (mark.type === 'link' ? '[' : mark.end)).join('');
     if (begins !== '' && begins !== '[') this.separateFrom(kept);
-    this.out += begins + (this.closedBy === null ? escaped : separated(this.closedBy, kept, escaped));
+    this.write(begins + (this.closedBy === null ? escaped : separated(this.closedBy, kept, escaped)));
     this.closedBy = null;
     this.open = [...this.open, ...opening];
     this.space = body.slice(kept.length);
@@ -237,37 +239,43 @@ class LineWriter {
       this.space = '';
       this.closedBy = null;
     }
-    this.out += text;
+    this.write(text);
   }
 
   finish(): string {
     this.closeTo(0);
-    return this.out;
+    return this.out.join('');
+  }
+
+  private write(text: string): void {
+    if (text === '') return;
+    this.out.push(text);
+    this.last = text.at(-1) ?? '';
   }
 
   private get isAtStart(): boolean {
-    return this.out === '' || this.out.endsWith('\n');
+    return this.last === '' || this.last === '\n';
   }
 
   private closeTo(count: number): void {
     while (this.open.length > count) {
       const mark = this.open.pop();
       if (mark === undefined || mark.end === '') continue;
-      if (mark.type !== 'link') this.closedBy = this.out.at(-1) ?? null;
-      this.out += mark.end;
+      if (mark.type !== 'link') this.closedBy = this.last === '' ? null : this.last;
+      this.write(mark.end);
     }
   }
 
   private flushSpace(): void {
     if (this.space === '') return;
-    this.out += this.isAtStart ? spaces(this.space) : this.space.replace(/[\n\r\t]/g, ' ');
+    this.write(this.isAtStart ? spaces(this.space) : this.space.replace(/[\n\r\t]/g, ' '));
     this.space = '';
     this.closedBy = null;
   }
 
   /** Words as code, but plain right after other code, which would run together with it. */
   private codeSpan(text: string): string {
-    if (this.out.endsWith('`')) return escapeMarkdown(text, false);
+    if (this.last === '`') return escapeMarkdown(text, false);
     const words = text.replace(/[\r\n]+/g, ' ');
     const fence = '`'.repeat(longestRun(words, '`') + 1);
     const pad = words.startsWith('`') || words.endsWith('`') ? ' ' : '';
@@ -276,8 +284,9 @@ class LineWriter {
 
   /** Before a delimiter that opens in front of punctuation a letter would make it no opening one. */
   private separateFrom(next: string): void {
-    const last = this.out.at(-1) ?? '';
-    if (isWordSign(last) && !isWordSign(next.charAt(0))) this.out = this.out.slice(0, -1) + entity(last);
+    if (!isWordSign(this.last) || isWordSign(next.charAt(0))) return;
+    const piece = this.out.pop() ?? '';
+    this.write(piece.slice(0, -1) + entity(this.last));
   }
 }
 

@@ -3,44 +3,41 @@
  * known of it. Claims and threads without a sure place are listed after the text under their own headings.
  */
 import { isSafeHref } from '../text/schema.ts';
+import { aboutEvidence, factsOf } from './facts.ts';
 import { destination, escapeMarkdown, markdownBlocks, prefixed } from './markdown-text.ts';
 import type { ExportClaim, ExportEvidence, ExportProjection, ExportVerdict } from './projection.ts';
 import { cutIntoRuns } from './runs.ts';
 import {
-  attributionLabels,
   countRatings,
-  day,
   decisionLabels,
   headline,
   placeSentence,
-  plain,
   quoted,
   stanceLabels,
   standingLabels,
   standingSentence,
+  threadState,
   threadWords,
   ABOUT_ALL,
   time,
-  typeLabels,
   wordsOf,
 } from './wording.ts';
-import type { ExportComment, ExportThread } from './thread.ts';
+import { MAX_SHOWN_DEPTH, type ExportComment, type ExportThread } from './thread.ts';
 
 export function formatMarkdown(projection: ExportProjection): string {
   const { report, claims, threads } = projection;
   const blocks = cutIntoRuns(projection.doc, claims, threads);
+  const labels = new Map(threads.map((thread, i) => [thread, `c${i + 1}`]));
+  const labelOf = (thread: ExportThread): string => labels.get(thread) ?? '';
   const noted = new Set<string>();
   const text = markdownBlocks(blocks, (run) => {
-    const labels = [
-      ...run.ends.map((claim) => String(claim.number)),
-      ...run.threadEnds.map((thread) => threadLabel(thread, threads)),
-    ];
-    for (const label of labels) noted.add(label);
-    return labels.map((label) => `[^${label}]`).join('');
+    const here = [...run.ends.map((claim) => String(claim.number)), ...run.threadEnds.map(labelOf)];
+    for (const label of here) noted.add(label);
+    return here.map((label) => `[^${label}]`).join('');
   });
   const isNoted = (claim: ExportClaim): boolean => noted.has(String(claim.number));
   const lost = claims.filter((claim) => !isNoted(claim));
-  const talk = threads.filter((thread) => !noted.has(threadLabel(thread, threads)));
+  const talk = threads.filter((thread) => !noted.has(labelOf(thread)));
   const sections = [
     `# ${escapeMarkdown(report.title)}`,
     summary(projection),
@@ -57,14 +54,10 @@ export function formatMarkdown(projection: ExportProjection): string {
         ]),
     ...claims.filter(isNoted).map((claim) => footnote(String(claim.number), claimNote(claim))),
     ...threads
-      .filter((thread) => !talk.includes(thread))
-      .map((thread) => footnote(threadLabel(thread, threads), [commentList(thread, threadWords(thread))])),
+      .filter((thread) => noted.has(labelOf(thread)))
+      .map((thread) => footnote(labelOf(thread), [commentList(thread, threadWords(thread))])),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
-}
-
-function threadLabel(thread: ExportThread, threads: readonly ExportThread[]): string {
-  return `c${threads.indexOf(thread) + 1}`;
 }
 
 function footnote(label: string, blocks: readonly string[]): string {
@@ -117,7 +110,7 @@ function claimDetails(claim: ExportClaim): string[] {
     claim.evidence.length === 0 ? '' : `**Evidence**\n\n${claim.evidence.map(evidenceItem).join('\n')}`,
     claim.thread === null || claim.thread.comments.length === 0
       ? ''
-      : `**Comments** (${claim.thread.state})\n\n${claim.thread.comments.map(commentItem).join('\n')}`,
+      : `**Comments** (${inline(threadState(claim.thread))})\n\n${claim.thread.comments.map(commentItem).join('\n')}`,
     claim.earlierVerdicts.length === 0
       ? ''
       : `**Earlier verdicts**\n\n${claim.earlierVerdicts.map(earlierItem).join('\n')}`,
@@ -130,25 +123,8 @@ function place(claim: ExportClaim): string {
 }
 
 function facts(claim: ExportClaim): string {
-  const said = [claim.claimant, claim.claimantRole].filter((part) => part !== null).join(', ');
-  const rows: readonly (readonly [string, string])[] = [
-    ['Said by', said],
-    ['Said on', claim.claimDate === null ? '' : day(claim.claimDate)],
-    ['Place', claim.place ?? ''],
-    ['Type', typeLabels[claim.type]],
-    [
-      'Was it said',
-      claim.type === 'quotation' || claim.attribution.state !== 'unchecked'
-        ? [attributionLabels[claim.attribution.state], claim.attribution.note]
-            .filter((part) => part !== null)
-            .join(': ')
-        : '',
-    ],
-    ['Tags', claim.tags.join(', ')],
-  ];
-  return rows
-    .filter(([, value]) => value !== '')
-    .map(([label, value]) => `- ${label}: ${inline(value)}`)
+  return factsOf(claim)
+    .map(({ label, value }) => `- ${label}${label.endsWith('?') ? '' : ':'} ${inline(value)}`)
     .join('\n');
 }
 
@@ -157,9 +133,9 @@ function verdictText(verdict: ExportVerdict): string {
     .filter((review) => review.comment !== null)
     .map(
       (review) =>
-        `- ${inline(review.reviewer)} ${decisionLabels[review.decision]}: ${inline(review.comment ?? '')}`,
+        `- ${atStart(review.reviewer)} ${decisionLabels[review.decision]}: ${inline(review.comment ?? '')}`,
     );
-  return [inline(verdict.summary), inline(standingSentence(verdict)), reviews.join('\n')]
+  return [atStart(verdict.summary), inline(standingSentence(verdict)), reviews.join('\n')]
     .filter((part) => part !== '')
     .join('\n\n');
 }
@@ -169,17 +145,14 @@ function evidenceItem(item: ExportEvidence): string {
     item.url === null || !isSafeHref(item.url)
       ? inline(item.title)
       : `[${inline(item.title)}](${destination(item.url)})`;
-  const about = [
-    item.publisher,
-    item.publishedAt === null ? null : day(item.publishedAt),
-    plain(item.kind),
-  ].filter((part) => part !== null && part !== 'other');
   const quoted = item.quote === null ? '' : ` “${inline(item.quote)}”`;
-  return `- ${stanceLabels[item.stance]}: ${title}${about.map((part) => `, ${inline(part ?? '')}`).join('')}${quoted}`;
+  return `- ${stanceLabels[item.stance]}: ${title}${aboutEvidence(item)
+    .map((part) => `, ${inline(part)}`)
+    .join('')}${quoted}`;
 }
 
 function commentList(thread: ExportThread, words: string): string {
-  return `On ${words === '' ? ABOUT_ALL : quoted(inline(words), words)} (${thread.state})\n\n${thread.comments.map(commentItem).join('\n')}`;
+  return `On ${words === '' ? ABOUT_ALL : quoted(inline(words), words)} (${inline(threadState(thread))})\n\n${thread.comments.map(commentItem).join('\n')}`;
 }
 
 function commentItem(comment: ExportComment): string {
@@ -187,18 +160,27 @@ function commentItem(comment: ExportComment): string {
     ? '*Deleted*'
     : comment.body
         .split(/\n+/)
-        .map((line) => inline(line))
-        .filter((line) => line !== '')
+        .filter((line) => line.trim() !== '')
+        .map((line, i) => (i === 0 ? inline(line) : atStart(line)))
         .join('\\\n');
-  const own = prefixed(`**${inline(comment.author)}**, ${time(comment.at)}: ${body}`, '- ', '  ');
-  return [own, ...comment.replies.map((reply) => prefixed(commentItem(reply), '  ', '  '))].join('\n');
+  const before = '  '.repeat(Math.min(comment.depth, MAX_SHOWN_DEPTH));
+  return prefixed(
+    `**${inline(comment.author)}**, ${time(comment.at)}: ${body}`,
+    `${before}- `,
+    `${before}  `,
+  );
 }
 
 function earlierItem(verdict: ExportVerdict): string {
-  return `- ${inline(verdict.label)}: ${standingLabels[verdict.standing].toLowerCase()}. ${inline(verdict.proposedBy)}, ${time(verdict.proposedAt)}. ${inline(verdict.summary)}`.trimEnd();
+  return `- ${atStart(verdict.label)}: ${standingLabels[verdict.standing].toLowerCase()}. ${inline(verdict.proposedBy)}, ${time(verdict.proposedAt)}. ${inline(verdict.summary)}`.trimEnd();
 }
 
 /** Words in the middle of a line. */
 function inline(text: string): string {
   return escapeMarkdown(text.trim(), false);
+}
+
+/** Words that a line or an item begins with: nothing in them begins a block. */
+function atStart(text: string): string {
+  return escapeMarkdown(text.trim()).trimStart();
 }

@@ -2,7 +2,7 @@
  * What goes into an export. Whatever is chosen here, what is desk only stays out. It is applied where the projection
  * is built, so every format leaves out the same.
  */
-import type { ClaimRecord, Person, ThreadRecord } from '../records.ts';
+import type { ClaimRecord, ThreadRecord } from '../records.ts';
 import { isFinal, standingOf } from './standing.ts';
 
 /** `decided`: with a verdict of any standing; `signed_off`: whose verdict readers may take as the desk's. */
@@ -14,7 +14,7 @@ export interface ExportOptions {
   /** Also threads that are resolved. */
   readonly resolved: boolean;
   readonly evidence: boolean;
-  /** False: people are "Person 1", "Person 2" … in the order in which they appear. */
+  /** False: people are "Person 1", "Person 2" … also in what somebody wrote (names.ts). */
   readonly names: boolean;
 }
 
@@ -35,19 +35,4 @@ export function isChosen(claim: ClaimRecord, { claims }: ExportOptions, now: str
 
 export function mayTell(thread: ThreadRecord, { threads, resolved }: ExportOptions): boolean {
   return !thread.deskOnly && threads && (resolved || thread.state !== 'resolved');
-}
-
-/** What somebody is called in an export. */
-export type NameOf = (person: Person) => string;
-
-export function namesFor({ names }: ExportOptions): NameOf {
-  if (names) return ({ name }) => name;
-  const aliases = new Map<string, string>();
-  return ({ id, name }) => {
-    // An imported author has the id of who brought the report.
-    const key = `${id} ${name}`;
-    const alias = aliases.get(key) ?? `Person ${aliases.size + 1}`;
-    aliases.set(key, alias);
-    return alias;
-  };
 }

@@ -6,23 +6,26 @@
  * are now, so that a verdict whose words have changed since is never given out as final.
  * The same state gives an equal projection: everything is sorted, and the time comes from the caller.
  */
-import { draftOutcomes, type Rating } from '../domain/rating-scale.ts';
+import type { Rating } from '../domain/rating-scale.ts';
+import { groupBy } from '../grouping.ts';
 import type {
-  AnchorRecord,
   ClaimRecord,
   EvidenceRecord,
+  Person,
   ReportRecord,
   ThreadRecord,
   VerdictRecord,
 } from '../records.ts';
-import { paragraphsOf, type DocNode } from '../text/doc-json.ts';
+import type { DocNode } from '../text/doc-json.ts';
 import { imagesNamed } from '../text/figures.ts';
 import { flattenNode } from '../text/flatten-node.ts';
-import { everything, isChosen, mayTell, namesFor, type ExportOptions, type NameOf } from './options.ts';
-import { byTime, compare } from './order.ts';
-import { peopleIn } from './people.ts';
+import { lastChange, type SubjectChange } from './last-change.ts';
+import { Names, peopleIn } from './names.ts';
+import { everything, isChosen, mayTell, type ExportOptions } from './options.ts';
+import { compare } from './order.ts';
+import { inTextOrder, projectClaim, type Around } from './project-claim.ts';
 import { withoutUnsafeLinks } from './safe-links.ts';
-import { standingOf, type VerdictStanding } from './standing.ts';
+import type { VerdictStanding } from './standing.ts';
 import { byPlace, projectThread, type ExportThread } from './thread.ts';
 
 export interface ExportReview {
@@ -108,7 +111,11 @@ export interface ExportImage {
 
 export interface ExportProjection {
   readonly exportedAt: string;
-  readonly workspace: { readonly name: string };
+  readonly workspace: {
+    readonly name: string;
+    /** The ends of the scale's order; null when no rating of it has a place in one. */
+    readonly ratings: { readonly worst: number; readonly best: number } | null;
+  };
   readonly report: Pick<
     ReportRecord,
     'id' | 'title' | 'purpose' | 'genre' | 'status' | 'source' | 'wordCount' | 'createdAt' | 'updatedAt'
@@ -141,13 +148,15 @@ export interface ProjectionInput {
   readonly rationales: ReadonlyMap<string, { readonly text: string; readonly doc: DocNode }>;
   /** Every verdict there was, in any state; at least those in `claims` are exported. */
   readonly verdicts?: readonly VerdictRecord[];
-  /** When the report became what it is here: the same state gives the same bytes. ISO 8601. */
+  /** When the text became what it is here: the same state gives the same bytes. ISO 8601. */
   readonly exportedAt: string;
+  /** The last change of every other thing of the report; those of what is exported move `exportedAt`. */
+  readonly changes?: readonly SubjectChange[];
+  /** Everyone of the workspace: whoever leaves names out leaves out theirs. */
+  readonly members?: readonly Person[];
   /** For verdicts that are good until some hour; without it, `exportedAt`. ISO 8601. */
   readonly now?: string;
 }
-
-const emptyDoc: DocNode = { type: 'doc', content: [{ type: 'paragraph' }] };
 
 export function buildProjection(
   input: ProjectionInput,
@@ -155,10 +164,20 @@ export function buildProjection(
 ): ExportProjection {
   const { text } = flattenNode(input.doc);
   const now = input.now ?? input.exportedAt;
-  const nameOf = namesFor(options);
-  const report = projectReport(input.report, nameOf);
+  const names = namesFor(input, options);
+  names.of(input.report.createdBy);
   const threads = input.threads.filter((thread) => mayTell(thread, options));
-  const around: Around = { input, text, threads, now, nameOf, options };
+  const around: Around = {
+    input,
+    text,
+    threads: new Map(
+      threads.flatMap((thread) => (thread.claimId === null ? [] : [[thread.claimId, thread]])),
+    ),
+    verdicts: groupBy(input.verdicts ?? [], (verdict) => verdict.claimId),
+    now,
+    names,
+    options,
+  };
   const claims = [...input.claims]
     .filter((claim) => isChosen(claim, options, now))
     .sort(inTextOrder(text))
@@ -166,34 +185,63 @@ export function buildProjection(
   const plain = threads
     .filter((thread) => thread.claimId === null)
     .sort(byPlace)
-    .map((thread) => projectThread(thread, nameOf));
+    .map((thread) => projectThread(thread, names));
+  const exportedAt = lastChange(input.exportedAt, input.changes ?? [], {
+    reportId: input.report.id,
+    claims,
+    threads: plain,
+  });
+  const report = projectReport(input.report, exportedAt, names);
   const projection = {
-    exportedAt: input.exportedAt,
-    workspace: { name: input.workspace.name },
+    exportedAt,
+    workspace: { name: input.workspace.name, ratings: endsOf(input.workspace.ratingScale) },
     report,
     doc: withoutUnsafeLinks(input.doc),
     text,
     images: projectImages(input),
     claims,
     threads: plain,
-    people: peopleIn(report.createdBy, claims, plain),
+    people: names.given,
   };
   return frozen(projection);
 }
 
-function projectReport(report: ReportRecord, nameOf: NameOf): ExportProjection['report'] {
-  const { id, title, purpose, genre, status, source, wordCount, createdAt, updatedAt } = report;
+/** Who may stand in what somebody wrote matters only when nobody may. */
+function namesFor(input: ProjectionInput, { names }: ExportOptions): Names {
+  if (names) return new Names(false, []);
+  const { report, claims, threads, verdicts = [], members = [] } = input;
+  return new Names(true, peopleIn([members, report, claims, threads, verdicts]));
+}
+
+function endsOf(scale: readonly Rating[]): ExportProjection['workspace']['ratings'] {
+  const orders = scale.flatMap(({ order }) => order ?? []);
+  return orders.length === 0 ? null : { worst: Math.min(...orders), best: Math.max(...orders) };
+}
+
+/** `updatedAt` of the record tells of what is desk only too; of an export it is that of what is in it. */
+function projectReport(report: ReportRecord, updatedAt: string, names: Names): ExportProjection['report'] {
+  const { id, title, purpose, genre, status, source, wordCount, createdAt } = report;
   return {
     id,
-    title,
+    title: names.in(title),
     purpose,
     genre,
     status,
-    source: { ...source },
+    source: projectSource(source, names),
     wordCount,
     createdAt,
     updatedAt,
-    createdBy: nameOf(report.createdBy),
+    createdBy: names.of(report.createdBy),
+  };
+}
+
+function projectSource(source: ReportRecord['source'], names: Names): ReportRecord['source'] {
+  const { name, meta } = source;
+  const own = (words: string | null): string | null => (words === null ? null : names.in(words));
+  return {
+    ...source,
+    name: own(name),
+    meta: meta === null ? null : { ...meta, byline: own(meta.byline), publisher: own(meta.publisher) },
   };
 }
 
@@ -205,174 +253,6 @@ function projectImages({ doc, images }: ProjectionInput): ExportProjection['imag
       return image === undefined ? [] : [[name, { mediaType: image.mediaType, bytes: image.bytes }]];
     }),
   );
-}
-
-interface Around {
-  readonly input: ProjectionInput;
-  readonly text: string;
-  /** Those that may be told. */
-  readonly threads: readonly ThreadRecord[];
-  readonly now: string;
-  readonly nameOf: NameOf;
-  readonly options: ExportOptions;
-}
-
-function projectClaim(claim: ClaimRecord, number: number, around: Around): ExportClaim {
-  const { input, text, threads, nameOf, options } = around;
-  const {
-    id,
-    quote,
-    anchor,
-    type,
-    claimant,
-    claimantRole,
-    claimDate,
-    place,
-    priority,
-    status,
-    dismissReason,
-    createdAt,
-    updatedAt,
-  } = claim;
-  const thread = threads.find((candidate) => candidate.claimId === id);
-  const standing = [claim.verdict, ...claim.disputes].flatMap((verdict) => verdict ?? []);
-  const current = new Set(standing.map((verdict) => verdict.id));
-  const earlier = (input.verdicts ?? []).filter(
-    (verdict) => verdict.claimId === id && !current.has(verdict.id),
-  );
-  const verdictOf = (verdict: VerdictRecord): ExportVerdict => projectVerdict(verdict, claim, around);
-  return {
-    id,
-    number,
-    quote: { ...quote },
-    anchor: { ...anchor },
-    isPlaced: isPlaced(anchor, text),
-    type,
-    claimant,
-    claimantRole,
-    claimDate,
-    place,
-    priority,
-    status,
-    dismissReason,
-    tags: [...claim.tags].sort(compare),
-    attribution: { ...claim.attribution },
-    rationale: rationaleOf(input, claim),
-    verdict: claim.verdict === null ? null : verdictOf(claim.verdict),
-    disputes: [...claim.disputes].sort(byProposal).map(verdictOf),
-    earlierVerdicts: earlier.sort(byProposal).map(verdictOf),
-    evidence: claim.evidence
-      .filter((item) => options.evidence && !item.deskOnly)
-      .sort(byTime((item) => item.addedAt))
-      .map((item) => projectEvidence(item, nameOf)),
-    thread: thread === undefined ? null : projectThread(thread, nameOf),
-    createdBy: nameOf(claim.createdBy),
-    createdAt,
-    updatedAt,
-  };
-}
-
-/** A final verdict is given out with the rationale that was signed off, whatever was written in it since. */
-function rationaleOf(input: ProjectionInput, claim: ClaimRecord): ExportClaim['rationale'] {
-  const { text, doc } = input.rationales.get(claim.id) ?? { text: '', doc: emptyDoc };
-  const signed = claim.verdict?.state === 'final' ? claim.verdict.rationale : text;
-  if (signed !== text) return { text: signed, doc: paragraphsOf(signed) ?? emptyDoc };
-  return { text, doc: withoutUnsafeLinks(doc) };
-}
-
-function projectVerdict(
-  verdict: VerdictRecord,
-  claim: ClaimRecord,
-  { input, now, nameOf }: Around,
-): ExportVerdict {
-  const {
-    id,
-    rating,
-    label,
-    summary,
-    rationale,
-    words,
-    state,
-    basis,
-    proposedAt,
-    decidedAt,
-    goodUntil,
-    aloneReason,
-    stale,
-  } = verdict;
-  const scale = [...input.workspace.ratingScale, ...draftOutcomes].find(
-    (candidate) => candidate.value === rating,
-  );
-  return {
-    id,
-    rating,
-    label,
-    tone: scale?.tone ?? 'other',
-    order: scale?.order ?? null,
-    summary,
-    rationale,
-    words,
-    state,
-    standing: standingOf(verdict, claim, now),
-    basis,
-    proposedBy: nameOf(verdict.proposedBy),
-    proposedAt,
-    decidedAt,
-    goodUntil,
-    aloneReason,
-    stale: stale === null ? null : { ...stale, by: stale.by === null ? null : nameOf(stale.by) },
-    reviews: [...verdict.reviews].sort(byTime((review) => review.at)).map((review) => ({
-      id: review.id,
-      reviewer: nameOf(review.reviewer),
-      decision: review.decision,
-      comment: review.comment,
-      alone: review.alone,
-      at: review.at,
-    })),
-  };
-}
-
-function projectEvidence(item: EvidenceRecord, nameOf: NameOf): ExportEvidence {
-  const { id, title, url, publisher, publishedAt, kind, quote, stance, addedAt } = item;
-  return {
-    id,
-    title,
-    url,
-    publisher,
-    publishedAt,
-    kind,
-    quote,
-    stance,
-    addedAt,
-    addedBy: nameOf(item.addedBy),
-  };
-}
-
-function isPlaced(anchor: AnchorRecord, text: string): boolean {
-  const { start, end, state } = anchor;
-  return (
-    start !== null &&
-    end !== null &&
-    start >= 0 &&
-    start < end &&
-    end <= text.length &&
-    state !== 'orphaned' &&
-    state !== 'ambiguous'
-  );
-}
-
-function inTextOrder(text: string): (one: ClaimRecord, other: ClaimRecord) => number {
-  const rank = (claim: ClaimRecord): number =>
-    isPlaced(claim.anchor, text) ? (claim.anchor.start ?? 0) : Number.MAX_SAFE_INTEGER;
-  return (one, other) =>
-    rank(one) - rank(other) ||
-    (one.anchor.end ?? 0) - (other.anchor.end ?? 0) ||
-    compare(one.createdAt, other.createdAt) ||
-    compare(one.id, other.id);
-}
-
-function byProposal(one: VerdictRecord, other: VerdictRecord): number {
-  return compare(one.proposedAt, other.proposedAt) || compare(one.id, other.id);
 }
 
 /** Frozen through and through (but for bytes, which cannot be): a formatter that changed it would change what the next one says. */

@@ -6,6 +6,7 @@
 import type { DocMark, DocNode } from '../text/doc-json.ts';
 import { flattenNode, type FlatNodeBlock } from '../text/flatten-node.ts';
 import { textblockNames } from '../text/flatten.ts';
+import { LANES } from './lanes.ts';
 import type { ExportClaim } from './projection.ts';
 import type { ExportThread } from './thread.ts';
 
@@ -14,8 +15,10 @@ export interface ExportRun {
   readonly text: string;
   readonly isBreak: boolean;
   readonly marks: readonly DocMark[];
-  /** Longest first, so the first is the outermost. */
+  /** Longest first, so the first is the outermost. Of many, those that `cutIntoRuns` was asked for. */
   readonly claims: readonly ExportClaim[];
+  /** Of all claims on the words. */
+  readonly claimCount: number;
   /** Claims and threads whose first or last words these are. */
   readonly begins: ExportClaim[];
   readonly ends: ExportClaim[];
@@ -37,22 +40,31 @@ interface Span<T> {
 }
 
 interface Cut {
-  readonly claims: readonly Span<ExportClaim>[];
-  readonly threads: readonly Span<ExportThread>[];
+  readonly claims: Sweep<ExportClaim>;
+  readonly threads: Sweep<ExportThread>;
   /** Every place where something begins or ends, ascending. */
   readonly edges: readonly number[];
-  readonly firstRun: Map<ExportClaim, ExportRun>;
-  readonly lastRun: Map<ExportClaim, ExportRun>;
-  readonly firstThreadRun: Map<ExportThread, ExportRun>;
-  readonly lastThreadRun: Map<ExportThread, ExportRun>;
+  readonly most: number;
+  /** The run before, in whatever block. */
+  previous: ExportRun | null;
 }
 
+/**
+ * How many claims a run names where not all are needed. Thousands of claims on the same words are an attack or a
+ * mistake, and all of them on every run would make a file grow with their square.
+ */
+export const FEW_CLAIMS = 16;
+/** Of these so many are the outermost, which have lines of their own below the words. */
+const OUTERMOST = LANES;
+
+/** `most`: how many claims a run names at most. */
 export function cutIntoRuns(
   doc: DocNode,
   claims: readonly ExportClaim[] = [],
   threads: readonly ExportThread[] = [],
+  most = FEW_CLAIMS,
 ): ExportBlock[] {
-  const cut = prepare(claims, threads);
+  const cut = prepare(claims, threads, most);
   const flat = flattenNode(doc).blocks;
   let next = 0;
   const read = (node: DocNode): ExportBlock => {
@@ -67,28 +79,82 @@ export function cutIntoRuns(
     };
   };
   const blocks = (doc.content ?? []).map(read);
-  for (const [claim, run] of cut.firstRun) run.begins.push(claim);
-  for (const [claim, run] of cut.lastRun) run.ends.push(claim);
-  for (const [thread, run] of cut.firstThreadRun) run.threadBegins.push(thread);
-  for (const [thread, run] of cut.lastThreadRun) run.threadEnds.push(thread);
+  end(cut.previous, cut, Number.POSITIVE_INFINITY);
   return blocks;
 }
 
-function prepare(claims: readonly ExportClaim[], threads: readonly ExportThread[]): Cut {
+function prepare(claims: readonly ExportClaim[], threads: readonly ExportThread[], most: number): Cut {
   const claimSpans = claims.filter((claim) => claim.isPlaced).flatMap((claim) => spanOf(claim, claim.anchor));
   const threadSpans = threads.flatMap((thread) =>
     thread.anchor === null || isDoubtful(thread) ? [] : spanOf(thread, thread.anchor),
   );
   const edges = new Set([...claimSpans, ...threadSpans].flatMap((span) => [span.start, span.end]));
   return {
-    claims: claimSpans.sort(longestFirst),
-    threads: threadSpans.sort(longestFirst),
+    claims: new Sweep(claimSpans),
+    threads: new Sweep(threadSpans),
     edges: [...edges].sort((one, other) => one - other),
-    firstRun: new Map(),
-    lastRun: new Map(),
-    firstThreadRun: new Map(),
-    lastThreadRun: new Map(),
+    most,
+    previous: null,
   };
+}
+
+/** Goes over the text once and knows at each place what is there. Asked with places that ascend. */
+class Sweep<T> {
+  readonly #spans: readonly Span<T>[];
+  #next = 0;
+  #here: Span<T>[] = [];
+  /** The first end of what is here. */
+  #firstEnd = Number.POSITIVE_INFINITY;
+
+  constructor(spans: Span<T>[]) {
+    this.#spans = spans.sort(longestFirst);
+  }
+
+  /** What was here and is no longer from `at` on. */
+  leave(at: number): T[] {
+    if (this.#firstEnd > at) return [];
+    const left = this.#here.filter((span) => span.end <= at);
+    this.#here = this.#here.filter((span) => span.end > at);
+    this.#firstEnd = this.#here.reduce(
+      (least, { end: its }) => Math.min(least, its),
+      Number.POSITIVE_INFINITY,
+    );
+    return left.map(({ thing }) => thing);
+  }
+
+  /** What begins before `to` and has words from `from` on. */
+  enter(from: number, to: number): T[] {
+    const entered: T[] = [];
+    for (let span = this.#spans[this.#next]; span !== undefined && span.start < to;) {
+      if (span.end > from) {
+        this.#here.push(span);
+        this.#firstEnd = Math.min(this.#firstEnd, span.end);
+        entered.push(span.thing);
+      }
+      this.#next += 1;
+      span = this.#spans[this.#next];
+    }
+    return entered;
+  }
+
+  get count(): number {
+    return this.#here.length;
+  }
+
+  /** Of more than `most` the outermost few and the innermost. */
+  here(most: number): T[] {
+    const all = this.#here;
+    const some =
+      all.length <= most ? all : [...all.slice(0, OUTERMOST), ...all.slice(all.length - most + OUTERMOST)];
+    return some.map(({ thing }) => thing);
+  }
+}
+
+/** Ends on a run what has no words from `at` on. */
+function end(run: ExportRun | null, { claims, threads }: Cut, at: number): void {
+  const [claimsLeft, threadsLeft] = [claims.leave(at), threads.leave(at)];
+  run?.ends.push(...claimsLeft);
+  run?.threadEnds.push(...threadsLeft);
 }
 
 function isDoubtful(thread: ExportThread): boolean {
@@ -109,8 +175,6 @@ function longestFirst(one: Span<unknown>, other: Span<unknown>): number {
 }
 
 function runsOf(node: DocNode, block: FlatNodeBlock, cut: Cut): ExportRun[] {
-  const claims = within(cut.claims, block);
-  const threads = within(cut.threads, block);
   const edges = cut.edges.slice(firstAtLeast(cut.edges, block.start + 1), firstAtLeast(cut.edges, block.end));
   const runs: ExportRun[] = [];
   let at = block.start;
@@ -118,35 +182,26 @@ function runsOf(node: DocNode, block: FlatNodeBlock, cut: Cut): ExportRun[] {
     const isBreak = child.type === 'hard_break';
     const words = isBreak ? '\n' : (child.text ?? '');
     for (const [from, to] of pieces(at, at + words.length, edges)) {
-      const here = claims.filter((span) => span.start < to && span.end > from);
+      end(cut.previous, cut, from);
+      const begins = cut.claims.enter(from, to);
+      const threadBegins = cut.threads.enter(from, to);
       const run: ExportRun = {
         text: words.slice(from - at, to - at),
         isBreak,
         marks: child.marks ?? [],
-        claims: here.map((span) => span.thing),
-        begins: [],
+        claims: cut.claims.here(cut.most),
+        claimCount: cut.claims.count,
+        begins,
         ends: [],
-        threadBegins: [],
+        threadBegins,
         threadEnds: [],
       };
       runs.push(run);
-      for (const { thing } of here) {
-        if (!cut.firstRun.has(thing)) cut.firstRun.set(thing, run);
-        cut.lastRun.set(thing, run);
-      }
-      for (const { start, end, thing } of threads) {
-        if (start >= to || end <= from) continue;
-        if (!cut.firstThreadRun.has(thing)) cut.firstThreadRun.set(thing, run);
-        cut.lastThreadRun.set(thing, run);
-      }
+      cut.previous = run;
     }
     at += words.length;
   }
   return runs;
-}
-
-function within<T>(spans: readonly Span<T>[], block: FlatNodeBlock): Span<T>[] {
-  return spans.filter((span) => span.start < block.end && span.end > block.start);
 }
 
 /** Cuts [start, end) at the edges inside it. */

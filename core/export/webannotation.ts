@@ -3,15 +3,29 @@
  * claim is an annotation on its words, each comment one on the claim or on the comment that it answers, each
  * thread on plain words begins with one on those words, and a suggestion that waits is an edit of them. Ids are the records' own, as `urn:uuid:`.
  * A claim without a sure place is given by its quotation alone, never by a position.
+ * What the model has no word for (who said it, how a verdict stands, what is resolved) is in terms of our own, beside
+ * what is said of it in words: programs that do not know them pass them by.
  */
+import { aboutEvidence, factsOf } from './facts.ts';
 import type { ExportClaim, ExportEvidence, ExportProjection, ExportVerdict } from './projection.ts';
 import { ownWords, suggestionSentence } from './suggestion.ts';
-import { headline, stanceLabels, standingSentence } from './wording.ts';
+import {
+  earlierWords,
+  headline,
+  placeSentence,
+  reviewWords,
+  stanceLabels,
+  standingSentence,
+} from './wording.ts';
 import type { ExportComment, ExportThread } from './thread.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-const CONTEXT = 'http://www.w3.org/ns/anno.jsonld';
+const PREFIX = 'proofdesk';
+const CONTEXT = [
+  'http://www.w3.org/ns/anno.jsonld',
+  { [PREFIX]: 'https://proofdesk.dev/ns/annotation#' },
+] as const;
 /** Characters either side of a quotation, as for the anchors themselves. */
 const AROUND = 32;
 
@@ -51,11 +65,44 @@ function claimAnnotation(claim: ExportClaim, projection: ExportProjection): Json
     created: claim.createdAt,
     modified: claim.updatedAt,
     ...bodiesOf(claimBodies(claim)),
+    ...ownTerms(claimTerms(claim)),
     target: {
       source: urn(projection.report.id),
       selector: selectors(claim.isPlaced ? claim.anchor : null, claim.quote, projection.text),
     },
   };
+}
+
+function claimTerms(claim: ExportClaim): Json {
+  const { verdict, attribution, thread } = claim;
+  return {
+    number: claim.number,
+    claimType: claim.type,
+    status: claim.status,
+    dismissReason: claim.dismissReason,
+    priority: claim.priority,
+    claimant: claim.claimant,
+    claimantRole: claim.claimantRole,
+    claimDate: claim.claimDate,
+    place: claim.place,
+    attribution: attribution.state,
+    attributionNote: attribution.note,
+    anchorState: claim.anchor.state,
+    rating: verdict?.rating ?? null,
+    standing: verdict?.standing ?? null,
+    goodUntil: verdict?.goodUntil ?? null,
+    ...(thread === null ? {} : threadTerms(thread)),
+  };
+}
+
+function threadTerms({ state, resolvedBy }: ExportThread): Json {
+  return { threadState: state, resolvedBy: resolvedBy === null ? null : person(resolvedBy) };
+}
+
+/** Only what there is. */
+function ownTerms(terms: Json): Json {
+  const known = Object.entries(terms).filter(([, value]) => value !== null);
+  return Object.fromEntries(known.map(([term, value]) => [`${PREFIX}:${term}`, value]));
 }
 
 /** A body is there or not; an empty list of them says nothing. */
@@ -72,14 +119,29 @@ function claimBodies(claim: ExportClaim): Json[] {
       ? []
       : [textBody('classifying', headline(claim))]),
     ...verdicts,
+    ...(claim.earlierVerdicts.length === 0
+      ? []
+      : [textBody('describing', `Earlier verdicts:\n${claim.earlierVerdicts.map(earlierWords).join('\n')}`)]),
+    ...factBodies(claim),
     ...(claim.rationale.text.trim() === '' ? [] : [textBody('describing', claim.rationale.text)]),
     ...claim.evidence.flatMap(evidenceBodies),
     ...claim.tags.map((tag) => textBody('tagging', tag)),
   ];
 }
 
+/** Tags and whoever marked it are said in terms of the model, and a type by itself is no news. */
+function factBodies(claim: ExportClaim): Json[] {
+  const facts = factsOf(claim).filter(({ label }) => label !== 'Tags' && label !== 'Marked by');
+  const place = placeSentence(claim);
+  const lines = [
+    ...facts.map(({ label, value }) => `${label}${label.endsWith('?') ? '' : ':'} ${value}`),
+    ...(place === null ? [] : [place]),
+  ];
+  return facts.length < 2 && place === null ? [] : [textBody('describing', lines.join('\n'))];
+}
+
 function verdictBodies(verdict: ExportVerdict): Json[] {
-  const words = [verdict.label, verdict.summary, standingSentence(verdict)]
+  const words = [verdict.label, verdict.summary, standingSentence(verdict), ...reviewWords(verdict)]
     .filter((part) => part !== '')
     .join('\n');
   return [
@@ -88,7 +150,7 @@ function verdictBodies(verdict: ExportVerdict): Json[] {
 }
 
 function evidenceBodies(item: ExportEvidence): Json[] {
-  const about = [item.title, item.publisher, item.publishedAt].filter((part) => part !== null).join(', ');
+  const about = [item.title, ...aboutEvidence(item)].join(', ');
   const words = `${stanceLabels[item.stance]}: ${about}${item.quote === null ? '' : `\n“${item.quote}”`}`;
   const described = {
     ...textBody('describing', words),
@@ -101,8 +163,10 @@ function evidenceBodies(item: ExportEvidence): Json[] {
 }
 
 function claimComments(claim: ExportClaim): Json[] {
-  return (claim.thread?.comments ?? []).flatMap((comment) =>
-    commentAnnotations(comment, urn(claim.id), 'commenting'),
+  return (claim.thread?.comments ?? []).map((comment) =>
+    comment.parentId === null
+      ? commentAnnotation(comment, urn(claim.id), 'commenting')
+      : commentAnnotation(comment, urn(comment.parentId), 'replying'),
   );
 }
 
@@ -119,20 +183,21 @@ function threadComments(thread: ExportThread, projection: ExportProjection): Jso
   const [first, ...others] = thread.comments;
   if (first === undefined) return [];
   const edit = editOf(thread);
-  const opening = commentAnnotations(
-    edit === null ? first : { ...first, body: edit.said },
-    target,
-    'commenting',
+  const own = commentAnnotation(first, target, 'commenting');
+  const state = ownTerms(threadTerms(thread));
+  const opening =
+    edit === null
+      ? { ...own, ...state }
+      : {
+          ...own,
+          ...state,
+          motivation: 'editing',
+          body: [textBody('editing', edit.text), ...bodyOf(edit.said)],
+        };
+  const answers = others.map((comment) =>
+    commentAnnotation(comment, urn(comment.parentId ?? first.id), 'replying'),
   );
-  const [own, ...replies] = opening;
-  const opened =
-    own === undefined || edit === null
-      ? opening
-      : [
-          { ...own, motivation: 'editing', body: [textBody('editing', edit.text), ...bodyOf(edit.said)] },
-          ...replies,
-        ];
-  return [...opened, ...others.flatMap((comment) => commentAnnotations(comment, urn(first.id), 'replying'))];
+  return [opening, ...answers];
 }
 
 /** What a suggestion that waits would make of the words, and what its author said beside it. */
@@ -152,12 +217,12 @@ function bodyOf(words: string): Json[] {
   return words === '' ? [] : [textBody('commenting', words)];
 }
 
-function commentAnnotations(
+function commentAnnotation(
   comment: ExportComment,
   target: unknown,
   motivation: 'commenting' | 'replying',
-): Json[] {
-  const own = {
+): Json {
+  return {
     id: urn(comment.id),
     type: 'Annotation',
     motivation,
@@ -167,7 +232,6 @@ function commentAnnotations(
     ...(comment.deleted ? {} : bodiesOf(bodyOf(comment.body))),
     target,
   };
-  return [own, ...comment.replies.flatMap((reply) => commentAnnotations(reply, urn(comment.id), 'replying'))];
 }
 
 function selectors(

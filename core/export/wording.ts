@@ -10,6 +10,7 @@ import type {
   ReviewDecision,
   Stance,
 } from '../domain/words.ts';
+import { readIsoDate } from '../iso-date.ts';
 import type { ExportClaim, ExportVerdict } from './projection.ts';
 import { isFinal, type VerdictStanding } from './standing.ts';
 import type { ExportThread } from './thread.ts';
@@ -111,6 +112,19 @@ export function standingSentence(verdict: ExportVerdict): string {
   }
 }
 
+/** What reviewers wrote, one line each. */
+export function reviewWords(verdict: ExportVerdict): string[] {
+  return verdict.reviews.flatMap(({ reviewer, decision, comment }) =>
+    comment === null ? [] : [`${reviewer} ${decisionLabels[decision]}: ${comment}`],
+  );
+}
+
+/** A verdict that stood once, in one line. */
+export function earlierWords(verdict: ExportVerdict): string {
+  const { label, standing, proposedBy, proposedAt, summary } = verdict;
+  return `${label}, ${standingLabels[standing].toLowerCase()}: ${proposedBy}, ${time(proposedAt)}. ${summary}`.trim();
+}
+
 function standingNote(verdict: ExportVerdict): string {
   if (verdict.standing === 'disputed') return ' Another verdict stands against it.';
   if (verdict.standing !== 'stale') return '';
@@ -157,6 +171,11 @@ export function wordsOf(claim: ExportClaim): string {
 /** What a thread without words is about. */
 export const ABOUT_ALL = 'the report as a whole';
 
+/** "resolved by Ana Reyes" or "open". */
+export function threadState({ state, resolvedBy }: ExportThread): string {
+  return state === 'resolved' && resolvedBy !== null ? `resolved by ${resolvedBy}` : state;
+}
+
 /** Empty for a thread about the report as a whole. */
 export function threadWords(thread: ExportThread): string {
   return thread.anchor?.exact ?? thread.quote?.exact ?? '';
@@ -166,15 +185,16 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** "28 Dec 2025, 14:20 UTC", the same on every machine; what is no time is given back as it is. */
 export function time(iso: string): string {
-  const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return iso;
+  const date = readIsoDate(iso);
+  if (date === null) return iso;
   const two = (value: number): string => String(value).padStart(2, '0');
   return `${day(iso)}, ${two(date.getUTCHours())}:${two(date.getUTCMinutes())} UTC`;
 }
 
+/** "28 Dec 2025" in UTC; words that are no date of ISO 8601 stay as they are. */
 export function day(iso: string): string {
-  const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return iso;
+  const date = readIsoDate(iso);
+  if (date === null) return iso;
   return `${date.getUTCDate()} ${months[date.getUTCMonth()] ?? ''} ${date.getUTCFullYear()}`;
 }
 

@@ -61,6 +61,7 @@ export interface NewSnapshot {
   /** The entries from `afterSeq` + 1 to `uptoSeq`, packed, and their bytes before that. */
   readonly segment: Uint8Array;
   readonly bytes: number;
+  /** Of the last entry: the state is no newer for being put together. */
   readonly at: Date;
 }
 

@@ -17,6 +17,11 @@ export class People {
     return { id: memberId, name: this.#names.get(memberId) ?? 'Former member' };
   }
 
+  /** Members and former ones. */
+  get all(): Person[] {
+    return [...this.#names].map(([id, name]) => ({ id, name }));
+  }
+
   maybe(memberId: string | null): Person | null {
     return memberId === null ? null : this.person(memberId);
   }

@@ -1,5 +1,6 @@
 /** Reports with their progress, as records. What is deleted or of another workspace is not found. */
-import { and, desc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, max, sql, type SQL } from 'drizzle-orm';
+import type { SubjectChange } from '#core/export/last-change.ts';
 import type { ClaimCounts, ReportRecord } from '#core/records.ts';
 import type { ReportStatus } from '#core/domain/words.ts';
 import { AppError } from '#core/errors.ts';
@@ -229,16 +230,25 @@ export async function listReportIds(db: DbOrTx, workspaceId: string): Promise<st
   return rows.map(({ id }) => id);
 }
 
-/** When anything of a report last changed: its row, what people did in it, its document. */
-export async function stateTime(db: DbOrTx, reportId: string): Promise<Date> {
+/** When a report's text, with the reasons in it, last changed: its source came or its document was edited. */
+export async function textTime(db: DbOrTx, reportId: string): Promise<Date> {
   const { rows } = await db.execute<{ at: string }>(sql`
     SELECT (extract(epoch FROM greatest(
-      r.updated_at,
-      (SELECT max(a.at) FROM ${audit} a WHERE a.report_id = r.id),
+      r.created_at,
       (SELECT max(u.created_at) FROM ${docUpdates} u WHERE u.doc_id = r.id),
       (SELECT max(s.created_at) FROM ${docSnapshots} s WHERE s.doc_id = r.id)
     )) * 1000)::bigint AS at FROM ${reports} r WHERE r.id = ${reportId}`);
   const [row] = rows;
   if (row === undefined) throw new AppError('not_found', 'There is no such report');
   return new Date(Number(row.at));
+}
+
+/** When something was last done to each thing of a report, by the thing's id. */
+export async function changesIn(db: DbOrTx, workspaceId: string, reportId: string): Promise<SubjectChange[]> {
+  const rows = await db
+    .select({ id: audit.subjectId, at: max(audit.at) })
+    .from(audit)
+    .where(and(eq(audit.workspaceId, workspaceId), eq(audit.reportId, reportId)))
+    .groupBy(audit.subjectId);
+  return rows.flatMap(({ id, at }) => (at === null ? [] : [{ id, at: at.toISOString() }]));
 }

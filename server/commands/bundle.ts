@@ -3,6 +3,7 @@
  * people are names and never members, verdicts are marked `imported` and sign nothing off here.
  */
 import type { Bundle, BundleThread } from '#core/export/bundle.ts';
+import { MAX_REPLY_DEPTH } from '#core/limits.ts';
 import type { QuoteRecord } from '#core/records.ts';
 import type { EncodedPlace, NewEntry } from '#core/text/claim-entry.ts';
 import { importedClaimStatus, importedVerdictState } from '#server/import/bundle.ts';
@@ -174,13 +175,15 @@ function takeThread(target: Target, thread: BundleThread, claimId: string | null
     createdBy: principal.memberId,
     createdAt: new Date(thread.createdAt),
   });
+  const parents = parentsIn(thread);
   for (const comment of thread.comments) {
+    const parentId = parents.get(comment.id) ?? null;
     rows.comments.push({
       id: newId(target, comment.id),
       ...ref,
       threadId,
       claimId,
-      parentId: comment.parentId === null ? null : newId(target, comment.parentId),
+      parentId: parentId === null ? null : newId(target, parentId),
       body: bodyText(comment.body),
       authorId: principal.memberId,
       importedAuthor: comment.author,
@@ -190,6 +193,21 @@ function takeThread(target: Target, thread: BundleThread, claimId: string | null
     });
     takeReactions(target, comment);
   }
+}
+
+/**
+ * What each comment answers here. As with every import, an answer deeper than answers go here stands beside the one
+ * that it answered: nothing that was said is lost.
+ */
+function parentsIn({ comments }: BundleThread): Map<string, string | null> {
+  const taken = new Map<string, { readonly parentId: string | null; readonly depth: number }>();
+  for (const { id, parentId } of comments) {
+    const parent = parentId === null ? undefined : taken.get(parentId);
+    if (parent === undefined) taken.set(id, { parentId: null, depth: 0 });
+    else if (parent.depth >= MAX_REPLY_DEPTH) taken.set(id, parent);
+    else taken.set(id, { parentId, depth: parent.depth + 1 });
+  }
+  return new Map([...taken].map(([id, { parentId }]) => [id, parentId]));
 }
 
 function takeReactions(target: Target, comment: BundleThread['comments'][number]): void {

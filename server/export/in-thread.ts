@@ -6,10 +6,10 @@ import { AppError } from '#core/errors.ts';
 import type { ExportProjection } from '#core/export/projection.ts';
 import { Gate } from '#server/gate.ts';
 import { startThread, untilEnd, type ThreadAnswer } from '#server/thread.ts';
-import type { HeavyFormatName } from './heavy-formats.ts';
+import type { ThreadFormatName } from './thread-formats.ts';
 
 export interface ToExporter {
-  readonly name: HeavyFormatName;
+  readonly name: ThreadFormatName;
   readonly projection: ExportProjection;
 }
 
@@ -26,7 +26,7 @@ const turns = new Gate(AT_ONCE);
 
 /** Throws `too_large` where the caps are met. `timeoutMs` is for tests. */
 export async function formatInThread(
-  name: HeavyFormatName,
+  name: ThreadFormatName,
   projection: ExportProjection,
   timeoutMs = TIMEOUT_MS,
 ): Promise<Uint8Array> {
@@ -42,5 +42,8 @@ export async function formatInThread(
   );
   if ('answer' in end) return end.answer;
   if ('fault' in end) throw new Error(`The exporting thread failed: ${end.fault}`);
-  throw new AppError('too_large', 'The report is too large for this format. Export it as a web page.');
+  throw new AppError(
+    'too_large',
+    `The report is too large for this format.${name === 'html' ? '' : ' Export it as a web page.'}`,
+  );
 }

@@ -1,7 +1,11 @@
-/** Reports as files, by format: one, or many one after the other. */
-import { AppError } from '#core/errors.ts';
+/**
+ * Reports as files, by format: one, or many one after the other. A report that fails never takes the others with it.
+ */
+import { AppError, isAppError } from '#core/errors.ts';
 import type { ExportFormat } from '#core/export/formats.ts';
 import type { ExportOptions } from '#core/export/options.ts';
+import type { ExportProjection } from '#core/export/projection.ts';
+import { toAppError } from '#server/http/problem.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
 import { projectReport } from '#server/views/projection.ts';
@@ -15,7 +19,7 @@ export function formatOf(name: string): ExportFormat | null {
   return isExportFormat(name) ? exportFormats[name] : null;
 }
 
-/** What cannot be exported (deleted meanwhile, or not this person's to read) is named in a text at the end. */
+/** What cannot be exported (deleted meanwhile, not this person's to read, too large, a fault) is named in a text at the end. */
 export async function* entriesOf(
   runtime: Runtime,
   principal: Principal,
@@ -25,17 +29,32 @@ export async function* entriesOf(
 ): AsyncGenerator<ArchiveEntry, void, undefined> {
   const failed: string[] = [];
   for (const id of reportIds) {
-    try {
-      const { title, bytes, at } = await exported(runtime, principal, id, format, options);
-      yield { name: exportFileName(title, format.extension), bytes, at };
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      failed.push(`${id}: ${error.message}`);
-    }
+    const made = await entryOf(runtime, principal, id, format, options);
+    if ('failure' in made) failed.push(made.failure);
+    else yield made;
   }
   if (failed.length === 0) return;
   const words = `These reports could not be exported.\n\n${failed.join('\n')}\n`;
   yield { name: 'Not exported.txt', bytes: new TextEncoder().encode(words), at: new Date(0) };
+}
+
+/** The report's file, or one line that says which report it is and why there is none. */
+async function entryOf(
+  runtime: Runtime,
+  principal: Principal,
+  id: string,
+  format: ExportFormat,
+  options: ExportOptions,
+): Promise<ArchiveEntry | { readonly failure: string }> {
+  let name = id;
+  try {
+    const projection = await projectReport(runtime, principal, id, options);
+    name = `${projection.report.title} (${id})`;
+    const { title, bytes, at } = await fileOf(runtime, projection, format);
+    return { name: exportFileName(title, format.extension), bytes, at };
+  } catch (error) {
+    return { failure: `${name}: ${toAppError(error, runtime.log, { reportId: id }).message}` };
+  }
 }
 
 interface Exported {
@@ -52,8 +71,26 @@ export async function exported(
   format: ExportFormat,
   options: ExportOptions,
 ): Promise<Exported> {
-  const projection = await projectReport(runtime, principal, reportId, options);
-  const content = await format.format(projection);
-  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content);
-  return { title: projection.report.title, bytes, at: new Date(projection.exportedAt) };
+  return fileOf(runtime, await projectReport(runtime, principal, reportId, options), format);
+}
+
+/** Throws an AppError that says to people what to do when the format fails; the cause is told to the log. */
+async function fileOf(
+  runtime: Runtime,
+  projection: ExportProjection,
+  format: ExportFormat,
+): Promise<Exported> {
+  const { report, exportedAt } = projection;
+  try {
+    const content = await format.format(projection);
+    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content);
+    return { title: report.title, bytes, at: new Date(exportedAt) };
+  } catch (error) {
+    if (isAppError(error)) throw error;
+    runtime.log.error({ reportId: report.id, format: format.extension, err: error }, 'an export failed');
+    throw new AppError(
+      'internal',
+      `The report could not be written in this format (${format.label}). Another one may work; why is in the log of the server.`,
+    );
+  }
 }

@@ -15,7 +15,6 @@ import type { FromSnapshotWorker } from './snapshot-worker.ts';
 export interface CompactorOptions {
   readonly database: Database;
   readonly log: Log;
-  readonly now: () => Date;
 }
 
 export class Compactor {
@@ -40,7 +39,7 @@ export class Compactor {
   }
 
   async #compact(docId: string): Promise<void> {
-    const { database, log, now } = this.options;
+    const { database, log } = this.options;
     if (this.#isClosed) return;
     try {
       const tail = await readTail(database.db, docId);
@@ -53,7 +52,7 @@ export class Compactor {
         afterSeq: tail.snapshotSeq,
         uptoSeq: last.seq,
         ...made,
-        at: now(),
+        at: last.at,
       });
     } catch (error) {
       log.warn({ err: error, report: docId }, 'a snapshot could not be made; the log stays longer');

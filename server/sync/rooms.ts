@@ -44,6 +44,8 @@ export interface Rooms {
    * Inside a transaction pass it: the embedded database has one connection. Throws not_found.
    */
   read<T>(ref: DocRef, look: (doc: Y.Doc) => T, tx?: Tx): Promise<T>;
+  /** The document as the transaction sees it, no newer either: beside rows that are read in the same snapshot. */
+  readAsOf<T>(tx: Tx, ref: DocRef, look: (doc: Y.Doc) => T): Promise<T>;
   /** A private copy of the committed document, for a server's own edit. `tx` as with `read`. */
   fork(ref: DocRef, tx?: Tx): Promise<Y.Doc>;
   /** The first entry of a new report's log, in the caller's transaction. */
@@ -174,6 +176,15 @@ class OpenRooms implements Rooms {
       await open.catchUp();
     }
     return look(open.doc);
+  }
+
+  async readAsOf<T>(tx: Tx, ref: DocRef, look: (doc: Y.Doc) => T): Promise<T> {
+    const open = this.#table.opened(ref.reportId);
+    const isSame =
+      open !== null &&
+      open.ref.workspaceId === ref.workspaceId &&
+      open.seq === (await documentLog.documentHead(tx, ref.reportId));
+    return isSame ? look(open.doc) : this.#readApart(ref, look, tx);
   }
 
   /** From the log, past the room: for a transaction, which must not wait for what waits for its connection. */

@@ -1,8 +1,11 @@
-/** Gathers one report for export: the committed text, places resolved in exactly it, and its records. */
+/**
+ * Gathers one report for export: the committed text, places resolved in exactly it, and its records, all as they were at
+ * one moment. An export is never half of one state and half of the next.
+ */
 import { yXmlFragmentToProseMirrorRootNode } from 'y-prosemirror';
 import { resolvePlace } from '#core/anchor/place.ts';
 import { everything, type ExportOptions } from '#core/export/options.ts';
-import { buildProjection, type ExportProjection } from '#core/export/projection.ts';
+import { buildProjection, type ExportProjection, type ProjectionInput } from '#core/export/projection.ts';
 import type { ThreadRecord } from '#core/records.ts';
 import { rationaleJson, rationaleText } from '#core/text/claim-entry.ts';
 import type { DocNode } from '#core/text/doc-json.ts';
@@ -10,15 +13,16 @@ import { imagesNamed } from '#core/text/figures.ts';
 import { flatten } from '#core/text/flatten.ts';
 import { BODY_ROOT, reportSchema } from '#core/text/schema.ts';
 import { claimsOfReport, quotesOf, verdictsOf } from '#db/queries/claims.ts';
+import type { Tx } from '#db/open.ts';
 import { loadPeople } from '#db/queries/people.ts';
-import { getReport, stateTime } from '#db/queries/reports.ts';
+import { changesIn, findWorkspace, getReport, textTime } from '#db/queries/reports.ts';
 import { threadPlaces, threadsOfReport } from '#db/queries/threads.ts';
 import { demand } from '#server/commands/access.ts';
 import type { Principal } from '#server/principal.ts';
 import type { Runtime } from '#server/runtime.ts';
+import type { DocRef } from '#server/sync/rooms.ts';
 import { placeClaim } from './claims.ts';
 import { imagesFor } from './images.ts';
-import { workspaceOf } from './workspace.ts';
 
 export async function projectReport(
   runtime: Runtime,
@@ -27,28 +31,35 @@ export async function projectReport(
   options: ExportOptions = everything,
 ): Promise<ExportProjection> {
   await demand(runtime, principal, reportId, 'report.export');
-  const { db } = runtime.database;
   const { workspaceId } = principal;
-  const report = await getReport(db, workspaceId, reportId);
-  const workspace = await workspaceOf(runtime, workspaceId);
-  const changedAt = await stateTime(db, reportId);
-  const records = await claimsOfReport(db, workspaceId, reportId);
-  const verdicts = [
-    ...(
-      await verdictsOf(
-        db,
-        records.map((claim) => claim.id),
-        await loadPeople(db, workspaceId),
-      )
-    ).values(),
-  ].flat();
-  const threads = await threadsOfReport(db, workspaceId, reportId);
-  const places = await threadPlaces(db, reportId);
-  const quotes = await quotesOf(
-    db,
-    records.map((claim) => claim.id),
+  const state = await runtime.database.db.transaction(
+    (tx) => readState(runtime, tx, { workspaceId, reportId }),
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
   );
-  const written = await runtime.rooms.read({ workspaceId, reportId }, (doc) => {
+  // Images never change under their names; a look at rights would wait for the transaction's connection.
+  const images = await imagesFor(runtime, principal, imagesNamed(state.doc));
+  return buildProjection({ ...state, images, now: runtime.now().toISOString() }, options);
+}
+
+/** Rows and text of one moment, whatever is committed meanwhile. */
+async function readState(
+  runtime: Runtime,
+  tx: Tx,
+  ref: DocRef,
+): Promise<Omit<ProjectionInput, 'images' | 'now'>> {
+  const { workspaceId, reportId } = ref;
+  const report = await getReport(tx, workspaceId, reportId);
+  const { name, ratingScale } = await findWorkspace(tx, workspaceId);
+  const textAt = await textTime(tx, reportId);
+  const changes = await changesIn(tx, workspaceId, reportId);
+  const records = await claimsOfReport(tx, workspaceId, reportId);
+  const people = await loadPeople(tx, workspaceId);
+  const claimIds = records.map((claim) => claim.id);
+  const verdicts = [...(await verdictsOf(tx, claimIds, people)).values()].flat();
+  const threads = await threadsOfReport(tx, workspaceId, reportId);
+  const places = await threadPlaces(tx, reportId);
+  const quotes = await quotesOf(tx, claimIds);
+  const written = await runtime.rooms.readAsOf(tx, ref, (doc) => {
     const body = doc.getXmlFragment(BODY_ROOT);
     const flat = flatten(body);
     const placed = (thread: ThreadRecord): ThreadRecord => {
@@ -71,14 +82,13 @@ export async function projectReport(
       ),
     };
   });
-  const input = {
+  return {
     report,
-    workspace,
+    workspace: { name, ratingScale },
     ...written,
     verdicts,
-    images: await imagesFor(runtime, principal, imagesNamed(written.doc)),
-    exportedAt: changedAt.toISOString(),
-    now: runtime.now().toISOString(),
+    changes,
+    members: people.all,
+    exportedAt: textAt.toISOString(),
   };
-  return buildProjection(input, options);
 }

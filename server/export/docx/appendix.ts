@@ -3,7 +3,7 @@
  * then claims and threads whose words are not to be found for sure. Those have their remarks here, on the words as
  * they were quoted, so that every remark is somewhere.
  */
-import { saidBy } from '#core/export/claim-note.ts';
+import { saidBy } from '#core/export/facts.ts';
 import type {
   ExportClaim,
   ExportEvidence,

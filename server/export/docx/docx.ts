@@ -27,7 +27,7 @@ const COLUMN = PAGE.width - 2 * PAGE.margin;
 /** Names the report's own words, apart from the title before and the tables after them. */
 const TEXT_BOOKMARK = 'proofdesk_text';
 
-export function formatDocx(projection: WithImages): Uint8Array {
+export function formatDocx(projection: ExportProjection): Uint8Array {
   const office = new OfficePackage();
   const relations = new Relations();
   const remarks = remarksOn(projection.claims, projection.threads);
@@ -83,19 +83,11 @@ function footerXml({ report }: ExportProjection): string {
 
 const settingsXml = `${xmlHead}<w:settings ${w}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>`;
 
-/** A projection that brings the bytes of its figures, by the SHA-256 that they name. */
-type WithImages = ExportProjection & {
-  readonly images?: Readonly<Record<string, { readonly mediaType: string; readonly bytes: Uint8Array }>>;
-};
-
 /** The image of a figure; where there are no bytes, or none that Word shows, its words in brackets. */
-function figureWriter({ images }: WithImages, figures: Figures): Tools['figure'] {
+function figureWriter({ images }: ExportProjection, figures: Figures): Tools['figure'] {
   return ({ image: name, alt, width, height }, column) => {
     const about = typeof alt === 'string' ? alt.trim() : '';
-    const image =
-      typeof name === 'string' && images !== undefined && Object.hasOwn(images, name)
-        ? images[name]
-        : undefined;
+    const image = typeof name === 'string' && Object.hasOwn(images, name) ? images[name] : undefined;
     if (typeof name === 'string' && image !== undefined) {
       const sized = { ...image, width: Number(width ?? 0), height: Number(height ?? 0) };
       const run = figures.run(name, about, sized, column);

@@ -48,10 +48,10 @@ export function remarksOn(
     remarks.set(subject, made);
   };
   for (const claim of claims) {
-    const answers = claim.thread?.comments.flatMap(drafted) ?? [];
+    const answers = claim.thread?.comments.map(drafted) ?? [];
     add(claim, [head(claim), ...answers], claim.thread?.state === 'resolved');
   }
-  for (const thread of threads) add(thread, thread.comments.flatMap(drafted), thread.state === 'resolved');
+  for (const thread of threads) add(thread, thread.comments.map(drafted), thread.state === 'resolved');
   return remarks;
 }
 
@@ -66,13 +66,9 @@ function head(claim: ExportClaim): Draft {
   };
 }
 
-/** A comment and everything below it. */
-function drafted(comment: ExportComment): Draft[] {
+function drafted(comment: ExportComment): Draft {
   const { id, author, at, deleted, body } = comment;
-  return [
-    { id, isClaim: false, author, at, lines: [{ label: null, text: deleted ? '[deleted]' : body }] },
-    ...comment.replies.flatMap(drafted),
-  ];
+  return { id, isClaim: false, author, at, lines: [{ label: null, text: deleted ? '[deleted]' : body }] };
 }
 
 /** Word takes keys from 1 to this. */

@@ -79,7 +79,7 @@ export class Annotations {
   thread(canvas: Canvas, { thing: thread, element, boxes }: Marked<ExportThread>): void {
     const part = this.#begin(thread);
     const isFirst = part === 1;
-    const [first, ...rest] = thread.comments;
+    const [first, ...answers] = thread.comments;
     const number = this.#press.threadNumbers.get(thread) ?? 0;
     const id = this.#highlight(canvas, element, boxes, {
       name: isFirst ? (first?.id ?? thread.id) : `${thread.id}-${part}`,
@@ -90,7 +90,7 @@ export class Annotations {
       contents: isFirst ? bodyOf(first) : `Comment ${number}, continued from the page before.`,
       tint: tintColours.comment,
     });
-    if (isFirst) this.#talk(canvas, id, boxes, thread, [...(first?.replies ?? []), ...rest]);
+    if (isFirst) this.#talk(canvas, id, boxes, thread, answers);
   }
 
   /** Tells each page what is on it. */
@@ -144,17 +144,18 @@ export class Annotations {
     ]);
   }
 
+  /** What answers none of `comments` answers the highlight, `above`. */
   #replies(canvas: Canvas, above: number, where: string, comments: readonly ExportComment[]): void {
-    const waiting = comments.map((comment) => ({ above, comment }));
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const { comment } = next;
+    const ids = new Map<string, number>();
+    for (const comment of comments) {
       const id = this.#add(canvas);
+      ids.set(comment.id, id);
+      const answered = comment.parentId === null ? above : (ids.get(comment.parentId) ?? above);
       this.#put(id, canvas, [
-        `/Subtype /Text /F ${REPLY_FLAGS} /Rect [${where}] /IRT ${next.above} 0 R /RT /R /Name /Comment /Open false`,
+        `/Subtype /Text /F ${REPLY_FLAGS} /Rect [${where}] /IRT ${answered} 0 R /RT /R /Name /Comment /Open false`,
         signature(comment.id, comment.author, comment.at, comment.editedAt ?? comment.at),
         `/Contents ${textString(cleanText(bodyOf(comment)))} ${this.#empty()}`,
       ]);
-      waiting.unshift(...comment.replies.map((reply) => ({ above: id, comment: reply })));
     }
   }
 
@@ -195,11 +196,7 @@ function bodyOf(comment: ExportComment | undefined): string {
 
 function lastOf(comments: readonly ExportComment[]): string | null {
   let last: string | null = null;
-  const waiting = [...comments];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (last === null || next.at > last) last = next.at;
-    waiting.push(...next.replies);
-  }
+  for (const { at } of comments) if (last === null || at > last) last = at;
   return last;
 }
 

@@ -43,7 +43,24 @@ export class NoteSetter {
     this.#pages = pages;
   }
 
-  comment(note: StructureElement, comment: ExportComment, place: Place, depth: number): FlowItem[] {
+  comments(note: StructureElement, comments: readonly ExportComment[]): FlowItem[] {
+    /** Where each depth is set; one bar for all the answers to one comment. */
+    const places = [notePlace];
+    return comments.flatMap((comment) => {
+      const depth = Math.min(comment.depth, MAX_DEPTH);
+      const place = places[depth] ?? notePlace;
+      const bar: Bar = { x: place.left, width: 1.2, colour: hairline, isBegun: false };
+      if (depth < MAX_DEPTH)
+        places[depth + 1] = {
+          left: place.left + REPLY_INDENT,
+          right: place.right,
+          bars: [...place.bars, bar],
+        };
+      return this.#comment(note, comment, place);
+    });
+  }
+
+  #comment(note: StructureElement, comment: ExportComment, place: Place): FlowItem[] {
     const when = `${time(comment.at)}${comment.editedAt === null || comment.deleted ? '' : ', edited'}`;
     const items: FlowItem[] = this.text(
       new StructureElement('P', note),
@@ -61,12 +78,6 @@ export class NoteSetter {
         isGlued: i === 0 || item.isGlued,
       })),
     );
-    const bar: Bar = { x: place.left, width: 1.2, colour: hairline, isBegun: false };
-    const inner =
-      depth >= MAX_DEPTH
-        ? place
-        : { left: place.left + REPLY_INDENT, right: place.right, bars: [...place.bars, bar] };
-    for (const reply of comment.replies) items.push(...this.comment(note, reply, inner, depth + 1));
     return items;
   }
 

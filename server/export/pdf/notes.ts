@@ -2,6 +2,7 @@
  * The notes after the text: for each claim its number, how it stands, its words, who said it, why, evidence and
  * comments; then the comments on plain words. Each leads back to its words, by a link with the page in the margin.
  */
+import { aboutEvidence, factsOf } from '#core/export/facts.ts';
 import { signOf, type Sign } from '#core/export/html-look.ts';
 import type {
   ExportClaim,
@@ -13,11 +14,14 @@ import { cutIntoRuns } from '#core/export/runs.ts';
 import type { ExportThread } from '#core/export/thread.ts';
 import {
   ABOUT_ALL,
+  earlierWords,
   headline,
   placeSentence,
   quoted,
+  reviewWords,
   stanceLabels,
   standingSentence,
+  threadState,
   threadWords,
   wordsOf,
 } from '#core/export/wording.ts';
@@ -44,7 +48,7 @@ import {
   toneColours,
   variant,
 } from './look.ts';
-import { aboutEvidence, earlierWords, factsOf, reviewWords, threadNoteTitle } from './note-words.ts';
+import { threadNoteTitle } from './note-words.ts';
 import { plainly } from './page/belonging.ts';
 import type { FlowItem } from './page/flow.ts';
 import type { Pages } from './page/pages.ts';
@@ -162,7 +166,7 @@ export class Notes {
       ...(about === words
         ? this.#quote(note, words)
         : this.#set.paragraph(note, `About ${about}`, noteSoftLook, 2)),
-      ...thread.comments.flatMap((comment) => this.#set.comment(note, comment, notePlace, 0)),
+      ...this.#set.comments(note, thread.comments),
       this.#set.end(),
     ];
   }
@@ -284,7 +288,7 @@ export class Notes {
     const body = new StructureElement('LBody', new StructureElement('LI', list));
     const place = { ...notePlace, left: notePlace.left + 13 };
     const address = item.url === null ? null : addressOf(item.url);
-    const about = aboutEvidence(item);
+    const about = aboutEvidence(item).join(', ');
     const words: Phrase[] = [
       { text: `${stanceLabels[item.stance]}: `, look: noteSoftLook },
       { text: item.title, look: noteLook, link: address },
@@ -324,11 +328,8 @@ export class Notes {
 
   #comments(note: StructureElement, thread: ExportThread | null): FlowItem[] {
     if (thread === null || thread.comments.length === 0) return [];
-    const by = thread.resolvedBy === null ? '' : ` by ${thread.resolvedBy}`;
-    const title = thread.state === 'resolved' ? `Comments, resolved${by}` : 'Comments';
-    return this.#set.label(note, title, () =>
-      thread.comments.flatMap((comment) => this.#set.comment(note, comment, notePlace, 0)),
-    );
+    const title = thread.state === 'resolved' ? `Comments, ${threadState(thread)}` : 'Comments';
+    return this.#set.label(note, title, () => this.#set.comments(note, thread.comments));
   }
 
   #earlier(note: StructureElement, verdicts: readonly ExportVerdict[]): FlowItem[] {

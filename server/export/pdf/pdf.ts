@@ -97,7 +97,8 @@ function makePress(projection: ExportProjection): Press {
 
 function setText(press: Press, pages: Pages, flow: Flow, projection: ExportProjection): void {
   const { doc, claims, threads } = projection;
-  const blocks = cutIntoRuns(doc, claims, threads);
+  // A highlight is on all words of its claim, however many claims those have.
+  const blocks = cutIntoRuns(doc, claims, threads, Number.POSITIVE_INFINITY);
   const images = new FigureImages((name) =>
     Object.hasOwn(projection.images, name) ? (projection.images[name]?.bytes ?? null) : null,
   );

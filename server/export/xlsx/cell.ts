@@ -4,6 +4,7 @@
  * the date that it should be stays the words it is.
  */
 import { disarmed } from '#core/export/csv.ts';
+import { readIsoDate } from '#core/iso-date.ts';
 import { outsideAddress } from '../office/address.ts';
 import { cutAt, escapeXml, fitForXml } from '../office/xml.ts';
 import { cellStyles } from './styles.ts';
@@ -78,7 +79,9 @@ function serial(kind: Cell['kind'], value: string): number | null {
         ? /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/
         : null;
   if (form === null || !form.test(value)) return null;
-  const days = Date.parse(value) / DAY + EPOCH;
+  const date = readIsoDate(value);
+  if (date === null) return null;
+  const days = date.getTime() / DAY + EPOCH;
   return days >= FIRST_DAY ? days : null;
 }
 

@@ -95,7 +95,9 @@ export function commentSheet({ claims, threads }: ExportProjection): Sheet {
 }
 
 function saidIn(thread: ExportThread, claim: ExportClaim | null): Said[] {
-  const under = (comments: readonly ExportComment[], parent: ExportComment | null): Said[] =>
-    comments.flatMap((comment) => [{ claim, thread, comment, parent }, ...under(comment.replies, comment)]);
-  return under(thread.comments, null);
+  const known = new Map(thread.comments.map((comment) => [comment.id, comment]));
+  return thread.comments.map((comment) => {
+    const parent = comment.parentId === null ? null : (known.get(comment.parentId) ?? null);
+    return { claim, thread, comment, parent };
+  });
 }

@@ -35,6 +35,21 @@ describe('ClaimReview', () => {
     expect(JSON.parse(formatClaimReview(buildProjection({ ...later, claims })))).toEqual([]);
   });
 
+  test('EX67 is an empty list for a draft of ours, whatever outcomes are signed off, and where nothing is', () => {
+    const draft = { ...input.report, purpose: 'draft' as const };
+    const claims = structuredClone(input.claims).map((claim) =>
+      claim.verdict === null
+        ? claim
+        : { ...claim, verdict: { ...claim.verdict, rating: 'cut', label: 'Cut' } },
+    );
+    const signed = buildProjection({ ...input, report: draft, claims });
+    expect(signed.claims.some(({ verdict }) => verdict?.standing === 'signed_off')).toBe(true);
+    expect(formatClaimReview(signed)).toBe('[]\n');
+    const proposed = structuredClone(input.claims).filter(({ verdict }) => verdict?.state === 'proposed');
+    expect(proposed.length).toBeGreaterThan(0);
+    expect(formatClaimReview(buildProjection({ ...input, claims: proposed }))).toBe('[]\n');
+  });
+
   test('EX22 says who signed, and when one person did it alone', () => {
     expect(
       reviews.some(({ description }) => description.includes('Signed off alone: nobody else has checked it')),
@@ -74,6 +89,48 @@ describe('ClaimReview', () => {
     expect(review.reviewRating).toMatchObject({ alternateName: rating });
     if (value === null) expect(Object.keys(review.reviewRating)).not.toContain('ratingValue');
     else expect(review.reviewRating).toMatchObject({ ratingValue: value, bestRating: 5, worstRating: 1 });
+  });
+
+  test.each([
+    [
+      'three steps',
+      [
+        { value: 'right', order: 3 },
+        { value: 'partly', order: 2 },
+        { value: 'wrong', order: 1 },
+        { value: 'open', order: null },
+      ],
+      { ratingValue: 2, bestRating: 3, worstRating: 1 },
+    ],
+    [
+      'orders with gaps',
+      [
+        { value: 'right', order: 9 },
+        { value: 'partly', order: 4 },
+        { value: 'wrong', order: 2 },
+      ],
+      { ratingValue: 4, bestRating: 9, worstRating: 2 },
+    ],
+    ['no order', [{ value: 'partly', order: null }], null],
+  ])('EX23 on a scale of %s the ends are those of the scale', (_, steps, expected) => {
+    const ratingScale = steps.map((step) => ({
+      ...step,
+      label: step.value,
+      tone: 'half' as const,
+      needsExplanation: false,
+    }));
+    const [first] = structuredClone(input.claims).filter(({ verdict }) => verdict?.state === 'final');
+    if (first?.verdict == null) throw new Error('no signed-off claim');
+    const claim = {
+      ...first,
+      disputes: [],
+      verdict: { ...first.verdict, rating: 'partly', label: 'Partly' },
+    };
+    const workspace = { name: 'Desk', ratingScale };
+    const [review] = JSON.parse(formatClaimReview(buildProjection({ ...input, workspace, claims: [claim] })));
+    const name = { '@type': 'Rating', alternateName: 'Partly' };
+    expect(review.reviewRating).toMatchObject({ ...name, ...expected });
+    if (expected === null) expect(Object.keys(review.reviewRating)).not.toContain('bestRating');
   });
 
   test.each([

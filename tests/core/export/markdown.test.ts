@@ -7,7 +7,7 @@ import { cutIntoRuns } from '#core/export/runs.ts';
 import type { DocMark, DocNode } from '#core/text/doc-json.ts';
 import { flattenNode } from '#core/text/flatten-node.ts';
 import { readMarkdown } from '#server/import/markdown.ts';
-import { claim, comment, doc, id, input, richProjection, thread } from './rich-report.ts';
+import { claim, comment, doc, evidence, id, input, richProjection, thread, verdict } from './rich-report.ts';
 
 const paragraph = (...content: DocNode[]): DocNode => ({
   type: 'doc',
@@ -136,6 +136,64 @@ describe('Markdown export', () => {
         verdicts: [],
       }),
     );
-    expect(out).toMatch(/\n {4}- \*\*Dara[^\n]*: one\n {6}- \*\*Dara[^\n]*: two\\\n {8}# three/);
+    expect(out).toMatch(/\n {4}- \*\*Dara[^\n]*: one\n {6}- \*\*Dara[^\n]*: two\\\n {8}\\# three/);
+  });
+
+  const shape = (node: DocNode): unknown =>
+    node.type === 'text' ? 'text' : [node.type, ...new Set((node.content ?? []).map(shape))];
+  const withWords = (words: string): string => {
+    const said = [comment(701, `one\n${words}\n${words}`), comment(702, words, { parentId: id(701) })];
+    const judged = verdict(10, 'true', { summary: words, label: words, words: 'The call lasted 75 minutes' });
+    const reviews = judged.reviews.map((review) => ({
+      ...review,
+      comment: words,
+      reviewer: { id: id(950), name: words },
+    }));
+    return formatMarkdown(
+      buildProjection({
+        ...input,
+        claims: [
+          claim(10, 'The call lasted 75 minutes', {
+            verdict: { ...judged, reviews },
+            disputes: [{ ...judged, id: id(1_099), reviews }],
+            attribution: { state: 'altered', note: words },
+            claimant: words,
+            evidence: [evidence(130, 10, { title: words, publisher: words, quote: words })],
+          }),
+        ],
+        threads: [
+          thread(700, said, { claimId: id(10) }),
+          thread(710, [comment(711, `one\n${words}`)], {
+            anchor: { start: null, end: null, exact: null, state: 'orphaned', confidence: 0 },
+            quote: { exact: words, prefix: '', suffix: '' },
+          }),
+        ],
+        verdicts: [verdict(101, 'false', { claimId: id(10), state: 'superseded', label: words })],
+      }),
+    );
+  };
+
+  test.each([
+    '# a',
+    '> a',
+    '- a',
+    '+ a',
+    '* a',
+    '1. a',
+    '1) a',
+    '```',
+    '~~~',
+    '===',
+    '---',
+    '***',
+    '[^1]: a',
+    '[x]: https://example.org',
+    '<!-- a',
+    '<div>',
+    '| a |',
+    '\u0001    a',
+  ])('EX12 a line that begins with %j begins nothing', (words) => {
+    const read = (markdown: string): unknown => shape(readMarkdown(markdown).doc);
+    expect(read(withWords(words))).toEqual(read(withWords('word')));
   });
 });

@@ -87,16 +87,19 @@ describe('the projection', () => {
 
   test('EX2 turns mentions into names', () => {
     const projection = richProjection();
-    const [first] = projection.claims.find((each) => each.thread !== null)?.thread?.comments ?? [];
-    expect(first?.replies[0]?.body).toContain('@Ana Reyes has the bulletin');
+    const [, answer] = projection.claims.find((each) => each.thread !== null)?.thread?.comments ?? [];
+    expect(answer?.body).toContain('@Ana Reyes has the bulletin');
   });
 
   test('nests comments under what they answer and keeps a deleted one only where something hangs on it', () => {
-    const shape = (comments: readonly { id: string; replies: readonly unknown[] }[]): unknown =>
-      comments.map((each) => [Number(each.id.slice(-3)), shape(each.replies as typeof comments)]);
     const projection = richProjection();
     const threadOfClaim = projection.claims.find((each) => each.thread !== null)?.thread;
-    expect(shape(threadOfClaim?.comments ?? [])).toEqual([[301, [[302, [[303, [[304, []]]]]]]]]);
+    expect(threadOfClaim?.comments.map(({ id, depth }) => [Number(id.slice(-3)), depth])).toEqual([
+      [301, 0],
+      [302, 1],
+      [303, 2],
+      [304, 3],
+    ]);
   });
 
   test('keeps earlier verdicts apart from the one that counts', () => {

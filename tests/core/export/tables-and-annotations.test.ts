@@ -94,7 +94,7 @@ describe('Web annotations', () => {
 
   test('EX14 are a collection with its page inside', () => {
     expect(collection).toMatchObject({
-      '@context': 'http://www.w3.org/ns/anno.jsonld',
+      '@context': ['http://www.w3.org/ns/anno.jsonld', { proofdesk: expect.stringMatching(/^https:/) }],
       type: 'AnnotationCollection',
       total: items.length,
       first: { type: 'AnnotationPage', startIndex: 0 },
@@ -115,6 +115,49 @@ describe('Web annotations', () => {
       expect(text.slice(position?.start, position?.end)).toBe(quote?.exact);
       expect(text.slice(0, position?.start).endsWith(quote?.prefix ?? '?')).toBe(true);
     }
+  });
+
+  test('EX72 say what a claim is and how it stands in terms of our own, and in words', () => {
+    const [first] = items;
+    expect(first).toMatchObject({
+      'proofdesk:number': 1,
+      'proofdesk:claimType': 'quantity',
+      'proofdesk:claimant': 'Kremlin aide',
+      'proofdesk:claimantRole': 'spokesman',
+      'proofdesk:claimDate': '2025-12-28',
+      'proofdesk:place': 'Florida',
+      'proofdesk:rating': 'true',
+      'proofdesk:standing': 'signed_off',
+    });
+    const said = first?.body?.map(({ value }) => value ?? '').join('\n') ?? '';
+    expect(said).toContain('Said by: Kremlin aide, spokesman\nSaid on: 28 Dec 2025\nSaid at: Florida');
+    expect(said).toContain('Earlier verdicts:\nHalf true, replaced: Ben Okafor');
+    const quoted = items.find((item) => item.id === `urn:uuid:${id(18)}`);
+    expect(quoted).toMatchObject({
+      'proofdesk:attribution': 'altered',
+      'proofdesk:attributionNote': 'He said “almost 90”.',
+      'proofdesk:standing': 'disputed',
+    });
+    expect(items.flatMap((item) => Object.values(item))).not.toContain(null);
+  });
+
+  test('EX72 say which threads are resolved and by whom, on claims and on plain words', () => {
+    const resolved = thread(410, [comment(411, 'Done')], {
+      ...on('Other voices'),
+      state: 'resolved',
+      resolvedBy: ana,
+    });
+    const made: Annotation[] = JSON.parse(
+      formatWebAnnotation(buildProjection({ ...input, threads: [...input.threads, resolved] })),
+    ).first.items;
+    const find = (number: number) => made.find((item) => item.id === `urn:uuid:${id(number)}`);
+    const byAna = {
+      'proofdesk:threadState': 'resolved',
+      'proofdesk:resolvedBy': { type: 'Person', name: 'Ana Reyes' },
+    };
+    expect(find(13)).toMatchObject(byAna);
+    expect(find(411)).toMatchObject(byAna);
+    expect(find(321)).toMatchObject({ 'proofdesk:threadState': 'open' });
   });
 
   test('EX14 a claim without a sure place has its quotation only', () => {

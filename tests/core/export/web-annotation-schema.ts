@@ -98,7 +98,12 @@ export const webAnnotationSchema = {
   type: 'object',
   required: ['@context', 'id', 'type', 'total', 'first'],
   properties: {
-    '@context': { const: 'http://www.w3.org/ns/anno.jsonld' },
+    '@context': {
+      anyOf: [
+        { const: 'http://www.w3.org/ns/anno.jsonld' },
+        { type: 'array', contains: { const: 'http://www.w3.org/ns/anno.jsonld' } },
+      ],
+    },
     id: iri,
     type: { const: 'AnnotationCollection' },
     label: words,

@@ -1,12 +1,13 @@
 /** Heavy formats are made in a thread; here it runs from the sources, as in development. */
 import { describe, expect, test } from 'vitest';
-import { exportFormats as lightFormats } from '#core/export/formats.ts';
+import { exportFormats as lightFormats, isExportFormat as isLightFormat } from '#core/export/formats.ts';
+import { buildProjection } from '#core/export/projection.ts';
 import { formatDocx } from '#server/export/docx/docx.ts';
 import { exportFormats, isExportFormat } from '#server/export/formats.ts';
 import { formatInThread } from '#server/export/in-thread.ts';
 import { formatPdf } from '#server/export/pdf/pdf.ts';
 import { formatXlsx } from '#server/export/xlsx/xlsx.ts';
-import { richProjection } from '#tests/core/export/rich-report.ts';
+import { comment, input, richProjection, thread } from '#tests/core/export/rich-report.ts';
 
 describe('formats that are made in a thread', () => {
   test('EX44 are the same bytes as made here, several at once', async () => {
@@ -22,6 +23,19 @@ describe('formats that are made in a thread', () => {
     expect(Buffer.from(xlsx).equals(Buffer.from(formatXlsx(projection)))).toBe(true);
     expect(Buffer.from(pdf).equals(Buffer.from(await formatPdf(projection)))).toBe(true);
   });
+
+  test.each(Object.keys(lightFormats).filter(isLightFormat))(
+    'EX64 a large report leaves as %s from a thread, the same bytes',
+    async (name) => {
+      const small = exportFormats[name].format(richProjection());
+      expect(small).toBe(lightFormats[name].format(richProjection()));
+      const long = comment(800, 'long '.repeat(160_000));
+      const large = buildProjection({ ...input, threads: [thread(700, [long])] });
+      const made = exportFormats[name].format(large);
+      expect(made).toBeInstanceOf(Promise);
+      expect(Buffer.from(await made).equals(Buffer.from(lightFormats[name].format(large)))).toBe(true);
+    },
+  );
 
   test('EX44 end with a sentence when they take too long, and the next one is made', async () => {
     const projection = richProjection();

@@ -208,6 +208,16 @@ describe('a bundle that is not as it should be', () => {
     );
   });
 
+  test.each(['12/28/2025', 'spring', '2025-02-30', '2025-12-28T10:00:00'])(
+    'IM14 a date that is only words, %j, is refused by its place',
+    (date) => {
+      const ofClaim = changed((b) => (b['claims'][0].claimDate = date));
+      expect(() => readBundle(ofClaim)).toThrow(/Claims\[0\]\.claimDate: must be a date/);
+      const ofEvidence = changed((b) => (b['claims'][0].evidence[0].publishedAt = date));
+      expect(() => readBundle(ofEvidence)).toThrow(/evidence\[0\]\.publishedAt: must be a date/);
+    },
+  );
+
   test('IM14 a million levels are refused before anything goes down them', async () => {
     const deep = `{"format":"proofdesk","version":1,"doc":${'{"content":['.repeat(500_000)}${']}'.repeat(500_000)}}`;
     await expect(readBytes(new TextEncoder().encode(deep))).rejects.toMatchObject({

@@ -23,7 +23,7 @@ export interface LinePlace {
 }
 
 /** The lines below words: claims that overlap have one each, up to four. */
-const LANE = { first: 2.5, step: 1.9, most: 3 };
+const LANE = { first: 2.5, step: 1.9 };
 
 export class Pages implements FlowFrame {
   readonly top = frame.top;
@@ -166,7 +166,7 @@ export class Pages implements FlowFrame {
   }
 
   #underline(claim: ExportClaim, box: Box, baseline: number): void {
-    const lane = Math.min(this.#press.lanes.get(claim) ?? 0, LANE.most);
+    const lane = this.#press.lanes.get(claim) ?? 0;
     const y = baseline + LANE.first + LANE.step * lane;
     const sign = signOf(claim);
     const tone = sign === 'proposed' && claim.verdict !== null ? claim.verdict.tone : sign;

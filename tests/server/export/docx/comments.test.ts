@@ -12,7 +12,7 @@ const body = bodyIn(file);
 const comments = commentsIn(file);
 
 function bodiesOf(list: readonly ExportComment[]): string[] {
-  return list.flatMap((each) => [each.deleted ? '[deleted]' : each.body, ...bodiesOf(each.replies)]);
+  return list.map((each) => (each.deleted ? '[deleted]' : each.body));
 }
 
 const headOf = (number: number): XmlElement => {

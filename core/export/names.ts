@@ -1,0 +1,126 @@
+/**
+ * What people are called in an export. With names left out everybody is "Person 1", "Person 2" … in the order in which
+ * they appear, the same wherever they appear: by their id, or where an import brought them by their name. The desk's own
+ * words lose the names too, and addresses of e-mail. The report's text and its quotations stay as they were received.
+ */
+import { plainComment } from '../mentions.ts';
+import type { Person } from '../records.ts';
+import type { DocNode } from '../text/doc-json.ts';
+import { compare } from './order.ts';
+
+export class Names {
+  readonly #hidden: boolean;
+  readonly #known: readonly Person[];
+  readonly #aliases = new Map<string, string>();
+  readonly #given = new Set<string>();
+  #search: NameSearch | null = null;
+
+  /** `known`: everyone whose name may stand in somebody's words. */
+  constructor(isHidden: boolean, known: readonly Person[]) {
+    this.#hidden = isHidden;
+    this.#known = known;
+  }
+
+  of(person: Person): string {
+    const name = this.#hidden ? this.#aliasOf(person) : person.name;
+    this.#given.add(name);
+    return name;
+  }
+
+  /** Words that somebody of the desk wrote: mentions are `@name`. */
+  in(words: string): string {
+    const plain = plainComment(words, (member) => this.of(member));
+    return this.#hidden ? this.#withoutNames(plain) : plain;
+  }
+
+  inDocument(node: DocNode): DocNode {
+    if (!this.#hidden) return node;
+    return {
+      ...node,
+      ...(node.text !== undefined && { text: this.in(node.text) }),
+      ...(node.content !== undefined && { content: node.content.map((child) => this.inDocument(child)) }),
+    };
+  }
+
+  /** Everyone who was named so far, sorted. */
+  get given(): string[] {
+    return [...this.#given].sort(compare);
+  }
+
+  #aliasOf({ id, name }: Person): string {
+    const key = id === null ? `name ${name}` : `id ${id.toLowerCase()}`;
+    const alias = this.#aliases.get(key) ?? `Person ${this.#aliases.size + 1}`;
+    this.#aliases.set(key, alias);
+    return alias;
+  }
+
+  #withoutNames(words: string): string {
+    this.#search ??= searchFor(this.#known);
+    const { form, people } = this.#search;
+    const nameless =
+      form === null
+        ? words
+        : words.replace(form, (found) => {
+            const person = people.get(found.toLowerCase());
+            return person === undefined ? found : this.of(person);
+          });
+    return nameless.replace(EMAIL, '[e-mail address]');
+  }
+}
+
+/** Bounded, so that a long word without an @ is not tried from each of its letters to its end. */
+const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
+/** What stands where somebody's name is not known: words like others. */
+const NOBODY = new Set(['unknown', 'former member']);
+/** Scripts that put no space between words. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
+
+interface NameSearch {
+  /** Null when there is nobody. */
+  readonly form: RegExp | null;
+  /** By their names in small letters. */
+  readonly people: ReadonlyMap<string, Person>;
+}
+
+/** Whole names, the longest first, so that "Ben Okafor" is not found in "Ben Okafor Smith". */
+function searchFor(known: readonly Person[]): NameSearch {
+  const people = new Map<string, Person>();
+  for (const { id, name } of known) {
+    const written = name.trim().toLowerCase();
+    const isName = written.length > 1 && !NOBODY.has(written);
+    // Of two with one name the first, a member rather than a name that an import brought.
+    if (isName && (people.get(written)?.id ?? null) === null) people.set(written, { id, name });
+  }
+  const forms = [...people.keys()]
+    .sort((one, other) => other.length - one.length || compare(one, other))
+    .map((name) => {
+      const escaped = name.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+      return UNSPACED.test(name) ? escaped : `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`;
+    });
+  return { form: forms.length === 0 ? null : new RegExp(forms.join('|'), 'giu'), people };
+}
+
+/** Everyone in records, whatever they did there. */
+export function peopleIn(records: unknown): Person[] {
+  const people: Person[] = [];
+  const waiting: unknown[] = [records];
+  while (waiting.length > 0) {
+    const next = waiting.pop();
+    if (typeof next !== 'object' || next === null) continue;
+    if (isPerson(next)) people.push(next);
+    for (const member of Object.values(next)) waiting.push(member);
+  }
+  return people.sort(
+    (one, other) => compare(one.id ?? '\uffff', other.id ?? '\uffff') || compare(one.name, other.name),
+  );
+}
+
+function isPerson(value: object): value is Person {
+  return (
+    'name' in value &&
+    typeof value.name === 'string' &&
+    'id' in value &&
+    (value.id === null || typeof value.id === 'string')
+  );
+}
