@@ -6,6 +6,8 @@ export const MAX_TEXT_LENGTH = 2_000_000;
 export const MAX_IMPORT_BYTES = 20 * 1024 * 1024;
 /** Images of one report. A picture on every page of a long study; past this it is an album. */
 export const MAX_IMAGES = 300;
+/** Pages of a report's source: the longest laws and budgets; a book of more is better split. */
+export const MAX_SOURCE_PAGES = 2_000;
 /** One image: a photograph as a camera makes it is 4 to 6 MB. Bytes. */
 export const MAX_IMAGE_BYTES = 8 * 1024 * 1024;
 /** The images of one report together. A bundle has them as base64, a third more, and must fit into an import. Bytes. */

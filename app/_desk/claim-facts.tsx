@@ -136,7 +136,9 @@ function LineField({ label, value, type = 'text', hint, onSave }: LineFieldProps
 /** On which pages of a source that has pages the words stand. Asked anew when the words have moved. */
 function SourcePages({ claim }: { claim: ClaimRecord }) {
   const { reportId } = useDesk();
-  const hasPages = useDeskData(({ shown }) => shown.report.source.kind === 'pdf');
+  const hasPages = useDeskData(
+    ({ shown }) => shown.report.source.kind === 'pdf' || shown.report.source.kind === 'json',
+  );
   const { start, end } = claim.anchor;
   const [shown, setShown] = useState<string | null>(null);
   useEffect(() => {

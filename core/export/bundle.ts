@@ -29,6 +29,7 @@ import { toBase64 } from '../base64.ts';
 import { imageTypes } from '../image-header.ts';
 import { isIsoDate } from '../iso-date.ts';
 import * as limits from '../limits.ts';
+import { sourcePageRecord } from '../records.ts';
 import { sourceMeta } from '../source-meta.ts';
 import type { DocNode } from '../text/doc-json.ts';
 import { isImageName } from '../text/figures.ts';
@@ -217,6 +218,8 @@ export const bundleSchema = z.strictObject({
   doc,
   /** Those that figures of `doc` name, by name; of version 2. */
   images: z.array(image).max(limits.MAX_IMAGES).optional(),
+  /** Where the pages of the source begin in `text`, if it has any. */
+  pages: z.array(sourcePageRecord).max(limits.MAX_SOURCE_PAGES).optional(),
   claims: z.array(claim).max(limits.MAX_CLAIMS_PER_REPORT),
   threads: z.array(thread).max(limits.MAX_THREADS_PER_REPORT),
   people: z.array(name).max(10_000),
@@ -240,6 +243,7 @@ export function toBundle(projection: ExportProjection): Bundle {
     text,
     doc: projection.doc,
     ...(hasFigures && { images: bundleImages(projection) }),
+    ...(projection.pages.length > 0 && { pages: [...projection.pages] }),
     claims: claims.map(bundleClaim),
     threads: threads.map(bundleThread),
     people: [...people],
@@ -267,7 +271,15 @@ function withoutEmptyMeta({
 }
 
 function bundleClaim(from: ExportClaim): BundleClaim {
-  const { number: _number, isPlaced: _isPlaced, verdict: current, disputes, earlierVerdicts, ...rest } = from;
+  const {
+    number: _number,
+    isPlaced: _isPlaced,
+    pages: _pages,
+    verdict: current,
+    disputes,
+    earlierVerdicts,
+    ...rest
+  } = from;
   const standing = current === null ? disputes : [current, ...disputes];
   return {
     ...rest,

@@ -13,6 +13,7 @@ export function factsOf(claim: ExportClaim): Fact[] {
     { label: 'Said by', value: saidBy(claim) },
     { label: 'Said on', value: claim.claimDate === null ? '' : day(claim.claimDate) },
     { label: 'Said at', value: claim.place ?? '' },
+    { label: 'In the source', value: pagesIn(claim) },
     { label: 'Was it said?', value: attributionOf(claim) },
     { label: 'Type', value: typeLabels[claim.type] },
     { label: 'Priority', value: claim.priority === 'normal' ? '' : plain(claim.priority) },
@@ -24,6 +25,12 @@ export function factsOf(claim: ExportClaim): Fact[] {
 
 export function saidBy({ claimant, claimantRole }: ExportClaim): string {
   return [claimant, claimantRole].filter((part) => part !== null).join(', ');
+}
+
+function pagesIn({ pages }: ExportClaim): string {
+  if (pages === null) return '';
+  const { first, last } = pages;
+  return first === last ? `page ${first}` : `pages ${first}–${last}`;
 }
 
 /** Whether it was said; asked of quotations, and told wherever somebody looked. */

@@ -1,6 +1,7 @@
 /** A claim as exports show it, with its verdicts, evidence and thread. */
 import { draftOutcomes } from '../domain/rating-scale.ts';
 import type { AnchorRecord, ClaimRecord, EvidenceRecord, ThreadRecord, VerdictRecord } from '../records.ts';
+import { pagesOf } from '../source-page.ts';
 import { paragraphsOf, type DocNode } from '../text/doc-json.ts';
 import type { Names } from './names.ts';
 import type { ExportOptions } from './options.ts';
@@ -25,7 +26,7 @@ export interface Around {
 }
 
 export function projectClaim(claim: ClaimRecord, number: number, around: Around): ExportClaim {
-  const { text, threads, verdicts, names, options } = around;
+  const { input, text, threads, verdicts, names, options } = around;
   const {
     id,
     quote,
@@ -53,6 +54,7 @@ export function projectClaim(claim: ClaimRecord, number: number, around: Around)
     quote: { ...quote },
     anchor: { ...anchor },
     isPlaced: isPlaced(anchor, text),
+    pages: pagesOfClaim(anchor, text, input),
     type,
     claimant,
     claimantRole,
@@ -76,6 +78,15 @@ export function projectClaim(claim: ClaimRecord, number: number, around: Around)
     createdAt,
     updatedAt,
   };
+}
+
+function pagesOfClaim(
+  anchor: AnchorRecord,
+  text: string,
+  { pages = [] }: ProjectionInput,
+): ExportClaim['pages'] {
+  const { start, end } = anchor;
+  return start === null || end === null || !isPlaced(anchor, text) ? null : pagesOf(pages, { start, end });
 }
 
 /** A final verdict is given out with the rationale that was signed off, whatever was written in it since. */

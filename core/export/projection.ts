@@ -13,6 +13,7 @@ import type {
   EvidenceRecord,
   Person,
   ReportRecord,
+  SourcePageRecord,
   ThreadRecord,
   VerdictRecord,
 } from '../records.ts';
@@ -92,6 +93,8 @@ export interface ExportClaim extends Pick<
   readonly number: number;
   /** Whether `anchor` is a place that can be shown as its own: found, and not one of several. */
   readonly isPlaced: boolean;
+  /** Of the source, where it has pages. */
+  readonly pages: { readonly first: number; readonly last: number } | null;
   readonly tags: readonly string[];
   readonly rationale: { readonly text: string; readonly doc: DocNode };
   readonly verdict: ExportVerdict | null;
@@ -127,6 +130,8 @@ export interface ExportProjection {
   readonly text: string;
   /** Images that figures of `doc` name, by their SHA-256, sorted. A figure may name one that is not here. */
   readonly images: Readonly<Record<string, ExportImage>>;
+  /** Where the pages of the source begin in `text`, if it has any. */
+  readonly pages: readonly SourcePageRecord[];
   readonly claims: readonly ExportClaim[];
   /** Threads on plain words, in the order of the text. */
   readonly threads: readonly ExportThread[];
@@ -141,6 +146,7 @@ export interface ProjectionInput {
   readonly doc: DocNode;
   /** By SHA-256; those that no figure of `doc` names are left out. */
   readonly images?: ReadonlyMap<string, ExportImage>;
+  readonly pages?: readonly SourcePageRecord[];
   readonly claims: readonly ClaimRecord[];
   /** Every thread of the report, on claims and on plain words. */
   readonly threads: readonly ThreadRecord[];
@@ -199,6 +205,7 @@ export function buildProjection(
     doc: withoutUnsafeLinks(input.doc),
     text,
     images: projectImages(input),
+    pages: (input.pages ?? []).map(({ page, start }) => ({ page, start })),
     claims,
     threads: plain,
     people: names.given,

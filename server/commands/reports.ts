@@ -100,7 +100,7 @@ export async function keepRead(
     const rows = new BroughtRows();
     const places = new PlaceMaker(flatten(doc.getXmlFragment(BODY_ROOT)));
     const target = { change, principal, ref, rows, places };
-    const pages = (read.pages ?? []).map(({ page, offset }) => ({ page, position: places.before(offset) }));
+    const pages = (read.pages ?? []).map(({ page, start }) => ({ page, position: places.before(start) }));
     await insertPages(change.tx, ref, pages);
     if (read.bundle !== undefined) addEntries(doc, takeBundle(target, read.bundle));
     addEntries(doc, takeNotes({ ...target, ids: freshIds(runtime.newId) }, notes));

@@ -165,3 +165,13 @@ function invalid(detail: string): AppError {
     `The bundle cannot be imported. ${detail.charAt(0).toUpperCase()}${detail.slice(1)}.`,
   );
 }
+
+/** The pages of a bundle that was read: in order, each once, within the text. */
+export function pagesIn(pages: NonNullable<Bundle['pages']>, text: string): NonNullable<Bundle['pages']> {
+  for (const [i, { page, start }] of pages.entries()) {
+    const before = pages[i - 1];
+    if (start > text.length || (before !== undefined && (page <= before.page || start < before.start)))
+      throw new AppError('invalid_input', `pages[${i}]: pages stand in order, within the text`);
+  }
+  return pages;
+}

@@ -6,13 +6,14 @@ import type { Bundle } from '#core/export/bundle.ts';
 import { AppError } from '#core/errors.ts';
 import { MAX_IMPORT_BYTES, MAX_TEXT_LENGTH } from '#core/limits.ts';
 import type { SourceKind } from '#core/domain/words.ts';
+import type { SourcePageRecord } from '#core/records.ts';
 import type { SourceMeta } from '#core/source-meta.ts';
 import type { DocNode } from '#core/text/doc-json.ts';
 import { flattenNode } from '#core/text/flatten-node.ts';
 import { reportSchema } from '#core/text/schema.ts';
 import { readQuotations } from './annotations/quotations.ts';
 import { readAnnotations } from './annotations/read.ts';
-import { imagesIn, readBundle } from './bundle.ts';
+import { imagesIn, pagesIn, readBundle } from './bundle.ts';
 import { decodeText } from './charset.ts';
 import { fitted } from './document.ts';
 import { openWord } from './docx/open-word.ts';
@@ -21,7 +22,7 @@ import { isPdf, isZip, kindOfText, refuseBinary, refuseUnknownBinary, type TextK
 import { readMarkdown } from './markdown.ts';
 import { readPlainText } from './plain-text.ts';
 import type { ReadImage, ReadNote } from './notes.ts';
-import { readPdf, type PageStart } from './pdf/read-pdf.ts';
+import { readPdf } from './pdf/read-pdf.ts';
 import { takePoints } from './points.ts';
 import type { TellStep } from './steps.ts';
 import { takeTitle } from './title.ts';
@@ -57,8 +58,8 @@ export interface ImportedText {
   readonly notes: readonly ReadNote[];
   /** Those that figures of `doc` name. */
   readonly images: readonly ReadImage[];
-  /** Only for kind `pdf`: where the words of each page begin. */
-  readonly pages?: readonly PageStart[];
+  /** Of a PDF, also one that came in a bundle: where the words of each page begin, in order. */
+  readonly pages?: readonly SourcePageRecord[];
   /** Addresses of images in the text that did not come along (of a page only). */
   readonly missing?: readonly string[];
   /** Only for kind `json`. */
@@ -184,6 +185,7 @@ function fromBundle(source: string, given: string | null): ImportedText {
     meta: bundle.report.source.meta ?? null,
     notes: [],
     images: imagesIn(bundle),
+    ...(bundle.pages === undefined ? {} : { pages: pagesIn(bundle.pages, bundle.text) }),
     bundle,
     unreadable: [],
   };

@@ -16,6 +16,7 @@ import { claimsOfReport, quotesOf, verdictsOf } from '#db/queries/claims.ts';
 import type { Tx } from '#db/open.ts';
 import { loadPeople } from '#db/queries/people.ts';
 import { changesIn, findWorkspace, getReport, textTime } from '#db/queries/reports.ts';
+import { loadPages } from '#db/queries/source-pages.ts';
 import { threadPlaces, threadsOfReport } from '#db/queries/threads.ts';
 import { demand } from '#server/commands/access.ts';
 import type { Principal } from '#server/principal.ts';
@@ -23,6 +24,7 @@ import type { Runtime } from '#server/runtime.ts';
 import type { DocRef } from '#server/sync/rooms.ts';
 import { placeClaim } from './claims.ts';
 import { imagesFor } from './images.ts';
+import { placePages } from './source-pages.ts';
 
 export async function projectReport(
   runtime: Runtime,
@@ -59,6 +61,7 @@ async function readState(
   const threads = await threadsOfReport(tx, workspaceId, reportId);
   const places = await threadPlaces(tx, reportId);
   const quotes = await quotesOf(tx, claimIds);
+  const pages = await loadPages(tx, ref);
   const written = await runtime.rooms.readAsOf(tx, ref, (doc) => {
     const body = doc.getXmlFragment(BODY_ROOT);
     const flat = flatten(body);
@@ -72,6 +75,7 @@ async function readState(
       doc: yXmlFragmentToProseMirrorRootNode(body, reportSchema).toJSON() as DocNode,
       claims: records.map((claim) => placeClaim(doc, flat, claim, quotes.get(claim.id) ?? claim.quote)),
       threads: threads.map(placed),
+      pages: placePages(pages, flat, doc),
       rationales: new Map(
         records.flatMap((claim) => {
           const json = rationaleJson(doc, claim.id);

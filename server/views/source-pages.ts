@@ -1,9 +1,10 @@
 /** The pages of a report's source, where their words are in its text now. */
+import type * as Y from 'yjs';
 import type { SourcePageRecord } from '#core/records.ts';
 import { offsetNow } from '#core/anchor/place.ts';
-import { flatten } from '#core/text/flatten.ts';
+import { flatten, type FlatText } from '#core/text/flatten.ts';
 import { BODY_ROOT } from '#core/text/schema.ts';
-import { loadPages } from '#db/queries/source-pages.ts';
+import { loadPages, type StoredPage } from '#db/queries/source-pages.ts';
 import type { Runtime } from '#server/runtime.ts';
 import type { DocRef } from '#server/sync/rooms.ts';
 
@@ -11,11 +12,12 @@ import type { DocRef } from '#server/sync/rooms.ts';
 export async function readSourcePages(runtime: Runtime, ref: DocRef): Promise<SourcePageRecord[]> {
   const pages = await loadPages(runtime.database.db, ref);
   if (pages.length === 0) return [];
-  return runtime.rooms.read(ref, (doc) => {
-    const flat = flatten(doc.getXmlFragment(BODY_ROOT));
-    return pages.flatMap(({ page, position }) => {
-      const start = offsetNow(flat, doc, position);
-      return start === null ? [] : [{ page, start }];
-    });
+  return runtime.rooms.read(ref, (doc) => placePages(pages, flatten(doc.getXmlFragment(BODY_ROOT)), doc));
+}
+
+export function placePages(pages: readonly StoredPage[], flat: FlatText, doc: Y.Doc): SourcePageRecord[] {
+  return pages.flatMap(({ page, position }) => {
+    const start = offsetNow(flat, doc, position);
+    return start === null ? [] : [{ page, start }];
   });
 }

@@ -1,7 +1,5 @@
 /** What the reader of PDF files takes at most. Each bound ends a hostile file early and is far above honest ones. */
 
-/** The longest laws and budgets; a book of more is better split. */
-export const MAX_PAGES = 2_000;
 /** Everything that is not an image, unpacked: a 500-page book has about 30 MB. Bytes. */
 export const MAX_UNPACKED_BYTES = 128 * 1024 * 1024;
 /** One packed part that is not an image: the largest are fonts for Chinese, of 20 MB. Bytes. */

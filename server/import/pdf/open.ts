@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { AppError } from '#core/errors.ts';
-import { MAX_PAGES } from './limits.ts';
+import { MAX_SOURCE_PAGES } from '#core/limits.ts';
 
 export type PdfDocument = PDFDocumentProxy;
 export type PdfPage = PDFPageProxy;
@@ -41,10 +41,10 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfDocument> {
 }
 
 function checked(pdf: PdfDocument): PdfDocument {
-  if (pdf.numPages > MAX_PAGES) {
+  if (pdf.numPages > MAX_SOURCE_PAGES) {
     throw new AppError(
       'too_large',
-      `The PDF has ${pdf.numPages.toLocaleString('en')} pages; the most that are taken are ${MAX_PAGES.toLocaleString('en')}. Split it.`,
+      `The PDF has ${pdf.numPages.toLocaleString('en')} pages; the most that are taken are ${MAX_SOURCE_PAGES.toLocaleString('en')}. Split it.`,
     );
   }
   if (pdf.isPureXfa) throw xfaOnly();

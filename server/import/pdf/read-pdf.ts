@@ -3,6 +3,7 @@
  * blocks, and notes onto their words. Nothing here depends on the order in which a page was drawn.
  */
 import { AppError } from '#core/errors.ts';
+import type { SourcePageRecord } from '#core/records.ts';
 import type { SourceMeta } from '#core/source-meta.ts';
 import type { DocNode } from '#core/text/doc-json.ts';
 import type { ReadNote } from '../notes.ts';
@@ -20,19 +21,13 @@ import { weighParts } from './parts.ts';
 import { lettersOf, writeDocument, type Places, type Written } from './write.ts';
 import { vocabularyOf } from './words.ts';
 
-export interface PageStart {
-  /** UTF-16 offset in the text. */
-  readonly offset: number;
-  readonly page: number;
-}
-
 export interface ReadPdf {
   readonly title: string | null;
   readonly doc: DocNode;
   readonly meta: SourceMeta;
   readonly notes: readonly ReadNote[];
   /** Where the words of each page begin, in order; pages without words are not in it. */
-  readonly pages: readonly PageStart[];
+  readonly pages: readonly SourcePageRecord[];
   readonly unreadable: readonly string[];
 }
 
@@ -185,14 +180,13 @@ function notesOf(remarks: readonly Remark[], offsets: ReadonlyMap<string, number
 }
 
 /** The page that the title was taken from begins with the text. */
-function pageStarts(offsets: ReadonlyMap<string, number>, { glyphs }: Written): PageStart[] {
-  const starts = [...offsets].flatMap(([name, offset]) =>
-    name.startsWith('p') ? [{ offset, page: Number(name.slice(1)) }] : [],
+function pageStarts(offsets: ReadonlyMap<string, number>, { glyphs }: Written): SourcePageRecord[] {
+  const starts = [...offsets].flatMap(([name, start]) =>
+    name.startsWith('p') ? [{ page: Number(name.slice(1)), start }] : [],
   );
   const first = glyphs.find(({ text }) => text !== ' ')?.page ?? 1;
-  const isFirstLost =
-    !starts.some(({ page }) => page === first) && !starts.some(({ offset }) => offset === 0);
-  return [...(isFirstLost ? [{ offset: 0, page: first }] : []), ...starts].sort((a, b) => a.page - b.page);
+  const isFirstLost = !starts.some(({ page }) => page === first) && !starts.some(({ start }) => start === 0);
+  return [...(isFirstLost ? [{ page: first, start: 0 }] : []), ...starts].sort((a, b) => a.page - b.page);
 }
 
 function pageSentences(broken: readonly number[], unknown: number): string[] {

@@ -64,6 +64,26 @@ test('IM140 each page is where its words are, and stays there when text comes an
   ]);
 });
 
+test('IM142 the pages go out with every claim and come back with the bundle', async () => {
+  const reportId = await importPdf();
+  const selector = { type: 'TextQuoteSelector', exact: '75 minutes' };
+  expect(
+    (await server.api(`/reports/${reportId}/claims`, { method: 'POST', json: { selector } })).status,
+  ).toBe(201);
+  const { text: page } = await server.api(`/reports/${reportId}/export?format=html`);
+  expect(page).toMatch(/In the source<\/dt><dd>.{0,40}page 2/);
+  const bundle = (await server.api(`/reports/${reportId}/export?format=json`)).body;
+  expect(bundle.pages.map((each: { page: number }) => each.page)).toEqual([1, 2, 3]);
+  const { status, body } = await server.api('/reports', { method: 'POST', json: bundle });
+  expect(status).toBe(201);
+  expect(await beginnings(body.id)).toEqual(await beginnings(reportId));
+  const disordered = { ...bundle, pages: bundle.pages.toReversed() };
+  expect((await server.api('/reports', { method: 'POST', json: disordered })).body).toMatchObject({
+    code: 'invalid_input',
+    detail: expect.stringContaining('pages[1]'),
+  });
+});
+
 test('IM140 a source without pages has none, and who may not read the report is told of none', async () => {
   const { body } = await server.api('/reports', { method: 'POST', json: { text: 'Two people died.' } });
   expect((await server.api(`/reports/${body.id}/pages`)).body).toEqual({ items: [], next: null });

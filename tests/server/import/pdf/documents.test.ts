@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { diffArrays } from 'diff';
 import { describe, expect, test } from 'vitest';
-import { MAX_PAGES } from '#server/import/pdf/limits.ts';
+import { MAX_SOURCE_PAGES } from '#core/limits.ts';
 import { at, lines, pdfFile, stream } from '../../../support/pdf-file.ts';
 import { outline } from '../read.ts';
 import { fixture, readFixture, readParts, readPdfBytes } from './read.ts';
@@ -199,7 +199,7 @@ describe('IM48 what cannot be read', () => {
     ],
     [
       'too many pages',
-      pdfFile({ pages: Array.from({ length: MAX_PAGES + 1 }, () => ({})) }),
+      pdfFile({ pages: Array.from({ length: MAX_SOURCE_PAGES + 1 }, () => ({})) }),
       'too_large',
       '2,001 pages',
     ],

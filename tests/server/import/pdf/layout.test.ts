@@ -203,8 +203,8 @@ test('IM41 the page of each paragraph is kept', async () => {
     lines(72, 700, ['On the third.', 'And more']),
   );
   expect(pages).toEqual([
-    { page: 1, offset: 0 },
-    { page: 3, offset: text.indexOf('On the third') },
+    { page: 1, start: 0 },
+    { page: 3, start: text.indexOf('On the third') },
   ]);
 });
 
