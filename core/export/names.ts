@@ -55,15 +55,8 @@ export class Names {
   }
 
   #withoutNames(words: string): string {
-    this.#search ??= searchFor(this.#known);
-    const { form, people } = this.#search;
-    const nameless =
-      form === null
-        ? words
-        : words.replace(form, (found) => {
-            const person = people.get(found.toLowerCase());
-            return person === undefined ? found : this.of(person);
-          });
+    this.#search ??= new NameSearch(this.#known);
+    const nameless = this.#search.replace(words, (person) => this.of(person));
     return nameless.replace(EMAIL, '[e-mail address]');
   }
 }
@@ -76,29 +69,80 @@ const NOBODY = new Set(['unknown', 'former member']);
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 
-interface NameSearch {
-  /** Null when there is nobody. */
-  readonly form: RegExp | null;
-  /** By their names in small letters. */
-  readonly people: ReadonlyMap<string, Person>;
+const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+
+interface SoughtName {
+  /** In small letters. */
+  readonly name: string;
+  readonly person: Person;
+  /** Where its first word begins. */
+  readonly before: number;
 }
 
-/** Whole names, the longest first, so that "Ben Okafor" is not found in "Ben Okafor Smith". */
-function searchFor(known: readonly Person[]): NameSearch {
-  const people = new Map<string, Person>();
-  for (const { id, name } of known) {
-    const written = name.trim().toLowerCase();
-    const isName = written.length > 1 && !NOBODY.has(written);
-    // Of two with one name the first, a member rather than a name that an import brought.
-    if (isName && (people.get(written)?.id ?? null) === null) people.set(written, { id, name });
+/**
+ * Finds whole names, whatever the size of their letters. It goes over the text once and asks at each word for the names
+ * that begin so, the longest first: one search for all names of a newsroom would try each of them at each letter.
+ */
+class NameSearch {
+  readonly #byFirstWord = new Map<string, SoughtName[]>();
+  /** Of scripts without spaces a name can begin anywhere. Null when there is none. */
+  readonly #unspaced: RegExp | null;
+  readonly #people = new Map<string, Person>();
+
+  constructor(known: readonly Person[]) {
+    for (const { id, name } of known) {
+      const written = name.trim().toLowerCase();
+      const isName = written.length > 1 && !NOBODY.has(written);
+      // Of two with one name the first, a member rather than a name that an import brought.
+      if (isName && (this.#people.get(written)?.id ?? null) === null) this.#people.set(written, { id, name });
+    }
+    const sorted = [...this.#people.keys()].sort(
+      (one, other) => other.length - one.length || compare(one, other),
+    );
+    const unspaced = sorted.filter((name) => UNSPACED.test(name) || name.search(WORD) < 0);
+    for (const name of sorted) if (!unspaced.includes(name)) this.#seek(name);
+    this.#unspaced = unspaced.length === 0 ? null : new RegExp(unspaced.map(escaped).join('|'), 'giu');
   }
-  const forms = [...people.keys()]
-    .sort((one, other) => other.length - one.length || compare(one, other))
-    .map((name) => {
-      const escaped = name.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
-      return UNSPACED.test(name) ? escaped : `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`;
+
+  replace(words: string, nameOf: (person: Person) => string): string {
+    let from = 0;
+    const pieces: string[] = [];
+    for (const { 0: word, index } of words.matchAll(WORD)) {
+      const found = (this.#byFirstWord.get(word.toLowerCase()) ?? []).find(
+        ({ name, before }) => index - before >= from && isWhole(words, index - before, name),
+      );
+      if (found === undefined) continue;
+      const start = index - found.before;
+      pieces.push(words.slice(from, start), nameOf(found.person));
+      from = start + found.name.length;
+    }
+    const nameless = pieces.length === 0 ? words : [...pieces, words.slice(from)].join('');
+    if (this.#unspaced === null) return nameless;
+    return nameless.replace(this.#unspaced, (found) => {
+      const person = this.#people.get(found.toLowerCase());
+      return person === undefined ? found : nameOf(person);
     });
-  return { form: forms.length === 0 ? null : new RegExp(forms.join('|'), 'giu'), people };
+  }
+
+  #seek(name: string): void {
+    const [first] = name.matchAll(WORD);
+    const person = this.#people.get(name);
+    if (first === undefined || person === undefined) return;
+    const sought = this.#byFirstWord.get(first[0]) ?? [];
+    this.#byFirstWord.set(first[0], [...sought, { name, person, before: first.index }]);
+  }
+}
+
+/** Whether the name stands there and the word at its end goes no further. */
+function isWhole(words: string, start: number, name: string): boolean {
+  const end = start + name.length;
+  return (
+    words.slice(start, end).toLowerCase() === name && !/^[\p{L}\p{N}\p{M}]/u.test(words.slice(end, end + 2))
+  );
+}
+
+function escaped(name: string): string {
+  return name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
 /** Everyone in records, whatever they did there. */
