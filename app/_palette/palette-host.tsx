@@ -1,7 +1,8 @@
 'use client';
 /** Listens for Ctrl/⌘ K everywhere; the palette itself is loaded when it is first asked for. */
-import { createElement, useEffect, useState } from 'react';
+import { createElement, useEffect, useRef, useState } from 'react';
 import { onDemand, useOnFirstUse } from '../_ui/on-demand.ts';
+import { typeAhead } from './type-ahead.ts';
 
 const paletteCode = onDemand(async () => (await import('./palette.tsx')).Palette);
 const OPEN = 'palette:open';
@@ -13,13 +14,21 @@ export function openPalette(query = ''): void {
 
 export function PaletteHost() {
   const [open, setOpen] = useState(false);
-  const [query, setQuery] = useState('');
+  const [text, setText] = useState('');
   const { code } = useOnFirstUse(paletteCode, open, () => setOpen(false));
 
+  const endAhead = useRef<(() => void) | null>(null);
   useEffect(() => {
-    const show = (text: string) => {
-      setQuery(text);
+    if (!open) endAhead.current?.();
+  }, [open]);
+
+  useEffect(() => {
+    const show = (query: string) => {
+      setText(query);
       setOpen(true);
+      endAhead.current?.();
+      // From this very moment: the next key may come before the next render.
+      endAhead.current = typeAhead(query, { onText: setText, onEscape: () => setOpen(false) });
     };
     const onKey = (event: KeyboardEvent) => {
       if (
@@ -37,10 +46,11 @@ export function PaletteHost() {
     window.addEventListener('keydown', onKey);
     window.addEventListener(OPEN, onOpen);
     return () => {
+      endAhead.current?.();
       window.removeEventListener('keydown', onKey);
       window.removeEventListener(OPEN, onOpen);
     };
   }, []);
 
-  return code === null ? null : createElement(code, { open, onOpenChange: setOpen, initialQuery: query });
+  return code === null ? null : createElement(code, { open, onOpenChange: setOpen, text, onText: setText });
 }

@@ -9,7 +9,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { Command } from 'cmdk';
 import { CornerDownLeft, FileText, MessageSquare, Paperclip, Quote, Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { openImport } from '../_import/open-import.ts';
 import { useSession } from '../_session/session.tsx';
 import { paletteStrings as words } from '../_strings/en-home.ts';
@@ -231,14 +231,11 @@ function Results({ text, open, onDone }: ListProps) {
 export interface PaletteProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  initialQuery: string;
+  text: string;
+  onText: (text: string) => void;
 }
 
-export function Palette({ open, onOpenChange, initialQuery }: PaletteProps) {
-  const [text, setText] = useState(initialQuery);
-  useEffect(() => {
-    if (open) setText(initialQuery);
-  }, [open, initialQuery]);
+export function Palette({ open, onOpenChange, text, onText }: PaletteProps) {
   return (
     <Dialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <Dialog.Portal>
@@ -250,7 +247,7 @@ export function Palette({ open, onOpenChange, initialQuery }: PaletteProps) {
               <Search size={17} aria-hidden className="text-ink-3" />
               <Command.Input
                 value={text}
-                onValueChange={setText}
+                onValueChange={onText}
                 placeholder={words.placeholder}
                 className="h-[52px] min-w-0 flex-1 bg-transparent text-[15px] outline-none focus-visible:outline-none"
               />

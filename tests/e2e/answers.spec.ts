@@ -67,7 +67,7 @@ test('UI62: annotations of others are taken in too; what is none of these is ref
   const ana = await desk.arrive(browser, 'Ana', 'editor');
   await ana.openReport(report);
   await ana.press('Control+k');
-  await ana.page.getByPlaceholder('Find reports, claims, people').fill('take in answers');
+  await ana.type('take in answers');
   await expect(ana.page.getByRole('option', { name: 'Take in answers from a file' })).toBeVisible();
   await ana.press('Enter');
   const dialog = answersDialog(ana);
