@@ -93,6 +93,8 @@ class OpenDocument implements DocumentSession {
   readonly #record: StoreRecord;
   readonly #kept: KeptDocument;
   readonly #provider: WebsocketProvider;
+  /** False once it is known that this browser keeps nothing. */
+  #hasStore = true;
   #refusal: string | null = null;
   #isAside = false;
   #isDestroyed = false;
@@ -168,17 +170,26 @@ class OpenDocument implements DocumentSession {
   }
 
   async #begin(): Promise<void> {
-    const patience = new Promise<false>((resolve) => setTimeout(() => resolve(false), LOCAL_STORE_MS));
-    await Promise.race([this.#kept.loaded, patience]);
+    const patience = new Promise<void>((resolve) => setTimeout(resolve, LOCAL_STORE_MS));
+    await Promise.race([this.#kept.loaded.then(this.#noteStore), patience]);
     if (this.#isDestroyed) return;
-    this.#set({ hasLocal: this.doc.getXmlFragment(BODY_ROOT).length > 0 });
     if (isBrowserOffline()) this.#set({ connection: 'offline' });
     else this.#provider.connect();
   }
 
+  /** Without a store nothing of this visit is kept; what earlier ones kept stays unsaved until there is one again. */
+  readonly #noteStore = (isThere: boolean): void => {
+    if (this.#isDestroyed || this.#isAside) return;
+    this.#hasStore = isThere;
+    if (isThere) this.#ledger.storeRead();
+    this.#publishUnsaved();
+    this.#set({ hasLocal: isThere && this.doc.getXmlFragment(BODY_ROOT).length > 0 });
+  };
+
   readonly #noteChange = (_update: Uint8Array, origin: unknown): void => {
-    if (origin === this.#provider || origin === this.#kept.origin) return;
-    this.#ledger.changed();
+    if (origin === this.#provider) return;
+    if (origin === this.#kept.origin) this.#ledger.storeBrought();
+    else this.#ledger.changed();
     this.#publishUnsaved();
   };
 
@@ -221,8 +232,8 @@ class OpenDocument implements DocumentSession {
 
   #publishUnsaved(): void {
     if (this.#isAside) return;
-    const unsaved = this.#ledger.unsaved;
-    this.#record.countUnsaved(this.doc.clientID, unsaved);
+    const { unsaved, inStore } = this.#ledger;
+    this.#record.countUnsaved(this.doc.clientID, this.#hasStore ? unsaved : inStore);
     if (unsaved !== this.status.getState().unsaved) this.#set({ unsaved });
   }
 

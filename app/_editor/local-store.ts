@@ -14,7 +14,7 @@ import type { RefusedWork } from './sync-status.ts';
 /** Where the document is kept. `loaded` settles when its content is in the document; false when there is no store. */
 export interface KeptDocument {
   readonly loaded: Promise<boolean>;
-  /** The origin of the transactions that bring its content into the document. */
+  /** The origin of the one transaction that brings its content into the document. */
   readonly origin: unknown;
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { prosemirrorToYXmlFragment } from 'y-prosemirror';
 import * as Y from 'yjs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { flatten } from '#core/text/flatten.ts';
 import { reportSchema } from '#core/text/schema.ts';
 import { openDocument, type DocumentSession } from '../../../app/_editor/document-session.ts';
@@ -148,6 +148,76 @@ describe('the store on this device', () => {
     const third = open();
     await statusWhere(third, ({ unsaved }) => unsaved === 0);
     expect(textOf(server.doc)).toBe('One line.\nTwo.\nThree.\nFour.');
+  });
+
+  describe('that is slower than the server', () => {
+    /** Two lines written offline, and then a visit that connects before it has read them. */
+    async function openedBeforeItsStore(): Promise<DocumentSession> {
+      const first = open({ url: 'ws://127.0.0.1:1/sync' });
+      addLine(first, 'Two.');
+      addLine(first, 'Three.');
+      first.destroy();
+      device.keeper.isSlow = true;
+      vi.useFakeTimers({ toFake: ['setTimeout'] });
+      const second = open();
+      vi.runAllTimers();
+      vi.useRealTimers();
+      await statusWhere(second, ({ synced }) => synced);
+      return second;
+    }
+
+    test('ED3 what it holds is unsaved until it was read, sent and acknowledged', async () => {
+      server.acknowledges = false;
+      const session = await openedBeforeItsStore();
+      addLine(session, 'Four.');
+      await server.until(() => textOf(server.doc).includes('Four.'));
+      server.acknowledge();
+      await statusWhere(session, ({ unsaved }) => unsaved === 2);
+      expect(textOf(server.doc)).toBe('One line.\nFour.');
+
+      device.keeper.read();
+      expect(await statusWhere(session, ({ hasLocal }) => hasLocal)).toMatchObject({ unsaved: 2 });
+      await server.until(() => textOf(server.doc).includes('Three.'));
+      expect(session.status.getState().unsaved).toBe(2);
+      server.acknowledge();
+      await statusWhere(session, ({ unsaved }) => unsaved === 0);
+    });
+
+    test('ED3 what it holds is unsaved in the next visit when it was never read', async () => {
+      const session = await openedBeforeItsStore();
+      addLine(session, 'Four.');
+      await statusWhere(session, ({ unsaved }) => unsaved === 2);
+      session.destroy();
+      device.keeper.isSlow = false;
+      const next = open({ url: 'ws://127.0.0.1:1/sync' });
+      expect(next.status.getState().unsaved).toBe(2);
+      expect(textOf(next.doc)).toContain('Two.\nThree.');
+    });
+
+    test('what it holds and the server has already is saved as soon as it was read', async () => {
+      const session = await openedBeforeItsStore();
+      for (const update of device.keeper.stores.get('proofdesk:m:w:r') ?? [])
+        Y.applyUpdate(server.doc, update);
+      await vi.waitUntil(() => textOf(session.doc).includes('Three.'));
+      expect(session.status.getState().unsaved).toBe(2);
+      device.keeper.read();
+      await statusWhere(session, ({ unsaved }) => unsaved === 0);
+    });
+  });
+
+  test('what a browser without a store left behind stays unsaved, and what it cannot keep is not counted there', async () => {
+    const first = open({ url: 'ws://127.0.0.1:1/sync' });
+    addLine(first, 'Two.');
+    first.destroy();
+    device.keeper.isMissing = true;
+    const second = await opened();
+    addLine(second, 'Three.');
+    await statusWhere(second, ({ unsaved }) => unsaved === 1);
+    server.acknowledges = false;
+    addLine(second, 'Four.');
+    expect(second.status.getState().unsaved).toBe(2);
+    second.destroy();
+    expect(open().status.getState().unsaved).toBe(1);
   });
 
   test('a store of another epoch is set aside, and what it had unsaved is kept', async () => {
