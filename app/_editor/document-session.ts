@@ -7,9 +7,9 @@
  *   session.destroy()
  *
  * "Saved" is `unsaved === 0`: message 16 acknowledged it (ack-ledger.ts). A close code 44xx stops the session for
- * good: `status.stopped` says why. After 4401, 4404 or 4429 `retry()` tries again. If `status.refused` is set, the
- * store on this device was set aside: destroy the session and open a new one, which still shows `refused` until
- * `dismissRefused()`; `readRefused()` gives the words back. `useDocumentSession` does the reopening.
+ * good: `status.stopped` says why. After 4401, 4404 or 4429 `retry()` tries again. A refusal sets the store on this
+ * device aside and joins `status.refused`: destroy the session and open a new one, which lists it until
+ * `dismissRefused(storeName)`; `readRefused()` gives the words back. `useDocumentSession` does the reopening.
  */
 import { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
@@ -64,10 +64,10 @@ export interface DocumentSession {
   flush(timeoutMs?: number): Promise<boolean>;
   /** Connects again now: after signing in again, or from "offline" without waiting. */
   retry(): void;
-  /** Null when nothing was refused. */
-  readRefused(): Promise<RefusedText | null>;
-  /** The person has seen to it: forgets and deletes what was set aside. */
-  dismissRefused(): Promise<void>;
+  /** What was refused, one each of `status.refused`; without what the server has, once this session is synced. */
+  readRefused(): Promise<readonly RefusedText[]>;
+  /** The person has seen to it: forgets and deletes one store that was set aside. */
+  dismissRefused(storeName: string): Promise<void>;
   destroy(): void;
 }
 
@@ -91,6 +91,7 @@ class OpenDocument implements DocumentSession {
   readonly #device: Device;
   readonly #ledger = new AckLedger();
   readonly #record: StoreRecord;
+  readonly #storeName: string;
   readonly #kept: KeptDocument;
   readonly #provider: WebsocketProvider;
   /** False once it is known that this browser keeps nothing. */
@@ -103,7 +104,8 @@ class OpenDocument implements DocumentSession {
     this.#device = device;
     const base = `proofdesk:${options.memberId}:${options.workspaceId}:${options.reportId}`;
     this.#record = new StoreRecord(base, device.storage);
-    if (options.epoch !== undefined) this.#record.enterEpoch(options.epoch);
+    const unneeded = options.epoch === undefined ? null : this.#record.enterEpoch(options.epoch);
+    if (unneeded !== null) void device.keeper.remove(unneeded);
     this.#ledger.carry(this.#record.takeOver(this.doc.clientID));
     this.status = createStore<SyncStatus>(() => ({
       connection: 'connecting',
@@ -113,7 +115,8 @@ class OpenDocument implements DocumentSession {
       stopped: null,
       refused: this.#record.refused,
     }));
-    this.#kept = device.keeper.keep(this.#record.storeName, this.doc);
+    this.#storeName = this.#record.storeName;
+    this.#kept = device.keeper.keep(this.#storeName, this.doc);
     // Before the provider's own listener: a change is noted before it is sent.
     this.doc.on('update', this.#noteChange);
     this.#provider = this.#makeProvider(options);
@@ -225,7 +228,7 @@ class OpenDocument implements DocumentSession {
   /** The store keeps what it has and is not used again; the next session begins a fresh one. */
   #setAside(code: string): void {
     this.#isAside = true;
-    this.#record.setAside(code, true);
+    this.#record.setAside(this.#storeName, code);
     this.#set({ unsaved: 0 });
     void this.#kept.close();
   }
@@ -269,17 +272,17 @@ class OpenDocument implements DocumentSession {
     this.#provider.connect();
   }
 
-  async readRefused(): Promise<RefusedText | null> {
-    const refused = this.#record.refused;
-    return refused === null ? null : readRefusedWork(refused, this.#device.keeper, this.doc);
+  readRefused(): Promise<readonly RefusedText[]> {
+    const { keeper } = this.#device;
+    // A document that was set aside holds what was refused: it does not tell what the server has.
+    const current = this.status.getState().synced && !this.#isAside ? this.doc : null;
+    return Promise.all(this.#record.refused.map((refused) => readRefusedWork(refused, keeper, current)));
   }
 
-  async dismissRefused(): Promise<void> {
-    const refused = this.#record.refused;
-    if (refused === null) return;
-    this.#record.forgetRefused();
-    this.#set({ refused: null });
-    await this.#device.keeper.remove(refused.storeName);
+  async dismissRefused(storeName: string): Promise<void> {
+    this.#record.forgetRefused(storeName);
+    this.#set({ refused: this.#record.refused });
+    await this.#device.keeper.remove(storeName);
   }
 
   destroy(): void {
