@@ -47,8 +47,10 @@ export class Connection implements Visitor {
   readonly #early: Incoming[] = [];
   #earlyTimer: NodeJS.Timeout | null = null;
   #unsettledBytes = 0;
-  /** Bytes of SyncStep2 under way: a big document is no sign of a reader that does not read. */
+  /** Bytes of the SyncStep2 under way: a big document is no sign of a reader that does not read. */
   #answering = 0;
+  /** The newest SyncStep1 that came meanwhile. One answer at a time: each may be the whole document. */
+  #asked: Uint8Array | null = null;
   #isAlive = true;
   #sayClosed: () => void = () => undefined;
   /** Resolves when the socket is closed on both sides. */
@@ -173,12 +175,21 @@ export class Connection implements Visitor {
 
   #answer(stateVector: Uint8Array, room: Room): void {
     if (this.#step1Rate.take(this.now()) > 0) return this.close('too_many_messages');
+    this.#asked = stateVector;
+    this.#answerNext(room);
+  }
+
+  #answerNext(room: Room): void {
+    const stateVector = this.#asked;
+    if (stateVector === null || this.#answering > 0 || this.isClosing) return;
+    this.#asked = null;
     const frames = room.answer(stateVector);
     if (frames === null) return this.close('refused', 'malformed');
+    this.#answering = frames.reduce((sum, { length }) => sum + length, 0);
     for (const frame of frames) {
-      this.#answering += frame.length;
       this.wire.send(frame, () => {
         this.#answering -= frame.length;
+        this.#answerNext(room);
       });
     }
   }
@@ -281,6 +292,7 @@ export class Connection implements Visitor {
     const state = this.#state;
     this.#state = { kind: 'closing', role: keepsRole && state.kind === 'open' ? state.role : null };
     this.#waiting = [];
+    this.#asked = null;
     if (this.#timer !== null) clearTimeout(this.#timer);
     if (this.#earlyTimer !== null) clearTimeout(this.#earlyTimer);
     if (state.kind === 'open') state.room.leave(this);
