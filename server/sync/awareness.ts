@@ -94,7 +94,7 @@ export class Awareness {
     own.clientId ??= this.#adopt(entries, visitor, own);
     for (const { clientId, clock, state } of entries) {
       if (clientId !== own.clientId) continue;
-      if (state !== null && state.length > MAX_AWARENESS_BYTES) return 'too_large';
+      if (state !== null && Buffer.byteLength(state) > MAX_AWARENESS_BYTES) return 'too_large';
       const stamped = state === null ? null : stamp(state, visitor.person);
       if (stamped === undefined) return 'malformed';
       this.#set(clientId, {

@@ -1,4 +1,4 @@
-/** One person's client id on several sockets, on one node and on two. */
+/** Awareness by itself: the size of a state, and one person's client id on several sockets, on one node and on two. */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { expect, it } from 'vitest';
@@ -67,6 +67,14 @@ function openTwo(): [Awareness, Awareness] {
   const other: Awareness = openRoom((update) => one.hearNode('other', update));
   return [one, other];
 }
+
+it.each([
+  ['bytes, not of characters', 'ü'.repeat(1_500), 'too_large'],
+  ['what fits', 'ü'.repeat(900), null],
+])('SY15 the size of a state is one of %s', (_what, note, problem) => {
+  const room = openRoom();
+  expect(room.hear(new Socket(room, 'ed'), entryOf(1, { note }))).toBe(problem);
+});
 
 it('SY60 shows at once who came back while the old socket is half open, and does not let it end that', async () => {
   const room = openRoom();
