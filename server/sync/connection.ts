@@ -45,6 +45,8 @@ export class Connection implements Visitor {
   /** Whether its SyncStep2 came, and what came before it and hangs on it. */
   #hasBroughtAll = false;
   readonly #early: Incoming[] = [];
+  /** The numbers of such messages until they are settled: later ones may be settled before them. */
+  readonly #unsettledEarly = new Set<number>();
   #earlyTimer: NodeJS.Timeout | null = null;
   #unsettledBytes = 0;
   /** Bytes of the SyncStep2 under way: a big document is no sign of a reader that does not read. */
@@ -216,6 +218,7 @@ export class Connection implements Visitor {
   /** An update that must wait for this socket's SyncStep2; until then nothing is acknowledged. */
   keepEarly(incoming: Incoming): void {
     this.#early.push(incoming);
+    this.#unsettledEarly.add(incoming.index);
     const bytes = this.#early.reduce((sum, early) => sum + early.bytes, 0);
     if (this.#early.length > limits.MAX_EARLY_UPDATES || bytes > limits.MAX_UPDATE_BYTES)
       return this.refuse(incoming.index, 'gap');
@@ -233,11 +236,12 @@ export class Connection implements Visitor {
     }
   }
 
-  /** The first `count` messages are settled: committed, or nothing new. */
-  acknowledge(count: number, bytes: number): void {
+  /** These messages are settled: committed, or nothing new; and so are all before them that did not come early. */
+  acknowledge(indexes: readonly number[], bytes: number): void {
     this.#unsettledBytes -= bytes;
-    this.#reached = Math.max(this.#reached, count);
-    if (this.#early.length === 0 && this.#reached > this.#settled) {
+    this.#reached = Math.max(this.#reached, ...indexes);
+    for (const index of indexes) this.#unsettledEarly.delete(index);
+    if (this.#unsettledEarly.size === 0 && this.#reached > this.#settled) {
       this.#settled = this.#reached;
       if (this.wantsAcks) this.send(encodeAck(this.#settled));
     }

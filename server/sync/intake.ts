@@ -113,7 +113,7 @@ export class Intake {
       }
     }
     for (const incoming of early) incoming.connection.keepEarly(incoming);
-    acknowledge(batch, rejected);
+    acknowledge(batch, rejected, early);
     for (const [{ connection, index }, rejection] of rejected) turnDown(connection, index, rejection);
     return undefined;
   }
@@ -139,22 +139,23 @@ function requestOf(docId: string, accepted: readonly Accepted[]): CommitRequest 
   };
 }
 
-/** Each socket learns how far its messages are settled: to its last one, or to the one before a rejection. */
-function acknowledge(batch: readonly Incoming[], rejected: ReadonlyMap<Incoming, Rejection>): void {
-  const reached = new Map<Connection, { index: number; bytes: number }>();
+/** Each socket learns what of it is settled: all up to its last one, or up to the one before a rejection, but what waits. */
+function acknowledge(
+  batch: readonly Incoming[],
+  rejected: ReadonlyMap<Incoming, Rejection>,
+  early: readonly Incoming[],
+): void {
+  const settled = new Map<Connection, { indexes: number[]; bytes: number }>();
   const stopped = new Set<Connection>();
   for (const incoming of batch) {
     const { connection, index, bytes } = incoming;
     if (rejected.has(incoming)) stopped.add(connection);
     if (stopped.has(connection)) continue;
-    const before = reached.get(connection);
-    // What came early is handed in after its SyncStep2, under its own number.
-    reached.set(connection, {
-      index: Math.max(index, before?.index ?? 0),
-      bytes: bytes + (before?.bytes ?? 0),
-    });
+    const { indexes, bytes: before } = settled.get(connection) ?? { indexes: [], bytes: 0 };
+    if (!early.includes(incoming)) indexes.push(index);
+    settled.set(connection, { indexes, bytes: before + bytes });
   }
-  for (const [connection, { index, bytes }] of reached) connection.acknowledge(index, bytes);
+  for (const [connection, { indexes, bytes }] of settled) connection.acknowledge(indexes, bytes);
 }
 
 function turnDown(connection: Connection, index: number, rejection: Rejection): void {
