@@ -8,7 +8,7 @@ import * as Y from 'yjs';
 import type { Refusal } from './close-codes.ts';
 import type { Connection } from './connection.ts';
 import type { Draft } from './draft.ts';
-import type { Sender } from './inspect.ts';
+import { mayRestOnNews, type Sender } from './inspect.ts';
 import { MAX_MERGE, MAX_UPDATE_BYTES } from './limits.ts';
 
 /** A numbered message of a socket, waiting for its turn. `update` null: an empty one. */
@@ -40,7 +40,9 @@ export interface Accepted {
 export type Rejection =
   | { readonly kind: 'refused'; readonly code: Refusal }
   | { readonly kind: 'read-only' }
-  | { readonly kind: 'too large' };
+  | { readonly kind: 'too large' }
+  /** It may rest on what another node committed, and the log cannot be read. */
+  | { readonly kind: 'not known' };
 
 export interface Examined {
   readonly accepted: readonly Accepted[];
@@ -55,8 +57,8 @@ export interface ExaminedRoom {
   hasSpaceFor(bytes: number): boolean;
   /** Whose a client id is; undefined: nobody's yet. */
   ownerOf(clientId: number): string | undefined;
-  /** Reads what other nodes committed; false: nothing new. */
-  catchUp(): Promise<boolean>;
+  /** Reads what other nodes committed; false: nothing new; null: it cannot be read now. */
+  catchUp(): Promise<boolean | null>;
 }
 
 /** A message of a run that was applied. */
@@ -158,8 +160,11 @@ export class Examination {
     // Not tried again: what the other wrote may be here by now, and this would look like nothing new.
     if (this.lost.has(incoming)) return this.#reject(incoming, { kind: 'refused', code: 'foreign_client' });
     let outcome = this.#try(incoming);
-    // A client that comes from another node may know what this one has not heard of yet.
-    if (isGap(outcome) && (await this.room.catchUp())) outcome = this.#try(incoming);
+    if (outcome !== 'done' && mayRestOnNews(outcome)) {
+      const isNews = await this.room.catchUp();
+      if (isNews === null) outcome = { kind: 'not known' };
+      else if (isNews) outcome = this.#try(incoming);
+    }
     if (isGap(outcome) && incoming.comesEarly) this.#early.push(incoming);
     else if (outcome !== 'done') this.#reject(incoming, outcome);
   }

@@ -8,6 +8,7 @@ import * as documentLog from '#db/queries/document-log.ts';
 import type { Database } from '#db/open.ts';
 import type { Bus } from '#server/bus/bus.ts';
 import type { Rooms } from '#server/sync/rooms.ts';
+import { FaultyDatabase } from '#tests/fuzz/faulty-database.ts';
 import { describeOnEveryDatabase } from '#tests/support/database.ts';
 import { RawClient } from './raw-client.ts';
 import {
@@ -281,6 +282,42 @@ describeOnEveryDatabase('rooms', (open, engine) => {
       expect(await node.rooms.read(world.ref, wordsOf)).toBe('Two. One. The talks lasted 75 minutes.');
     },
   );
+
+  /** A node that has not heard of Eve's words and of a claim that a command removed, and who was shown both elsewhere. */
+  const missing = async (second: Node, bus: LossyBus): Promise<Uint8Array> => {
+    await raw('carl', second).synced();
+    const [eve, reader] = [await raw('eve').synced(), await raw('vera').synced()];
+    bus.loses = true;
+    eve.edit((doc) => textOf(doc).insert(0, 'Eve. '));
+    await until(() => eve.acknowledged === 1, 'it is committed');
+    await command(node.rooms, (doc) => doc.getMap(CLAIMS_ROOT).delete(world.claimId));
+    await until(() => reader.doc.getMap(CLAIMS_ROOT).size === 0, 'it is shown');
+    return Y.encodeStateAsUpdate(reader.doc);
+  };
+
+  it.each(['rick', 'vera'] as const)(
+    'SY63 refuses nothing of %s that another node committed',
+    async (name) => {
+      const bus = new LossyBus(world.hub.connect());
+      const second = await world.startNode({ bus });
+      const shown = await missing(second, bus);
+      const moved = await raw(name, second).synced();
+      moved.sendSync(1, shown);
+      await until(() => moved.acknowledged === 1 || !moved.isOpen, 'it is answered');
+      expect(moved.closed).toBeNull();
+    },
+  );
+
+  it('SY63 has who brings it come again while the log cannot be read', async () => {
+    const bus = new LossyBus(world.hub.connect());
+    const faulty = new FaultyDatabase(database);
+    const second = await world.startNode({ bus, database: faulty.database });
+    const shown = await missing(second, bus);
+    const moved = await raw('vera', second).synced();
+    faulty.failingReads = Number.POSITIVE_INFINITY;
+    moved.sendSync(1, shown);
+    expect((await moved.refusedWith()).code).toBe(1013);
+  });
 
   onlyWhere(engine === 'postgres')(
     'SY8 gives a client id to one of two who use it on two nodes at once',
