@@ -211,6 +211,7 @@ export class Connection implements Visitor {
       update: isEmptyUpdate(update) ? null : update,
       bytes,
       comesEarly: !this.#hasBroughtAll,
+      isWhole,
     });
     if (isWhole) this.#handInEarly(room);
   }

@@ -23,6 +23,8 @@ export interface Incoming {
    * offline. y-websocket sends what is typed at once, also before it has been asked for the rest.
    */
   readonly comesEarly: boolean;
+  /** A SyncStep2: it also holds what others wrote. An Update holds what its sender did. */
+  readonly isWhole: boolean;
 }
 
 /** One entry of the log to be, and what brought it. */
@@ -81,7 +83,7 @@ export class Examination {
   /** Who claims a client id by an update of this batch. */
   #claimants = new Map<number, string>();
 
-  /** `lost`: messages whose client ids somebody on another node claimed first. */
+  /** `lost`: messages that used client ids which somebody on another node claimed first. */
   constructor(
     readonly room: ExaminedRoom,
     readonly draft: Draft,
@@ -157,8 +159,11 @@ export class Examination {
 
   async #tryAlone(incoming: Incoming): Promise<void> {
     if (!this.#mayBeTried(incoming)) return;
-    // Not tried again: what the other wrote may be here by now, and this would look like nothing new.
-    if (this.lost.has(incoming)) return this.#reject(incoming, { kind: 'refused', code: 'foreign_client' });
+    if (this.lost.has(incoming)) {
+      // Not tried again: what the other wrote may be here by now, and this would look like nothing new.
+      const foreign = { kind: 'refused', code: 'foreign_client' } as const;
+      return this.#reject(incoming, incoming.isWhole ? { kind: 'not known' } : foreign);
+    }
     let outcome = this.#try(incoming);
     if (outcome !== 'done' && mayRestOnNews(outcome)) {
       const isNews = await this.room.catchUp();

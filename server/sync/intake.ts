@@ -92,7 +92,7 @@ export class Intake {
     return this.#line.splice(0, end === -1 ? this.#line.length : end);
   }
 
-  /** `lost`: messages whose client ids somebody on another node claimed first. */
+  /** `lost`: messages that used client ids which somebody on another node claimed first. */
   async #process(batch: readonly Incoming[], lost: ReadonlySet<Incoming> = new Set()): Promise<void> {
     const { accepted, rejected, early } = await this.#examine(batch, lost);
     if (accepted.length > 0) {
@@ -102,10 +102,16 @@ export class Intake {
           this.#draft?.settled();
           this.room.show(accepted, committed.firstSeq);
           break;
-        case 'foreign_client':
+        case 'foreign_client': {
           this.room.markForeign(committed.clientIds);
+          // A SyncStep2 may hold what the owner wrote, shown to the sender by another node: then it is nothing new.
+          const isRead = (await this.room.catchUp()) !== null;
           this.#draft?.restart();
-          return this.#process(batch, new Set([...lost, ...claiming(accepted, committed.clientIds)]));
+          const claimed = claiming(accepted, committed.clientIds).filter(
+            ({ isWhole }) => !isWhole || !isRead,
+          );
+          return this.#process(batch, new Set([...lost, ...claimed]));
+        }
         case 'impossible':
           this.#draft?.restart();
           for (const { connection } of batch) connection.close('try_later');

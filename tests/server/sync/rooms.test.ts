@@ -308,6 +308,22 @@ describeOnEveryDatabase('rooms', (open, engine) => {
     },
   );
 
+  it('SY63 takes from an editor the words of somebody who has only written on another node', async () => {
+    const bus = new LossyBus(world.hub.connect());
+    const second = await world.startNode({ bus });
+    await raw('carl', second).synced();
+    const eve = await raw('eve').synced();
+    bus.loses = true;
+    eve.edit((doc) => textOf(doc).insert(0, 'Eve. '));
+    await until(() => eve.acknowledged === 1, 'it is committed');
+    const moved = await raw('rick', second).synced();
+    // Nothing in it tells whose they are: only the database knows.
+    moved.sendSync(1, Y.encodeStateAsUpdate(eve.doc));
+    await until(() => moved.acknowledged === 1 || !moved.isOpen, 'it is answered');
+    expect(moved.closed).toBeNull();
+    expect(await node.rooms.read(world.ref, wordsOf)).toBe('Eve. The talks lasted 75 minutes.');
+  });
+
   it('SY63 has who brings it come again while the log cannot be read', async () => {
     const bus = new LossyBus(world.hub.connect());
     const faulty = new FaultyDatabase(database);
