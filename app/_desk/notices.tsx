@@ -2,7 +2,6 @@
 /** Lines under the bar for what changes how one can work: offline, signed out, a right lost, work refused. */
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import type { DocumentSession } from '../_editor/document-session.ts';
 import { useSyncStatus } from '../_editor/use-document-session.ts';
 import { useOnline } from '../_session/use-online.ts';
 import { reportStrings as words } from '../_strings/en-report.ts';
@@ -14,6 +13,7 @@ import { useDesk } from './desk-context.tsx';
 import { Notice } from './notice.tsx';
 
 const LeftOutNotice = lazy(() => import('./left-out-notice.tsx'));
+const RefusedNotice = lazy(() => import('./refused-notice.tsx'));
 
 export function Notices({ reopen }: { reopen: () => void }) {
   const { session, store } = useDesk();
@@ -42,7 +42,12 @@ export function Notices({ reopen }: { reopen: () => void }) {
       </Notice>
     );
   }
-  if (refused !== null && session !== null) return <RefusedText session={session} />;
+  if (refused.length > 0 && session !== null)
+    return (
+      <Suspense>
+        <RefusedNotice session={session} reopen={reopen} />
+      </Suspense>
+    );
   if (stopped !== null) {
     const canRetry = stopped.code === 4429 || stopped.code === 4404;
     return (
@@ -96,38 +101,5 @@ function SignIn() {
     >
       {words.signInAgain}
     </Button>
-  );
-}
-
-/** What the server did not take is at hand to be copied. */
-function RefusedText({ session }: { session: DocumentSession }) {
-  const [text, setText] = useState<string | null>(null);
-  useEffect(() => {
-    let isWanted = true;
-    void session.readRefused().then((refused) => {
-      if (isWanted && refused !== null) setText(refused.text);
-    });
-    return () => {
-      isWanted = false;
-    };
-  }, [session]);
-  return (
-    <Notice
-      isAlert
-      action={
-        <span className="flex gap-1.5">
-          {text === null || text === '' ? null : (
-            <Button size="sm" onClick={() => void navigator.clipboard.writeText(text)}>
-              {words.copyRefused}
-            </Button>
-          )}
-          <Button size="sm" variant="ghost" onClick={() => void session.dismissRefused()}>
-            {words.understood}
-          </Button>
-        </span>
-      }
-    >
-      {words.refusedText}
-    </Notice>
   );
 }

@@ -28,7 +28,7 @@ export function saveStateOf(
 ): SaveState {
   const { phase, queue } = records.outbox;
   const kept = text.unsaved + queue.length;
-  if (text.refused !== null) return { kind: 'refused' };
+  if (text.refused.length > 0) return { kind: 'refused' };
   if (text.stopped !== null || phase === 'signed_out') return { kind: 'stopped' };
   if (!isOnline || text.connection === 'offline' || phase === 'waiting') return { kind: 'offline', kept };
   if (kept > 0) return { kind: 'saving', kept };

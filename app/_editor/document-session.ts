@@ -7,9 +7,9 @@
  *   session.destroy()
  *
  * "Saved" is `unsaved === 0`: message 16 acknowledged it (ack-ledger.ts). A close code 44xx stops the session for
- * good: `status.stopped` says why. After 4401, 4404 or 4429 `retry()` tries again. If `status.refused` is set, the
- * store on this device was set aside: destroy the session and open a new one, which still shows `refused` until
- * `dismissRefused()`; `readRefused()` gives the words back. `useDocumentSession` does the reopening.
+ * good: `status.stopped` says why. After 4401, 4404 or 4429 `retry()` tries again. A refusal sets the store on this
+ * device aside and joins `status.refused`: destroy the session and open a new one, which lists it until
+ * `dismissRefused(storeName)`; `readRefused()` gives the words back. `useDocumentSession` does the reopening.
  */
 import { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
@@ -64,10 +64,10 @@ export interface DocumentSession {
   flush(timeoutMs?: number): Promise<boolean>;
   /** Connects again now: after signing in again, or from "offline" without waiting. */
   retry(): void;
-  /** Null when nothing was refused. */
-  readRefused(): Promise<RefusedText | null>;
-  /** The person has seen to it: forgets and deletes what was set aside. */
-  dismissRefused(): Promise<void>;
+  /** What was refused, one each of `status.refused`; without what the server has, once this session is synced. */
+  readRefused(): Promise<readonly RefusedText[]>;
+  /** The person has seen to it: forgets and deletes one store that was set aside. */
+  dismissRefused(storeName: string): Promise<void>;
   destroy(): void;
 }
 
@@ -91,8 +91,11 @@ class OpenDocument implements DocumentSession {
   readonly #device: Device;
   readonly #ledger = new AckLedger();
   readonly #record: StoreRecord;
+  readonly #storeName: string;
   readonly #kept: KeptDocument;
   readonly #provider: WebsocketProvider;
+  /** False once it is known that this browser keeps nothing. */
+  #hasStore = true;
   #refusal: string | null = null;
   #isAside = false;
   #isDestroyed = false;
@@ -101,7 +104,8 @@ class OpenDocument implements DocumentSession {
     this.#device = device;
     const base = `proofdesk:${options.memberId}:${options.workspaceId}:${options.reportId}`;
     this.#record = new StoreRecord(base, device.storage);
-    if (options.epoch !== undefined) this.#record.enterEpoch(options.epoch);
+    const unneeded = options.epoch === undefined ? null : this.#record.enterEpoch(options.epoch);
+    if (unneeded !== null) void device.keeper.remove(unneeded);
     this.#ledger.carry(this.#record.takeOver(this.doc.clientID));
     this.status = createStore<SyncStatus>(() => ({
       connection: 'connecting',
@@ -111,7 +115,8 @@ class OpenDocument implements DocumentSession {
       stopped: null,
       refused: this.#record.refused,
     }));
-    this.#kept = device.keeper.keep(this.#record.storeName, this.doc);
+    this.#storeName = this.#record.storeName;
+    this.#kept = device.keeper.keep(this.#storeName, this.doc);
     // Before the provider's own listener: a change is noted before it is sent.
     this.doc.on('update', this.#noteChange);
     this.#provider = this.#makeProvider(options);
@@ -168,17 +173,26 @@ class OpenDocument implements DocumentSession {
   }
 
   async #begin(): Promise<void> {
-    const patience = new Promise<false>((resolve) => setTimeout(() => resolve(false), LOCAL_STORE_MS));
-    await Promise.race([this.#kept.loaded, patience]);
+    const patience = new Promise<void>((resolve) => setTimeout(resolve, LOCAL_STORE_MS));
+    await Promise.race([this.#kept.loaded.then(this.#noteStore), patience]);
     if (this.#isDestroyed) return;
-    this.#set({ hasLocal: this.doc.getXmlFragment(BODY_ROOT).length > 0 });
     if (isBrowserOffline()) this.#set({ connection: 'offline' });
     else this.#provider.connect();
   }
 
+  /** Without a store nothing of this visit is kept; what earlier ones kept stays unsaved until there is one again. */
+  readonly #noteStore = (isThere: boolean): void => {
+    if (this.#isDestroyed || this.#isAside) return;
+    this.#hasStore = isThere;
+    if (isThere) this.#ledger.storeRead();
+    this.#publishUnsaved();
+    this.#set({ hasLocal: isThere && this.doc.getXmlFragment(BODY_ROOT).length > 0 });
+  };
+
   readonly #noteChange = (_update: Uint8Array, origin: unknown): void => {
-    if (origin === this.#provider || origin === this.#kept.origin) return;
-    this.#ledger.changed();
+    if (origin === this.#provider) return;
+    if (origin === this.#kept.origin) this.#ledger.storeBrought();
+    else this.#ledger.changed();
     this.#publishUnsaved();
   };
 
@@ -214,15 +228,15 @@ class OpenDocument implements DocumentSession {
   /** The store keeps what it has and is not used again; the next session begins a fresh one. */
   #setAside(code: string): void {
     this.#isAside = true;
-    this.#record.setAside(code, true);
+    this.#record.setAside(this.#storeName, code);
     this.#set({ unsaved: 0 });
     void this.#kept.close();
   }
 
   #publishUnsaved(): void {
     if (this.#isAside) return;
-    const unsaved = this.#ledger.unsaved;
-    this.#record.countUnsaved(this.doc.clientID, unsaved);
+    const { unsaved, inStore } = this.#ledger;
+    this.#record.countUnsaved(this.doc.clientID, this.#hasStore ? unsaved : inStore);
     if (unsaved !== this.status.getState().unsaved) this.#set({ unsaved });
   }
 
@@ -258,17 +272,17 @@ class OpenDocument implements DocumentSession {
     this.#provider.connect();
   }
 
-  async readRefused(): Promise<RefusedText | null> {
-    const refused = this.#record.refused;
-    return refused === null ? null : readRefusedWork(refused, this.#device.keeper, this.doc);
+  readRefused(): Promise<readonly RefusedText[]> {
+    const { keeper } = this.#device;
+    // A document that was set aside holds what was refused: it does not tell what the server has.
+    const current = this.status.getState().synced && !this.#isAside ? this.doc : null;
+    return Promise.all(this.#record.refused.map((refused) => readRefusedWork(refused, keeper, current)));
   }
 
-  async dismissRefused(): Promise<void> {
-    const refused = this.#record.refused;
-    if (refused === null) return;
-    this.#record.forgetRefused();
-    this.#set({ refused: null });
-    await this.#device.keeper.remove(refused.storeName);
+  async dismissRefused(storeName: string): Promise<void> {
+    this.#record.forgetRefused(storeName);
+    this.#set({ refused: this.#record.refused });
+    await this.#device.keeper.remove(storeName);
   }
 
   destroy(): void {

@@ -14,7 +14,7 @@ import type { RefusedWork } from './sync-status.ts';
 /** Where the document is kept. `loaded` settles when its content is in the document; false when there is no store. */
 export interface KeptDocument {
   readonly loaded: Promise<boolean>;
-  /** The origin of the transactions that bring its content into the document. */
+  /** The origin of the one transaction that brings its content into the document. */
   readonly origin: unknown;
   close(): Promise<void>;
 }
@@ -39,7 +39,8 @@ export const indexedDbKeeper: DocumentKeeper = {
     return { loaded, origin: store, close: () => store.destroy().catch(() => undefined) };
   },
   async remove(storeName) {
-    await clearDocument(storeName);
+    // A store that another tab holds open, or none at all: nothing waits for its end.
+    if (typeof indexedDB !== 'undefined') await clearDocument(storeName).catch(() => undefined);
   },
 };
 
@@ -52,12 +53,12 @@ const nothingKept: KeptDocument = {
 interface StoreFacts {
   readonly suffix: number;
   readonly epoch: number | null;
-  readonly refused: RefusedWork | null;
+  readonly refused: readonly RefusedWork[];
   /** Unacknowledged changes by the client id that made them, of all tabs and visits. */
   readonly unsaved: Readonly<Record<string, number>>;
 }
 
-const freshFacts: StoreFacts = { suffix: 0, epoch: null, refused: null, unsaved: {} };
+const freshFacts: StoreFacts = { suffix: 0, epoch: null, refused: [], unsaved: {} };
 
 /** The facts about one person's store of one report. */
 export class StoreRecord {
@@ -76,7 +77,7 @@ export class StoreRecord {
     return suffix === 0 ? this.#base : `${this.#base}:${suffix}`;
   }
 
-  get refused(): RefusedWork | null {
+  get refused(): readonly RefusedWork[] {
     return this.#read().refused;
   }
 
@@ -85,23 +86,41 @@ export class StoreRecord {
     return Object.values(this.#read().unsaved).reduce((sum, count) => sum + count, 0);
   }
 
-  /** Takes note of the document's epoch; a store of another one is set aside. */
-  enterEpoch(epoch: number): void {
+  /**
+   * Takes note of the document's epoch; a store of another one is set aside. Returns the name of a store that nobody
+   * needs any more, since all in it was saved; null: none.
+   */
+  enterEpoch(epoch: number): string | null {
     const facts = this.#read();
-    if (facts.epoch === epoch) return;
-    if (facts.epoch !== null) this.setAside('epoch_changed', this.unsaved > 0);
-    this.#write({ ...this.#read(), epoch });
+    if (facts.epoch === epoch) return null;
+    this.#write({ ...facts, epoch });
+    if (facts.epoch === null) return null;
+    const { storeName } = this;
+    if (this.unsaved > 0) {
+      this.setAside(storeName, 'epoch_changed');
+      return null;
+    }
+    this.#leave(storeName);
+    return storeName;
   }
 
-  /** The next store gets a new name. `keepsWork` says whether the old one holds something to be shown. */
-  setAside(code: string, keepsWork: boolean): void {
-    const facts = this.#read();
-    const refused = keepsWork ? { code, storeName: this.storeName } : facts.refused;
-    this.#write({ ...facts, suffix: facts.suffix + 1, refused, unsaved: {} });
+  /** What the store holds was refused: it joins those that are to be shown, and the next store gets a new name. */
+  setAside(storeName: string, code: string): void {
+    const { refused } = this.#read();
+    if (refused.every((one) => one.storeName !== storeName))
+      this.#write({ ...this.#read(), refused: [...refused, { code, storeName }] });
+    this.#leave(storeName);
   }
 
-  forgetRefused(): void {
-    this.#write({ ...this.#read(), refused: null });
+  /** Another tab may have left it already. */
+  #leave(storeName: string): void {
+    const facts = this.#read();
+    if (storeName === this.storeName) this.#write({ ...facts, suffix: facts.suffix + 1, unsaved: {} });
+  }
+
+  forgetRefused(storeName: string): void {
+    const facts = this.#read();
+    this.#write({ ...facts, refused: facts.refused.filter((one) => one.storeName !== storeName) });
   }
 
   countUnsaved(clientId: number, count: number): void {
@@ -134,7 +153,7 @@ export class StoreRecord {
 function parseFacts(text: string): StoreFacts {
   try {
     const value = JSON.parse(text) as Partial<StoreFacts> | null;
-    return { ...freshFacts, ...value };
+    return { ...freshFacts, ...value, refused: [value?.refused ?? []].flat() };
   } catch (error) {
     // Somebody else's text under our key: begin anew rather than never open the report again.
     if (error instanceof SyntaxError) return freshFacts;

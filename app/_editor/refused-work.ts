@@ -8,6 +8,9 @@ import type { RefusedWork } from './sync-status.ts';
 
 export interface RefusedText {
   readonly code: string;
+  readonly storeName: string;
+  /** What the server has is left out; else it is all that the store holds, since the server's text is not known. */
+  readonly isCompared: boolean;
   /** Blocks of the report's text that stand only in the refused store. */
   readonly body: readonly string[];
   readonly rationales: readonly { readonly claimId: string; readonly text: string }[];
@@ -15,27 +18,28 @@ export interface RefusedText {
   readonly text: string;
 }
 
-/** Reads a store that was set aside and compares it with the document as it is now. */
+/** Reads a store that was set aside and compares it with the document as the server has it; null: that is not known. */
 export async function readRefusedWork(
   refused: RefusedWork,
   keeper: DocumentKeeper,
-  current: Y.Doc,
+  current: Y.Doc | null,
 ): Promise<RefusedText> {
   const scratch = new Y.Doc();
   const kept = keeper.keep(refused.storeName, scratch);
   await kept.loaded;
-  const body = blocksOnlyIn(scratch.getXmlFragment(BODY_ROOT), current.getXmlFragment(BODY_ROOT));
+  const body = blocksOnlyIn(scratch.getXmlFragment(BODY_ROOT), current?.getXmlFragment(BODY_ROOT) ?? null);
   const rationales: { claimId: string; text: string }[] = [];
   for (const claimId of claimEntries(scratch).keys()) {
     const there = rationaleOf(scratch, claimId);
     if (there === null) continue;
-    const text = blocksOnlyIn(there, rationaleOf(current, claimId)).join('\n');
+    const known = current === null ? null : rationaleOf(current, claimId);
+    const text = blocksOnlyIn(there, known).join('\n');
     if (text !== '') rationales.push({ claimId, text });
   }
   await kept.close();
   scratch.destroy();
   const text = [...body, ...rationales.map((rationale) => rationale.text)].join('\n\n');
-  return { code: refused.code, body, rationales, text };
+  return { ...refused, isCompared: current !== null, body, rationales, text };
 }
 
 function blocksOnlyIn(fragment: Y.XmlFragment, other: Y.XmlFragment | null): readonly string[] {

@@ -20,7 +20,8 @@ export interface SyncStatus {
   /** Changes made here that the server has not acknowledged, those of earlier visits included. */
   readonly unsaved: number;
   readonly stopped: { readonly code: StopCode; readonly reason: string } | null;
-  readonly refused: RefusedWork | null;
+  /** Every refusal that the person has not discarded, the oldest first. */
+  readonly refused: readonly RefusedWork[];
 }
 
 /** A 44xx that this client does not know comes from a newer server. */

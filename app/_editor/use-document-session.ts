@@ -5,8 +5,8 @@
  *   const { session, reopen } = useDocumentSession({ reportId, workspaceId, memberId });
  *   const status = useSyncStatus(session);
  *
- * After refused content (4422) it reopens once by itself, with a fresh store and `status.refused` set; if the fresh
- * one is refused too it stays stopped until somebody calls `reopen`.
+ * After a refusal, which set the store aside, it reopens once by itself with a fresh store; if the fresh one is
+ * refused too it stays stopped until somebody calls `reopen`.
  */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
@@ -45,8 +45,9 @@ export function useDocumentSession(report: OpenReport): {
       ...(epoch === undefined ? {} : { epoch }),
       ...(url === undefined ? {} : { url }),
     });
-    const unsubscribe = opened.status.subscribe(({ stopped }) => {
-      if (stopped?.code !== 4422 || performance.now() - reopenedAt.current < AGAIN_MS) return;
+    const unsubscribe = opened.status.subscribe(({ stopped, refused }, before) => {
+      const isAside = stopped !== null && refused.length > before.refused.length;
+      if (!isAside || performance.now() - reopenedAt.current < AGAIN_MS) return;
       reopenedAt.current = performance.now();
       setRound((count) => count + 1);
     });
@@ -67,7 +68,7 @@ const closedStatus = createStore<SyncStatus>(() => ({
   hasLocal: false,
   unsaved: 0,
   stopped: null,
-  refused: null,
+  refused: [],
 }));
 
 export function useSyncStatus(session: DocumentSession | null): SyncStatus {

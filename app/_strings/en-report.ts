@@ -352,9 +352,6 @@ export const reportStrings = {
     4422: 'The server did not take the last change.',
     4429: 'Too many changes at once. Wait a moment.',
   },
-  refusedText:
-    'The server did not take some of your words. They are kept on this device: copy what you need.',
-  copyRefused: 'Copy my words',
   noSuchReport: 'There is no such report for you',
   noSuchReportHint: 'It was deleted, or nobody has shared it with you. Ask an owner of the workspace.',
 

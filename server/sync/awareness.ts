@@ -5,6 +5,10 @@
  * y-websocket clients send back the states of others that they received; those are not theirs and fall away
  * silently. A client that comes again may use its old clock, which the others would hold for old news: so what is
  * passed on counts from where its last visit ended. For the same reason nobody is sent their own state.
+ *
+ * Who comes back over a new socket while the old one has not noticed that it is dead takes the client id over, here or
+ * from another node. It must be the same person, and say something else than is known, since that may be an echo; and
+ * a socket that lost its id takes none over, so that two that live do not wrest it from each other.
  */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
@@ -43,12 +47,19 @@ interface Entry {
   readonly state: Json;
 }
 
+/** What is known of a socket. */
+interface Own {
+  clientId: number | null;
+  offset: number;
+  hasLostItsId: boolean;
+}
+
 export type AwarenessProblem = 'malformed' | 'too_large';
 
 export class Awareness {
   readonly #present = new Map<number, Presence>();
   readonly #departed = new Map<number, number>();
-  readonly #visitors = new Map<Visitor, { clientId: number | null; offset: number }>();
+  readonly #visitors = new Map<Visitor, Own>();
   readonly #changed = new Set<number>();
   readonly #heard = new Set<Visitor>();
   #isFlushing = false;
@@ -60,7 +71,7 @@ export class Awareness {
   ) {}
 
   enter(visitor: Visitor): void {
-    this.#visitors.set(visitor, { clientId: null, offset: 0 });
+    this.#visitors.set(visitor, { clientId: null, offset: 0, hasLostItsId: false });
     const others = this.everybodyBut(visitor);
     if (others !== null) visitor.send(others);
   }
@@ -80,10 +91,10 @@ export class Awareness {
     if (own === undefined) return null;
     this.#heard.add(visitor);
     this.#flushSoon();
-    own.clientId ??= this.#adopt(entries, own);
+    own.clientId ??= this.#adopt(entries, visitor, own);
     for (const { clientId, clock, state } of entries) {
       if (clientId !== own.clientId) continue;
-      if (state !== null && state.length > MAX_AWARENESS_BYTES) return 'too_large';
+      if (state !== null && Buffer.byteLength(state) > MAX_AWARENESS_BYTES) return 'too_large';
       const stamped = state === null ? null : stamp(state, visitor.person);
       if (stamped === undefined) return 'malformed';
       this.#set(clientId, {
@@ -97,15 +108,27 @@ export class Awareness {
     return null;
   }
 
-  /** The first id that nobody else holds is the socket's. */
-  #adopt(entries: readonly Entry[], own: { offset: number }): number | null {
-    const first = entries.find(
-      ({ clientId, state }) => state !== null && !isHeld(this.#present.get(clientId)),
-    );
+  /** The first id that nobody else holds, or that may be taken over, is the socket's. */
+  #adopt(entries: readonly Entry[], visitor: Visitor, own: Own): number | null {
+    const first = entries.find((entry) => entry.state !== null && this.#isFree(entry, visitor, own));
     if (first === undefined) return null;
-    const past = this.#departed.get(first.clientId) ?? this.#present.get(first.clientId)?.clock;
+    const present = this.#present.get(first.clientId);
+    const past = this.#departed.get(first.clientId) ?? present?.clock;
     own.offset = past === undefined ? 0 : Math.max(0, past + 1 - first.clock);
+    if (present !== undefined) this.#release(first.clientId, present.holder);
     return first.clientId;
+  }
+
+  #isFree({ clientId, clock, state }: Entry, visitor: Visitor, own: Own): boolean {
+    const present = this.#present.get(clientId);
+    if (present === undefined || present.holder === null) return true;
+    const isEcho = present.clock === clock && present.state === state;
+    return !own.hasLostItsId && !isEcho && ownerOf(present) === visitor.person.id;
+  }
+
+  #release(clientId: number, holder: Presence['holder']): void {
+    const own = holder === null || typeof holder === 'string' ? undefined : this.#visitors.get(holder);
+    if (own?.clientId === clientId) [own.clientId, own.hasLostItsId] = [null, true];
   }
 
   #set(clientId: number, presence: Presence): void {
@@ -129,7 +152,11 @@ export class Awareness {
   hearNode(nodeId: string, update: Uint8Array): void {
     for (const { clientId, clock, state } of decode(update) ?? []) {
       const before = this.#present.get(clientId);
-      if (before?.isOurs === true && before.holder !== null) continue;
+      if (before?.isOurs === true && before.holder !== null) {
+        // Its person came back there.
+        if (clock <= before.clock || personIn(state) !== ownerOf(before)) continue;
+        this.#release(clientId, before.holder);
+      }
       this.#set(clientId, {
         clock,
         state,
@@ -210,8 +237,16 @@ export class Awareness {
 /** A message without states: y-websocket gives up a server that is silent for 30 s, pings do not count. */
 export const NOTHING = encodeAwareness(new Uint8Array([0]));
 
-function isHeld(presence: Presence | undefined): boolean {
-  return presence !== undefined && presence.holder !== null;
+/** The id of the person whose socket holds it, here or on another node; null: nobody's. */
+function ownerOf({ holder, state }: Presence): string | null {
+  return holder === null || typeof holder === 'string' ? personIn(state) : holder.person.id;
+}
+
+/** The person that a node wrote into a state. */
+function personIn(state: Json): string | null {
+  const user = state === null ? undefined : parseObject(state)?.['user'];
+  if (typeof user !== 'object' || user === null || !('id' in user)) return null;
+  return typeof user.id === 'string' ? user.id : null;
 }
 
 function decode(update: Uint8Array): Entry[] | null {

@@ -45,10 +45,14 @@ export class Connection implements Visitor {
   /** Whether its SyncStep2 came, and what came before it and hangs on it. */
   #hasBroughtAll = false;
   readonly #early: Incoming[] = [];
+  /** The numbers of such messages until they are settled: later ones may be settled before them. */
+  readonly #unsettledEarly = new Set<number>();
   #earlyTimer: NodeJS.Timeout | null = null;
   #unsettledBytes = 0;
-  /** Bytes of SyncStep2 under way: a big document is no sign of a reader that does not read. */
+  /** Bytes of the SyncStep2 under way: a big document is no sign of a reader that does not read. */
   #answering = 0;
+  /** The newest SyncStep1 that came meanwhile. One answer at a time: each may be the whole document. */
+  #asked: Uint8Array | null = null;
   #isAlive = true;
   #sayClosed: () => void = () => undefined;
   /** Resolves when the socket is closed on both sides. */
@@ -173,12 +177,21 @@ export class Connection implements Visitor {
 
   #answer(stateVector: Uint8Array, room: Room): void {
     if (this.#step1Rate.take(this.now()) > 0) return this.close('too_many_messages');
+    this.#asked = stateVector;
+    this.#answerNext(room);
+  }
+
+  #answerNext(room: Room): void {
+    const stateVector = this.#asked;
+    if (stateVector === null || this.#answering > 0 || this.isClosing) return;
+    this.#asked = null;
     const frames = room.answer(stateVector);
     if (frames === null) return this.close('refused', 'malformed');
+    this.#answering = frames.reduce((sum, { length }) => sum + length, 0);
     for (const frame of frames) {
-      this.#answering += frame.length;
       this.wire.send(frame, () => {
         this.#answering -= frame.length;
+        this.#answerNext(room);
       });
     }
   }
@@ -198,6 +211,7 @@ export class Connection implements Visitor {
       update: isEmptyUpdate(update) ? null : update,
       bytes,
       comesEarly: !this.#hasBroughtAll,
+      isWhole,
     });
     if (isWhole) this.#handInEarly(room);
   }
@@ -205,6 +219,7 @@ export class Connection implements Visitor {
   /** An update that must wait for this socket's SyncStep2; until then nothing is acknowledged. */
   keepEarly(incoming: Incoming): void {
     this.#early.push(incoming);
+    this.#unsettledEarly.add(incoming.index);
     const bytes = this.#early.reduce((sum, early) => sum + early.bytes, 0);
     if (this.#early.length > limits.MAX_EARLY_UPDATES || bytes > limits.MAX_UPDATE_BYTES)
       return this.refuse(incoming.index, 'gap');
@@ -222,11 +237,12 @@ export class Connection implements Visitor {
     }
   }
 
-  /** The first `count` messages are settled: committed, or nothing new. */
-  acknowledge(count: number, bytes: number): void {
+  /** These messages are settled: committed, or nothing new; and so are all before them that did not come early. */
+  acknowledge(indexes: readonly number[], bytes: number): void {
     this.#unsettledBytes -= bytes;
-    this.#reached = Math.max(this.#reached, count);
-    if (this.#early.length === 0 && this.#reached > this.#settled) {
+    this.#reached = Math.max(this.#reached, ...indexes);
+    for (const index of indexes) this.#unsettledEarly.delete(index);
+    if (this.#unsettledEarly.size === 0 && this.#reached > this.#settled) {
       this.#settled = this.#reached;
       if (this.wantsAcks) this.send(encodeAck(this.#settled));
     }
@@ -281,6 +297,7 @@ export class Connection implements Visitor {
     const state = this.#state;
     this.#state = { kind: 'closing', role: keepsRole && state.kind === 'open' ? state.role : null };
     this.#waiting = [];
+    this.#asked = null;
     if (this.#timer !== null) clearTimeout(this.#timer);
     if (this.#earlyTimer !== null) clearTimeout(this.#earlyTimer);
     if (state.kind === 'open') state.room.leave(this);

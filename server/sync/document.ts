@@ -1,13 +1,15 @@
 /**
  * One report's document, exactly as the log has it: the first `seq` entries, each applied in order, nothing more.
  * So whatever is shown from here is committed, at any moment, without waiting. Entries that come ahead of their
- * turn (another node's message was lost, or is later than our own commit) wait until the hole is filled.
+ * turn (another node's message was lost, or is later than our own commit) wait until the hole is filled; what would be
+ * too much to keep while the log cannot be read is dropped, and read from the log with the rest.
  */
 import * as Y from 'yjs';
 import { applyAsIs } from './apply-as-is.ts';
 import { defineRoots } from './roots.ts';
 import type { LogEntry, StoredDocument } from '#db/queries/document-log.ts';
 import { encodeStep1, encodeStep2, encodeUpdate } from './frame.ts';
+import { MAX_AHEAD_BYTES } from './limits.ts';
 
 /** An update without items and without deletions. */
 export const EMPTY_UPDATE = new Uint8Array([0, 0]);
@@ -19,6 +21,9 @@ export class CommittedDocument {
   readonly doc = new Y.Doc();
   #seq: number;
   readonly #ahead = new Map<number, Uint8Array>();
+  #aheadBytes = 0;
+  /** The latest entry that was heard of. */
+  #known: number;
   #cached: Partial<{ state: Uint8Array; stateVector: Uint8Array; deletions: Uint8Array; step2: Uint8Array }> =
     {};
 
@@ -29,7 +34,7 @@ export class CommittedDocument {
       this.doc,
       stored.entries.map(({ data }) => data),
     );
-    this.#seq = stored.headSeq;
+    this.#seq = this.#known = stored.headSeq;
   }
 
   get seq(): number {
@@ -38,20 +43,42 @@ export class CommittedDocument {
 
   /** Whether later entries are here while an earlier one is missing: then the log must be read. */
   get hasHole(): boolean {
-    return this.#ahead.size > 0;
+    return this.#known > this.#seq;
   }
 
   /** Takes committed entries, in any order and as often as they come. Returns what changed, as one update; null: nothing. */
   advance(entries: readonly LogEntry[]): Uint8Array | null {
-    for (const { seq, data } of entries) if (seq > this.#seq) this.#ahead.set(seq, data);
     const next: Uint8Array[] = [];
-    for (let data = this.#takeNext(); data !== undefined; data = this.#takeNext()) next.push(data);
+    for (const { seq, data } of entries) {
+      this.#known = Math.max(this.#known, seq);
+      if (seq > this.#seq + 1) this.#keep(seq, data);
+      if (seq !== this.#seq + 1) continue;
+      this.#drop(seq);
+      this.#seq = seq;
+      next.push(data, ...this.#takeWaiting());
+    }
     return next.length === 0 ? null : this.#apply(next);
   }
 
-  #takeNext(): Uint8Array | undefined {
-    const data = this.#ahead.get(this.#seq + 1);
-    if (data !== undefined) this.#ahead.delete(++this.#seq);
+  #takeWaiting(): Uint8Array[] {
+    const waiting: Uint8Array[] = [];
+    for (let data = this.#drop(this.#seq + 1); data !== undefined; data = this.#drop(this.#seq + 1)) {
+      this.#seq += 1;
+      waiting.push(data);
+    }
+    return waiting;
+  }
+
+  #keep(seq: number, data: Uint8Array): void {
+    if (this.#ahead.has(seq) || this.#aheadBytes + data.length > MAX_AHEAD_BYTES) return;
+    this.#ahead.set(seq, data);
+    this.#aheadBytes += data.length;
+  }
+
+  #drop(seq: number): Uint8Array | undefined {
+    const data = this.#ahead.get(seq);
+    this.#ahead.delete(seq);
+    this.#aheadBytes -= data?.length ?? 0;
     return data;
   }
 

@@ -1,5 +1,5 @@
 /**
- * Who may come in, and who must leave: signs a socket in, finds its role for the report, holds the limits of
+ * Who may come in, and who must leave: signs a socket in, finds its role for the report, holds the limits of this node's
  * sockets, and cuts those whose right is lost. A right may be lost while its socket is still being admitted, so
  * each admission asks at its end whether a cut came meanwhile.
  */

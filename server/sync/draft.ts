@@ -8,7 +8,14 @@ import * as Y from 'yjs';
 import { bringsOnlyAllowed } from './allowed-content.ts';
 import { applyAsIs } from './apply-as-is.ts';
 import type { Refusal } from './close-codes.ts';
-import { inspect, type Allowed, type Inspection, type Sender, type Tidying } from './inspect.ts';
+import {
+  inspect,
+  mayRestOnNews,
+  type Allowed,
+  type Inspection,
+  type Sender,
+  type Tidying,
+} from './inspect.ts';
 import { TooManyStepsError, withinSteps } from './integration-steps.ts';
 import { MAX_INTEGRATION_STEPS } from './limits.ts';
 import { standsInOrder } from './order.ts';
@@ -98,10 +105,8 @@ export class Draft {
       if (!this.#integrates(update)) return { kind: 'alone' };
       return { kind: 'applied', touchesBody: inspection.touchesBody, newClients: inspection.newClients };
     }
-    // A gap may be filled from the log, and tidying is looked at before and after.
-    const isForLater =
-      inspection.kind === 'tidying' || (inspection.kind === 'refused' && inspection.code === 'gap');
-    return isForLater ? { kind: 'alone' } : inspection;
+    // What the log has may make it good, and tidying is looked at before and after.
+    return inspection.kind === 'tidying' || mayRestOnNews(inspection) ? { kind: 'alone' } : inspection;
   }
 
   #integrates(update: Uint8Array): boolean {

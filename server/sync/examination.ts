@@ -8,7 +8,7 @@ import * as Y from 'yjs';
 import type { Refusal } from './close-codes.ts';
 import type { Connection } from './connection.ts';
 import type { Draft } from './draft.ts';
-import type { Sender } from './inspect.ts';
+import { mayRestOnNews, type Sender } from './inspect.ts';
 import { MAX_MERGE, MAX_UPDATE_BYTES } from './limits.ts';
 
 /** A numbered message of a socket, waiting for its turn. `update` null: an empty one. */
@@ -23,6 +23,8 @@ export interface Incoming {
    * offline. y-websocket sends what is typed at once, also before it has been asked for the rest.
    */
   readonly comesEarly: boolean;
+  /** A SyncStep2: it also holds what others wrote. An Update holds what its sender did. */
+  readonly isWhole: boolean;
 }
 
 /** One entry of the log to be, and what brought it. */
@@ -40,7 +42,9 @@ export interface Accepted {
 export type Rejection =
   | { readonly kind: 'refused'; readonly code: Refusal }
   | { readonly kind: 'read-only' }
-  | { readonly kind: 'too large' };
+  | { readonly kind: 'too large' }
+  /** It may rest on what another node committed, and the log cannot be read. */
+  | { readonly kind: 'not known' };
 
 export interface Examined {
   readonly accepted: readonly Accepted[];
@@ -55,8 +59,8 @@ export interface ExaminedRoom {
   hasSpaceFor(bytes: number): boolean;
   /** Whose a client id is; undefined: nobody's yet. */
   ownerOf(clientId: number): string | undefined;
-  /** Reads what other nodes committed; false: nothing new. */
-  catchUp(): Promise<boolean>;
+  /** Reads what other nodes committed; false: nothing new; null: it cannot be read now. */
+  catchUp(): Promise<boolean | null>;
 }
 
 /** A message of a run that was applied. */
@@ -79,7 +83,7 @@ export class Examination {
   /** Who claims a client id by an update of this batch. */
   #claimants = new Map<number, string>();
 
-  /** `lost`: messages whose client ids somebody on another node claimed first. */
+  /** `lost`: messages that used client ids which somebody on another node claimed first. */
   constructor(
     readonly room: ExaminedRoom,
     readonly draft: Draft,
@@ -155,11 +159,17 @@ export class Examination {
 
   async #tryAlone(incoming: Incoming): Promise<void> {
     if (!this.#mayBeTried(incoming)) return;
-    // Not tried again: what the other wrote may be here by now, and this would look like nothing new.
-    if (this.lost.has(incoming)) return this.#reject(incoming, { kind: 'refused', code: 'foreign_client' });
+    if (this.lost.has(incoming)) {
+      // Not tried again: what the other wrote may be here by now, and this would look like nothing new.
+      const foreign = { kind: 'refused', code: 'foreign_client' } as const;
+      return this.#reject(incoming, incoming.isWhole ? { kind: 'not known' } : foreign);
+    }
     let outcome = this.#try(incoming);
-    // A client that comes from another node may know what this one has not heard of yet.
-    if (isGap(outcome) && (await this.room.catchUp())) outcome = this.#try(incoming);
+    if (outcome !== 'done' && mayRestOnNews(outcome)) {
+      const isNews = await this.room.catchUp();
+      if (isNews === null) outcome = { kind: 'not known' };
+      else if (isNews) outcome = this.#try(incoming);
+    }
     if (isGap(outcome) && incoming.comesEarly) this.#early.push(incoming);
     else if (outcome !== 'done') this.#reject(incoming, outcome);
   }

@@ -71,6 +71,22 @@ export interface Tidying {
   readonly otherwise: { readonly kind: 'nothing new' } | Refused;
 }
 
+const RESTS_ON_NEWS: ReadonlySet<Refusal> = new Set([
+  'gap',
+  'foreign_client',
+  'forbidden_place',
+  'report_locked',
+]);
+
+/**
+ * Whether it may be fine once this node has heard what others committed. A client that comes from another node brings
+ * that too: the words of other people, the deletion of a claim by a command.
+ */
+export function mayRestOnNews(judged: { readonly kind: string; readonly code?: Refusal }): boolean {
+  if (judged.kind === 'read-only') return true;
+  return judged.kind === 'refused' && judged.code !== undefined && RESTS_ON_NEWS.has(judged.code);
+}
+
 type OwnerOf = (clientId: number) => string | undefined;
 
 export function inspect(update: Uint8Array, doc: Y.Doc, sender: Sender, ownerOf: OwnerOf): Inspection {

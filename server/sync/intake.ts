@@ -92,7 +92,7 @@ export class Intake {
     return this.#line.splice(0, end === -1 ? this.#line.length : end);
   }
 
-  /** `lost`: messages whose client ids somebody on another node claimed first. */
+  /** `lost`: messages that used client ids which somebody on another node claimed first. */
   async #process(batch: readonly Incoming[], lost: ReadonlySet<Incoming> = new Set()): Promise<void> {
     const { accepted, rejected, early } = await this.#examine(batch, lost);
     if (accepted.length > 0) {
@@ -102,10 +102,16 @@ export class Intake {
           this.#draft?.settled();
           this.room.show(accepted, committed.firstSeq);
           break;
-        case 'foreign_client':
+        case 'foreign_client': {
           this.room.markForeign(committed.clientIds);
+          // A SyncStep2 may hold what the owner wrote, shown to the sender by another node: then it is nothing new.
+          const isRead = (await this.room.catchUp()) !== null;
           this.#draft?.restart();
-          return this.#process(batch, new Set([...lost, ...claiming(accepted, committed.clientIds)]));
+          const claimed = claiming(accepted, committed.clientIds).filter(
+            ({ isWhole }) => !isWhole || !isRead,
+          );
+          return this.#process(batch, new Set([...lost, ...claimed]));
+        }
         case 'impossible':
           this.#draft?.restart();
           for (const { connection } of batch) connection.close('try_later');
@@ -113,7 +119,7 @@ export class Intake {
       }
     }
     for (const incoming of early) incoming.connection.keepEarly(incoming);
-    acknowledge(batch, rejected);
+    acknowledge(batch, rejected, early);
     for (const [{ connection, index }, rejection] of rejected) turnDown(connection, index, rejection);
     return undefined;
   }
@@ -139,22 +145,23 @@ function requestOf(docId: string, accepted: readonly Accepted[]): CommitRequest 
   };
 }
 
-/** Each socket learns how far its messages are settled: to its last one, or to the one before a rejection. */
-function acknowledge(batch: readonly Incoming[], rejected: ReadonlyMap<Incoming, Rejection>): void {
-  const reached = new Map<Connection, { index: number; bytes: number }>();
+/** Each socket learns what of it is settled: all up to its last one, or up to the one before a rejection, but what waits. */
+function acknowledge(
+  batch: readonly Incoming[],
+  rejected: ReadonlyMap<Incoming, Rejection>,
+  early: readonly Incoming[],
+): void {
+  const settled = new Map<Connection, { indexes: number[]; bytes: number }>();
   const stopped = new Set<Connection>();
   for (const incoming of batch) {
     const { connection, index, bytes } = incoming;
     if (rejected.has(incoming)) stopped.add(connection);
     if (stopped.has(connection)) continue;
-    const before = reached.get(connection);
-    // What came early is handed in after its SyncStep2, under its own number.
-    reached.set(connection, {
-      index: Math.max(index, before?.index ?? 0),
-      bytes: bytes + (before?.bytes ?? 0),
-    });
+    const { indexes, bytes: before } = settled.get(connection) ?? { indexes: [], bytes: 0 };
+    if (!early.includes(incoming)) indexes.push(index);
+    settled.set(connection, { indexes, bytes: before + bytes });
   }
-  for (const [connection, { index, bytes }] of reached) connection.acknowledge(index, bytes);
+  for (const [connection, { indexes, bytes }] of settled) connection.acknowledge(indexes, bytes);
 }
 
 function turnDown(connection: Connection, index: number, rejection: Rejection): void {
@@ -165,5 +172,7 @@ function turnDown(connection: Connection, index: number, rejection: Rejection): 
       return connection.close('no_right');
     case 'too large':
       return connection.close('too_large');
+    case 'not known':
+      return connection.close('try_later');
   }
 }

@@ -51,14 +51,20 @@ export const MAX_EARLY_UPDATES = 100;
 /** How long they wait: the SyncStep2 is the answer to what they crossed on the way. */
 export const EARLY_MILLISECONDS = 1_500;
 
-/** One person's awareness: a name, a colour, a selection. */
+/** One person's awareness, as it is sent: a name, a colour, a selection. */
 export const MAX_AWARENESS_BYTES = 2 * 1024;
 /** Awareness that is remembered after its socket closed, so that a later return is newer than the leave. */
 export const MAX_DEPARTED = 1_000;
 
-/** Tabs of one person, over all reports. */
+/** Committed entries of one report that wait for an earlier one, while the log cannot be read; it has them too. */
+export const MAX_AHEAD_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Tabs of one person, over all reports. Counted on each node by itself, as all of what follows: it bounds what a node
+ * holds, and a count over all nodes would have to be asked for at every upgrade.
+ */
 export const MAX_SOCKETS_PER_MEMBER = 20;
-/** Readers of one report: a newsroom. */
+/** Readers of one report on one node: a newsroom. */
 export const MAX_SOCKETS_PER_REPORT = 200;
 /** Unsent bytes of a reader that does not read, beyond its own SyncStep2. It may resync later. */
 export const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;

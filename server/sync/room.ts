@@ -47,7 +47,7 @@ export class Room {
   readonly #intake: Intake;
   /** Whose each client id is, as committed. */
   readonly #owners: Map<number, string>;
-  #catchingUp: Promise<boolean> | null = null;
+  #catchingUp: Promise<boolean | null> | null = null;
   #locked: boolean;
   #tail: { rows: number; bytes: number };
   #isCompacting = false;
@@ -192,15 +192,15 @@ export class Room {
 
   // The log
 
-  /** Reads from the log what was missed. False: nothing was. */
-  catchUp(): Promise<boolean> {
+  /** Reads from the log what was missed. False: nothing was; null: it cannot be read now. */
+  catchUp(): Promise<boolean | null> {
     this.#catchingUp ??= this.#readMissed().finally(() => {
       this.#catchingUp = null;
     });
     return this.#catchingUp;
   }
 
-  async #readMissed(): Promise<boolean> {
+  async #readMissed(): Promise<boolean | null> {
     try {
       const before = this.seq;
       const missed = await this.around.readSince(before);
@@ -212,7 +212,7 @@ export class Room {
         { err: error, report: this.ref.reportId },
         'the log could not be read; the next message tries again',
       );
-      return false;
+      return null;
     }
   }
 

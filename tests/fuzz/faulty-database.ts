@@ -1,6 +1,6 @@
 /**
- * A database that fails on command, at any step of a commit: before it reaches the database, after it is stored but
- * before anybody is told, and for good, when the process that asked is gone.
+ * A database that fails on command: a read, and a commit at any step, before it reaches the database, after it is stored
+ * but before anybody is told, and for good, when the process that asked is gone.
  */
 import type { Database } from '#db/open.ts';
 
@@ -9,6 +9,8 @@ export type Fault = 'fails before' | 'fails after' | 'answers never';
 export class FaultyDatabase {
   /** What happens to the next writes, one each. */
   readonly faults: Fault[] = [];
+  /** So many of the next reads fail. */
+  failingReads = 0;
   /** The process that asks is gone: it is answered no more, and asks nothing new. */
   isLost = false;
   readonly database: Database;
@@ -18,8 +20,22 @@ export class FaultyDatabase {
     const query = real.pool.query.bind(real.pool) as (...parameters: unknown[]) => Promise<unknown>;
     const pool = withMethod(real.pool, 'query', (...parameters) => write(() => query(...parameters)));
     const transaction = real.db.transaction.bind(real.db) as (...parameters: unknown[]) => Promise<unknown>;
-    const db = withMethod(real.db, 'transaction', (...parameters) => write(() => transaction(...parameters)));
+    const execute = real.db.execute.bind(real.db) as (...parameters: unknown[]) => Promise<unknown>;
+    // Documents are read by statements beside a transaction, and written in one or by the pool.
+    const read = (...parameters: unknown[]): Promise<unknown> => this.#read(() => execute(...parameters));
+    const db = withMethod(withMethod(real.db, 'execute', read), 'transaction', (...parameters) =>
+      write(() => transaction(...parameters)),
+    );
     this.database = { ...real, pool, db };
+  }
+
+  async #read<T>(run: () => Promise<T>): Promise<T> {
+    if (this.isLost) return never();
+    if (this.failingReads > 0) {
+      this.failingReads -= 1;
+      throw new Error('the database is away');
+    }
+    return run();
   }
 
   async #write<T>(run: () => Promise<T>): Promise<T> {

@@ -63,7 +63,7 @@ test('a refused sign-off tells what was read and what is now', () => {
 });
 
 describe('the state of saving', () => {
-  const text = { connection: 'online', unsaved: 0, refused: null, stopped: null } as const;
+  const text = { connection: 'online', unsaved: 0, refused: [], stopped: null } as const;
   const records = { outbox: { queue: [], phase: 'idle', failures: 0 }, live: 'online' } as const;
 
   test('is saved only when the text and the records are', () => {
@@ -80,7 +80,7 @@ describe('the state of saving', () => {
   });
 
   test('says first what needs a person', () => {
-    const refused = { code: '4422', storeName: 's' };
+    const refused = [{ code: '4422', storeName: 's' }];
     expect(saveStateOf({ ...text, connection: 'offline', refused }, records, false).kind).toBe('refused');
     expect(
       saveStateOf(text, { ...records, outbox: { ...records.outbox, phase: 'signed_out' } }, true).kind,

@@ -1,6 +1,6 @@
 import { prosemirrorToYXmlFragment } from 'y-prosemirror';
 import * as Y from 'yjs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { flatten } from '#core/text/flatten.ts';
 import { reportSchema } from '#core/text/schema.ts';
 import { openDocument, type DocumentSession } from '../../../app/_editor/document-session.ts';
@@ -50,6 +50,19 @@ function addLine(session: DocumentSession, words: string): void {
   paragraph.insert(0, [new Y.XmlText(words)]);
   session.doc.getXmlFragment('body').push([paragraph]);
 }
+
+/** A session whose line the server does not take, gone again. */
+async function refusedWith(code: string, words: string): Promise<void> {
+  const session = await opened();
+  server.refuses = code;
+  addLine(session, words);
+  await statusWhere(session, ({ stopped }) => stopped !== null);
+  server.refuses = null;
+  session.destroy();
+}
+
+const codesOf = (session: DocumentSession): string[] =>
+  session.status.getState().refused.map(({ code }) => code);
 
 const textOf = (doc: Y.Doc): string => flatten(doc.getXmlFragment('body')).text;
 
@@ -150,16 +163,96 @@ describe('the store on this device', () => {
     expect(textOf(server.doc)).toBe('One line.\nTwo.\nThree.\nFour.');
   });
 
-  test('a store of another epoch is set aside, and what it had unsaved is kept', async () => {
-    const first = open({ epoch: 1 });
-    await statusWhere(first, ({ synced }) => synced);
+  describe('that is slower than the server', () => {
+    /** Two lines written offline, and then a visit that connects before it has read them. */
+    async function openedBeforeItsStore(): Promise<DocumentSession> {
+      const first = open({ url: 'ws://127.0.0.1:1/sync' });
+      addLine(first, 'Two.');
+      addLine(first, 'Three.');
+      first.destroy();
+      device.keeper.isSlow = true;
+      vi.useFakeTimers({ toFake: ['setTimeout'] });
+      const second = open();
+      vi.runAllTimers();
+      vi.useRealTimers();
+      await statusWhere(second, ({ synced }) => synced);
+      return second;
+    }
+
+    test('ED3 what it holds is unsaved until it was read, sent and acknowledged', async () => {
+      server.acknowledges = false;
+      const session = await openedBeforeItsStore();
+      addLine(session, 'Four.');
+      await server.until(() => textOf(server.doc).includes('Four.'));
+      server.acknowledge();
+      await statusWhere(session, ({ unsaved }) => unsaved === 2);
+      expect(textOf(server.doc)).toBe('One line.\nFour.');
+
+      device.keeper.read();
+      expect(await statusWhere(session, ({ hasLocal }) => hasLocal)).toMatchObject({ unsaved: 2 });
+      await server.until(() => textOf(server.doc).includes('Three.'));
+      expect(session.status.getState().unsaved).toBe(2);
+      server.acknowledge();
+      await statusWhere(session, ({ unsaved }) => unsaved === 0);
+    });
+
+    test('ED3 what it holds is unsaved in the next visit when it was never read', async () => {
+      const session = await openedBeforeItsStore();
+      addLine(session, 'Four.');
+      await statusWhere(session, ({ unsaved }) => unsaved === 2);
+      session.destroy();
+      device.keeper.isSlow = false;
+      const next = open({ url: 'ws://127.0.0.1:1/sync' });
+      expect(next.status.getState().unsaved).toBe(2);
+      expect(textOf(next.doc)).toContain('Two.\nThree.');
+    });
+
+    test('what it holds and the server has already is saved as soon as it was read', async () => {
+      const session = await openedBeforeItsStore();
+      for (const update of device.keeper.stores.get('proofdesk:m:w:r') ?? [])
+        Y.applyUpdate(server.doc, update);
+      await vi.waitUntil(() => textOf(session.doc).includes('Three.'));
+      expect(session.status.getState().unsaved).toBe(2);
+      device.keeper.read();
+      await statusWhere(session, ({ unsaved }) => unsaved === 0);
+    });
+  });
+
+  test('what a browser without a store left behind stays unsaved, and what it cannot keep is not counted there', async () => {
+    const first = open({ url: 'ws://127.0.0.1:1/sync' });
+    addLine(first, 'Two.');
+    first.destroy();
+    device.keeper.isMissing = true;
+    const second = await opened();
+    addLine(second, 'Three.');
+    await statusWhere(second, ({ unsaved }) => unsaved === 1);
     server.acknowledges = false;
+    addLine(second, 'Four.');
+    expect(second.status.getState().unsaved).toBe(2);
+    second.destroy();
+    expect(open().status.getState().unsaved).toBe(1);
+  });
+
+  test('a store of another epoch is set aside, and what it had unsaved is kept', async () => {
+    const first = open({ epoch: 1, url: 'ws://127.0.0.1:1/sync' });
     addLine(first, 'Lost?');
     first.destroy();
     const second = open({ epoch: 2 });
-    expect(second.status.getState().refused?.code).toBe('epoch_changed');
+    expect(codesOf(second)).toEqual(['epoch_changed']);
     expect(textOf(second.doc)).toBe('');
-    expect((await second.readRefused())?.text).toContain('Lost?');
+    await statusWhere(second, ({ synced }) => synced);
+    expect((await second.readRefused()).map(({ body }) => body)).toEqual([['Lost?']]);
+  });
+
+  test('a store of another epoch in which all was saved is deleted', async () => {
+    const first = open({ epoch: 1 });
+    await statusWhere(first, ({ synced }) => synced);
+    addLine(first, 'Saved.');
+    await first.flush();
+    first.destroy();
+    const second = open({ epoch: 2 });
+    expect(codesOf(second)).toEqual([]);
+    expect([...device.keeper.stores.keys()]).toEqual(['proofdesk:m:w:r:1']);
   });
 
   test('stores of different people are apart', () => {
@@ -179,7 +272,7 @@ describe('being refused', () => {
       expect(status).toMatchObject({
         connection: 'stopped',
         stopped: { code, reason: 'because' },
-        refused: null,
+        refused: [],
       });
     },
   );
@@ -196,17 +289,66 @@ describe('being refused', () => {
     server.refuses = 'report_locked';
     addLine(first, 'Not allowed.');
     const status = await statusWhere(first, ({ stopped }) => stopped !== null);
-    expect(status).toMatchObject({ stopped: { code: 4422 }, refused: { code: 'report_locked' }, unsaved: 0 });
+    expect(status).toMatchObject({
+      stopped: { code: 4422 },
+      refused: [{ code: 'report_locked' }],
+      unsaved: 0,
+    });
     first.destroy();
 
     server.refuses = null;
     const second = await opened();
     expect(textOf(second.doc)).toBe('One line.');
-    expect(second.status.getState().refused?.code).toBe('report_locked');
-    expect(await second.readRefused()).toMatchObject({ body: ['Not allowed.'], text: 'Not allowed.' });
-    await second.dismissRefused();
-    expect(second.status.getState().refused).toBeNull();
-    expect(await second.readRefused()).toBeNull();
+    expect(codesOf(second)).toEqual(['report_locked']);
+    const [refused] = await second.readRefused();
+    expect(refused).toMatchObject({ isCompared: true, body: ['Not allowed.'], text: 'Not allowed.' });
+    await second.dismissRefused(refused?.storeName ?? '');
+    expect(codesOf(second)).toEqual([]);
+    expect(await second.readRefused()).toEqual([]);
+  });
+
+  test('ED5 each of several refusals can be read, until it is discarded by itself', async () => {
+    await refusedWith('report_locked', 'Refused one.');
+    await refusedWith('forbidden_content', 'Refused two.');
+    const session = await opened();
+    expect((await session.readRefused()).map(({ code, text }) => [code, text])).toEqual([
+      ['report_locked', 'Refused one.'],
+      ['forbidden_content', 'Refused two.'],
+    ]);
+    const [first, second] = session.status.getState().refused;
+    await session.dismissRefused(first?.storeName ?? '');
+    expect((await session.readRefused()).map(({ text }) => text)).toEqual(['Refused two.']);
+    expect(device.keeper.stores.has(first?.storeName ?? '')).toBe(false);
+    await session.dismissRefused(second?.storeName ?? '');
+    expect([...device.keeper.stores.keys()]).toEqual(['proofdesk:m:w:r:2']);
+  });
+
+  test('ED5 a tab that is refused after another names its own store, and leaves the new one alone', async () => {
+    const [first, second] = [await opened(), await opened()];
+    server.refuses = 'report_locked';
+    for (const session of [first, second]) {
+      addLine(session, 'Refused.');
+      await statusWhere(session, ({ stopped }) => stopped !== null);
+      session.destroy();
+    }
+    server.refuses = null;
+    const next = await opened();
+    expect(next.status.getState().refused.map(({ storeName }) => storeName)).toEqual(['proofdesk:m:w:r']);
+    expect([...device.keeper.stores.keys()]).toEqual(['proofdesk:m:w:r', 'proofdesk:m:w:r:1']);
+  });
+
+  test('without the server all that was set aside is given, and said to be not compared', async () => {
+    await refusedWith('report_locked', 'Not allowed.');
+    const away = open({ url: 'ws://127.0.0.1:1/sync' });
+    expect(await away.readRefused()).toMatchObject([
+      { isCompared: false, text: 'One line.\n\nNot allowed.' },
+    ]);
+  });
+
+  test('what an older page noted as its one refusal is still there', () => {
+    const refused = { code: 'report_locked', storeName: 'proofdesk:m:w:r' };
+    device.storage.setItem('proofdesk:m:w:r:store', JSON.stringify({ suffix: 1, refused }));
+    expect(open().status.getState().refused).toEqual([refused]);
   });
 
   test('a right taken away while something was unsaved keeps that work at hand', async () => {
@@ -215,9 +357,10 @@ describe('being refused', () => {
     addLine(session, 'Mine.');
     server.close(4403);
     const status = await statusWhere(session, ({ stopped }) => stopped !== null);
-    expect(status.refused).not.toBeNull();
-    const next = open();
-    expect((await next.readRefused())?.text).toContain('Mine.');
+    expect(status.refused).toHaveLength(1);
+    session.destroy();
+    const next = open({ url: 'ws://127.0.0.1:1/sync' });
+    expect(await next.readRefused()).toMatchObject([{ code: 'close_4403', body: ['One line.', 'Mine.'] }]);
   });
 
   test('after signing in again the same session goes on', async () => {

@@ -30,21 +30,41 @@ class MemoryStorage implements Storage {
 
 export class MemoryKeeper implements DocumentKeeper {
   readonly stores = new Map<string, Uint8Array[]>();
+  /** Stores are read only by `read`; as IndexedDB on a busy disk. */
+  isSlow = false;
+  /** The browser has no store to give. */
+  isMissing = false;
+  #unread: (() => void)[] = [];
 
   keep(storeName: string, doc: Y.Doc): ReturnType<DocumentKeeper['keep']> {
+    if (this.isMissing) return { loaded: Promise.resolve(false), origin: {}, close: () => Promise.resolve() };
     const updates = this.stores.get(storeName) ?? [];
     this.stores.set(storeName, updates);
     const origin = {};
-    Y.transact(doc, () => updates.forEach((update) => Y.applyUpdate(doc, update)), origin, false);
     const store = (update: Uint8Array, from: unknown): void => {
       if (from !== origin) updates.push(update);
     };
     doc.on('update', store);
+    let isClosed = false;
+    const loaded = new Promise<boolean>((resolve) => {
+      this.#unread.push(() => {
+        if (isClosed) return;
+        Y.transact(doc, () => updates.forEach((update) => Y.applyUpdate(doc, update)), origin, false);
+        resolve(true);
+      });
+    });
+    if (!this.isSlow) this.read();
     const close = (): Promise<void> => {
+      isClosed = true;
       doc.off('update', store);
       return Promise.resolve();
     };
-    return { loaded: Promise.resolve(updates.length > 0), origin, close };
+    return { loaded, origin, close };
+  }
+
+  /** Brings what the stores hold into the documents that wait for it. */
+  read(): void {
+    for (const read of this.#unread.splice(0)) read();
   }
 
   remove(storeName: string): Promise<void> {

@@ -1,5 +1,5 @@
 /** What comes into a room before the SyncStep2 of its socket, and how much of it at a time. */
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import type { CommitRequest, Committed } from '#server/sync/commit-queue.ts';
 import type { Connection } from '#server/sync/connection.ts';
@@ -54,6 +54,29 @@ it('SY36 what is typed before the work from offline is asked for waits for it, a
   expect(closed).toEqual([]);
   expect(wordsOf(room.doc)).toMatch(/^offline then and The talks/);
   expect(acks.at(-1)).toBe(3);
+});
+
+it('SY36 what came early is not acknowledged with its SyncStep2, but once it is committed itself', async () => {
+  let [seq, commits] = [1, 0];
+  let release: (() => void) | null = null;
+  const commit = ({ entries }: CommitRequest): Promise<Committed> => {
+    const committed = { kind: 'committed', firstSeq: seq + 1 } as const;
+    [seq, commits] = [seq + entries.length, commits + 1];
+    if (commits === 1) return Promise.resolve(committed);
+    return new Promise((resolve) => (release = () => resolve(committed)));
+  };
+  const room = openPlainRoom({ fail, commit });
+  const doc = copyOf(room);
+  const offline = changeOf(doc, () => textOf(doc).insert(0, 'offline '));
+  const { connection, acks, closed } = visit(room);
+  // In one turn: its SyncStep2 is in line already when it turns out that this must wait for it.
+  connection.receive(encodeUpdate(changeOf(doc, () => textOf(doc).insert(8, 'and '))));
+  connection.receive(encodeStep2(offline));
+  await vi.waitUntil(() => release !== null);
+  expect([wordsOf(room.doc).startsWith('offline The'), acks]).toEqual([true, []]);
+  release!();
+  await room.settled();
+  expect([acks.at(-1), closed]).toEqual([2, []]);
 });
 
 it('SY36 what hangs on nothing that came by the SyncStep2 is refused, and so is too much before it', async () => {

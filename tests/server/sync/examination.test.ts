@@ -37,6 +37,7 @@ class Desk {
         update,
         bytes: update.length,
         comesEarly: false,
+        isWhole: false,
       };
     };
     return { send, type: (words) => send((own) => addParagraph(own.getXmlFragment(BODY_ROOT), words)) };

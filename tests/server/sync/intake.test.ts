@@ -42,7 +42,15 @@ it('SY8 refuses who lost the race for a client id, also when what the winner wro
     },
     now: () => 0,
   });
-  intake.receive({ connection, memberId: 'ed', index: 1, update, bytes: update.length, comesEarly: false });
+  intake.receive({
+    connection,
+    memberId: 'ed',
+    index: 1,
+    update,
+    bytes: update.length,
+    comesEarly: false,
+    isWhole: false,
+  });
   await intake.settled();
   expect(frames).toEqual(['4422 foreign_client']);
 });

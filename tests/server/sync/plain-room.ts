@@ -66,7 +66,12 @@ export function enterRoom(
   // A minute between messages: no frame is too early.
   let now = 0;
   const connection = new Connection(wire, true, () => (now += 60_000));
-  const principal: Principal = {
+  connection.open(room, principalOf(memberId, role), role);
+  return connection;
+}
+
+export function principalOf(memberId: string, role: Role): Principal {
+  return {
     workspaceId: '',
     memberId,
     userId: memberId,
@@ -76,6 +81,4 @@ export function enterRoom(
     role,
     via: { kind: 'token', id: memberId },
   };
-  connection.open(room, principal, role);
-  return connection;
 }

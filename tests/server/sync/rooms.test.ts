@@ -8,6 +8,7 @@ import * as documentLog from '#db/queries/document-log.ts';
 import type { Database } from '#db/open.ts';
 import type { Bus } from '#server/bus/bus.ts';
 import type { Rooms } from '#server/sync/rooms.ts';
+import { FaultyDatabase } from '#tests/fuzz/faulty-database.ts';
 import { describeOnEveryDatabase } from '#tests/support/database.ts';
 import { RawClient } from './raw-client.ts';
 import {
@@ -282,6 +283,58 @@ describeOnEveryDatabase('rooms', (open, engine) => {
     },
   );
 
+  /** A node that has not heard of Eve's words and of a claim that a command removed, and who was shown both elsewhere. */
+  const missing = async (second: Node, bus: LossyBus): Promise<Uint8Array> => {
+    await raw('carl', second).synced();
+    const [eve, reader] = [await raw('eve').synced(), await raw('vera').synced()];
+    bus.loses = true;
+    eve.edit((doc) => textOf(doc).insert(0, 'Eve. '));
+    await until(() => eve.acknowledged === 1, 'it is committed');
+    await command(node.rooms, (doc) => doc.getMap(CLAIMS_ROOT).delete(world.claimId));
+    await until(() => reader.doc.getMap(CLAIMS_ROOT).size === 0, 'it is shown');
+    return Y.encodeStateAsUpdate(reader.doc);
+  };
+
+  it.each(['rick', 'vera'] as const)(
+    'SY63 refuses nothing of %s that another node committed',
+    async (name) => {
+      const bus = new LossyBus(world.hub.connect());
+      const second = await world.startNode({ bus });
+      const shown = await missing(second, bus);
+      const moved = await raw(name, second).synced();
+      moved.sendSync(1, shown);
+      await until(() => moved.acknowledged === 1 || !moved.isOpen, 'it is answered');
+      expect(moved.closed).toBeNull();
+    },
+  );
+
+  it('SY63 takes from an editor the words of somebody who has only written on another node', async () => {
+    const bus = new LossyBus(world.hub.connect());
+    const second = await world.startNode({ bus });
+    await raw('carl', second).synced();
+    const eve = await raw('eve').synced();
+    bus.loses = true;
+    eve.edit((doc) => textOf(doc).insert(0, 'Eve. '));
+    await until(() => eve.acknowledged === 1, 'it is committed');
+    const moved = await raw('rick', second).synced();
+    // Nothing in it tells whose they are: only the database knows.
+    moved.sendSync(1, Y.encodeStateAsUpdate(eve.doc));
+    await until(() => moved.acknowledged === 1 || !moved.isOpen, 'it is answered');
+    expect(moved.closed).toBeNull();
+    expect(await node.rooms.read(world.ref, wordsOf)).toBe('Eve. The talks lasted 75 minutes.');
+  });
+
+  it('SY63 has who brings it come again while the log cannot be read', async () => {
+    const bus = new LossyBus(world.hub.connect());
+    const faulty = new FaultyDatabase(database);
+    const second = await world.startNode({ bus, database: faulty.database });
+    const shown = await missing(second, bus);
+    const moved = await raw('vera', second).synced();
+    faulty.failingReads = Number.POSITIVE_INFINITY;
+    moved.sendSync(1, shown);
+    expect((await moved.refusedWith()).code).toBe(1013);
+  });
+
   onlyWhere(engine === 'postgres')(
     'SY8 gives a client id to one of two who use it on two nodes at once',
     async () => {
@@ -319,11 +372,12 @@ describeOnEveryDatabase('rooms', (open, engine) => {
     await until(() => vera.acknowledged === 1, 'Vera may write');
   });
 
-  it('SY12 lets at most 20 sockets of a person in', async () => {
+  it('SY61 lets at most 20 sockets of a person in, on each node', async () => {
     const many = Array.from({ length: 21 }, () => raw('ed'));
     await until(() => many.filter((one) => one.last('step1') !== undefined).length === 20, '20 are in');
     await until(() => many.some(({ isOpen }) => !isOpen), 'one is out');
     expect(many.flatMap(({ closed }) => closed?.code ?? [])).toEqual([1013]);
+    await raw('ed', await world.startNode()).synced();
   });
 
   it('SY9 leaves the body alone that holds nothing a socket may reach otherwise', async () => {
