@@ -204,6 +204,7 @@ function isHit(target: CutTarget, principal: Principal, reportId: string): boole
   );
 }
 
+/** In small letters: rooms and the log know no others. */
 function isUuid(value: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
 }

@@ -358,7 +358,10 @@ function copyOf(doc: Y.Doc): Y.Doc {
   return copy;
 }
 
-/** `/sync/REPORT?ack=1&epoch=N&v=N`: y-websocket adds the room's name as the last part of the path. */
+/**
+ * `/sync/REPORT?ack=1&epoch=N&v=N`: y-websocket adds the room's name as the last part of the path. An id is written
+ * in small letters everywhere inside, as the database does; in large ones it would open a second room.
+ */
 function readAddress(address: string): Omit<Visit, 'headers'> & { wantsAcks: boolean } {
   const [path = '', text = ''] = address.split('?', 2);
   const query = new URLSearchParams(text);
@@ -367,7 +370,7 @@ function readAddress(address: string): Omit<Visit, 'headers'> & { wantsAcks: boo
     return value !== null && /^\d{1,10}$/.test(value) ? Number(value) : null;
   };
   return {
-    reportId: path.split('/').at(-1) ?? '',
+    reportId: (path.split('/').at(-1) ?? '').toLowerCase(),
     wantsAcks: query.get('ack') === '1',
     epoch: whole('epoch'),
     version: whole('v'),

@@ -40,8 +40,8 @@ describeOnEveryDatabase('rooms', (open, engine) => {
     await world.close();
   });
 
-  const raw = (name: PersonName, on = node): RawClient => {
-    const client = new RawClient(on, name, world.reportId);
+  const raw = (name: PersonName, on = node, reportId = world.reportId): RawClient => {
+    const client = new RawClient(on, name, reportId);
     clients.push(client);
     return client;
   };
@@ -324,6 +324,15 @@ describeOnEveryDatabase('rooms', (open, engine) => {
     await until(() => many.filter((one) => one.last('step1') !== undefined).length === 20, '20 are in');
     await until(() => many.some(({ isOpen }) => !isOpen), 'one is out');
     expect(many.flatMap(({ closed }) => closed?.code ?? [])).toEqual([1013]);
+  });
+
+  it('SY12 serves a report whose id comes in large letters as the one that it is', async () => {
+    const eve = await raw('eve').synced();
+    const ed = await raw('ed', node, world.reportId.toUpperCase()).synced();
+    expect(node.rooms.stats().rooms).toBe(1);
+    ed.edit((doc) => textOf(doc).insert(0, 'Large. '));
+    await until(() => ed.acknowledged === 1, 'it is committed');
+    await until(() => wordsOf(eve.doc).startsWith('Large. '), 'the others see it');
   });
 
   it('SY9 leaves the body alone that holds nothing a socket may reach otherwise', async () => {
