@@ -94,6 +94,29 @@ export async function documentHead(db: DbOrTx, docId: string): Promise<number> {
   return Number(rows[0]?.['head_seq'] ?? 0);
 }
 
+/** Where a document stands. */
+export interface DocumentHead {
+  readonly seq: number;
+  readonly epoch: number;
+  readonly locked: boolean;
+}
+
+/** Where these documents stand; one that is not there is missing. */
+export async function documentHeads(
+  db: DbOrTx,
+  docIds: readonly string[],
+): Promise<Map<string, DocumentHead>> {
+  const { rows } = await db.execute<Record<string, unknown>>(sql`
+    SELECT h.doc_id, h.head_seq, h.epoch, r.locked FROM doc_heads h JOIN reports r ON r.id = h.doc_id
+    WHERE h.doc_id = ANY(${sql.param(docIds)}::uuid[])`);
+  return new Map(
+    rows.map((row) => [
+      String(row['doc_id']),
+      { seq: Number(row['head_seq']), epoch: Number(row['epoch']), locked: row['locked'] === true },
+    ]),
+  );
+}
+
 /** Which life of the document this is; 0: no such document. */
 export async function documentEpoch(db: DbOrTx, docId: string): Promise<number> {
   const { rows } = await db.execute<Record<string, unknown>>(

@@ -49,6 +49,7 @@ export class Room {
   readonly #owners: Map<number, string>;
   #catchingUp: Promise<boolean> | null = null;
   #locked: boolean;
+  #lockSaid = 0;
   #tail: { rows: number; bytes: number };
   #isCompacting = false;
   /** An upper bound of the document's size, without encoding it each time. */
@@ -124,6 +125,12 @@ export class Room {
 
   setLocked(locked: boolean): void {
     this.#locked = locked;
+    this.#lockSaid += 1;
+  }
+
+  /** Rises with each `setLocked`: what was read before may be older. */
+  get lockSaid(): number {
+    return this.#lockSaid;
   }
 
   /** Client ids that belong to a member from now on. */
@@ -210,7 +217,7 @@ export class Room {
     } catch (error) {
       this.around.log.warn(
         { err: error, report: this.ref.reportId },
-        'the log could not be read; the next message tries again',
+        'the log could not be read; the next look tries again',
       );
       return false;
     }

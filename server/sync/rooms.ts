@@ -136,8 +136,8 @@ class OpenRooms implements Rooms {
         for (const connection of this.#doorman.connections()) connection.checkAlive();
       }),
     ];
-    // Alone on an embedded database, nobody else can change a right behind our back.
-    if (this.#isShared) timers.push(every(limits.RIGHTS_MILLISECONDS, () => void this.#watchRights()));
+    // Alone on an embedded database, nobody else can change anything behind our back.
+    if (this.#isShared) timers.push(every(limits.WATCH_MILLISECONDS, () => this.#watch()));
     return timers;
   }
 
@@ -251,7 +251,16 @@ class OpenRooms implements Rooms {
 
   lockChanged(ref: DocRef, locked: boolean): void {
     this.#table.setLocked(ref.reportId, locked);
-    this.#table.tell(ref.reportId, { kind: 'lock', locked });
+    this.#table.tell(ref.reportId, { kind: 'lock' });
+  }
+
+  // What the bus may have lost
+
+  #watch(): void {
+    void this.#watchRights();
+    this.#table
+      .look()
+      .catch((error: unknown) => this.options.log.debug({ err: error }, 'reports could not be asked for'));
   }
 
   /** Rights follow within a second also when the bus is away: their version is asked for. */

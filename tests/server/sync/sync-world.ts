@@ -213,6 +213,12 @@ export class SyncWorld {
     return node;
   }
 
+  /** What the command does that locks or unlocks a report, on one node. */
+  async setLocked(node: Node, locked: boolean): Promise<void> {
+    await this.database.db.update(schema.reports).set({ locked }).where(eq(schema.reports.id, this.reportId));
+    node.rooms.lockChanged(this.ref, locked);
+  }
+
   /** An unchanged y-websocket client of a person, on a document of its own. */
   connect(
     node: Node,

@@ -1,0 +1,131 @@
+/** What nobody tells a node, it finds in the database: entries, locks and epochs that the bus has lost. */
+import { eq, sql } from 'drizzle-orm';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Database } from '#db/open.ts';
+import * as schema from '#db/schema.ts';
+import { openTestPostgres } from '#tests/support/database.ts';
+import { failingReads } from './flaky-database.ts';
+import { LossyBus } from './lossy-bus.ts';
+import { RawClient } from './raw-client.ts';
+import { SyncWorld, textOf, until, wordsOf, type Node, type PersonName } from './sync-world.ts';
+
+describe('a node that nobody tells', () => {
+  let database: Database;
+  let world: SyncWorld;
+  let node: Node;
+  let bus: LossyBus;
+  let clients: RawClient[];
+  beforeAll(async () => {
+    database = await openTestPostgres();
+    return () => database.close();
+  });
+  beforeEach(async () => {
+    world = await SyncWorld.create(database);
+    node = await world.startNode();
+    bus = new LossyBus(world.hub.connect());
+    clients = [];
+  });
+  afterEach(async () => {
+    for (const client of clients) client.close();
+    await world.close();
+  });
+
+  const raw = (name: PersonName, on: Node, query?: string): RawClient => {
+    const client = new RawClient(on, name, world.reportId, query === undefined ? {} : { query });
+    clients.push(client);
+    return client;
+  };
+  /** Commits an edit on the first node that the second does not hear of. */
+  const commitUnheard = async (words: string): Promise<RawClient> => {
+    const ed = await raw('ed', node).synced();
+    bus.loses = true;
+    ed.edit((doc) => textOf(doc).insert(0, words));
+    await until(() => ed.acknowledged === 1, 'it is committed');
+    return ed;
+  };
+
+  it('SY18 shows an entry that the bus has lost without a word', async () => {
+    const second = await world.startNode({ bus });
+    const eve = await raw('eve', second).synced();
+    await commitUnheard('Lost. ');
+    await until(() => wordsOf(eve.doc).startsWith('Lost. '), 'it is here');
+  });
+
+  it('SY18 tries again when the log could not be read after a gap', async () => {
+    const flaky = failingReads(database);
+    const second = await world.startNode({ bus, database: flaky.database });
+    const eve = await raw('eve', second).synced();
+    flaky.fails = true;
+    await commitUnheard('Lost. ');
+    bus.loses = false;
+    const before = flaky.failures;
+    bus.tellGap();
+    await until(() => flaky.failures > before, 'it was tried');
+    flaky.fails = false;
+    await until(() => wordsOf(eve.doc).startsWith('Lost. '), 'it is here');
+  });
+
+  it('SY7 learns of a lock, and of its end, that the bus has lost', async () => {
+    const second = await world.startNode({ bus });
+    await raw('vera', second).synced();
+    bus.loses = true;
+    const isRefused = async (): Promise<boolean> => {
+      const probe = await raw('eve', second).synced();
+      probe.edit((doc) => textOf(doc).insert(0, 'x'));
+      await until(() => probe.acknowledged === 1 || !probe.isOpen, 'it is answered');
+      probe.close();
+      return probe.acknowledged === 0;
+    };
+    await world.setLocked(node, true);
+    await until(isRefused, 'it is locked');
+    await world.setLocked(node, false);
+    await until(async () => !(await isRefused()), 'it is open again');
+  });
+
+  it('SY7 ends with what the database has, in whatever order nodes tell of locks', async () => {
+    const second = await world.startNode({ bus });
+    const eve = await raw('eve', second).synced();
+    await database.db
+      .update(schema.reports)
+      .set({ locked: true })
+      .where(eq(schema.reports.id, world.reportId));
+    // Of a command that committed before.
+    node.rooms.lockChanged(world.ref, false);
+    await until(async () => {
+      const probe = await raw('rick', second).synced();
+      probe.edit((doc) => textOf(doc).insert(0, 'x'));
+      await until(() => probe.acknowledged === 1 || !probe.isOpen, 'it is answered');
+      probe.close();
+      return probe.acknowledged === 0;
+    }, 'it is locked');
+    expect(eve.isOpen).toBe(true);
+  });
+
+  it('SY25 loads a report anew when another epoch of it began', async () => {
+    const eve = await raw('eve', node, '?ack=1&epoch=1').synced();
+    await database.db.execute(sql`UPDATE doc_heads SET epoch = 2 WHERE doc_id = ${world.reportId}`);
+    expect((await eve.refusedWith()).code).toBe(1012);
+    expect(await raw('eve', node, '?ack=1&epoch=1').refusedWith()).toEqual({
+      code: 4409,
+      reason: 'epoch_changed',
+    });
+  });
+
+  it('SY18 reads a report only when it hears what is said of it', async () => {
+    let listens = (): void => undefined;
+    bus.gate = new Promise((resolve) => {
+      listens = resolve;
+    });
+    const second = await world.startNode({ bus });
+    let isRead = false;
+    const reading = second.rooms.read(world.ref, wordsOf).finally(() => {
+      isRead = true;
+    });
+    // Long enough to have read it: another does.
+    await node.rooms.read(world.ref, wordsOf);
+    await commitUnheard('Before. ');
+    expect(isRead).toBe(false);
+    listens();
+    expect(await reading).toContain('Before. ');
+  });
+});
