@@ -35,12 +35,17 @@ export interface Accepted {
 export type Rejection =
   | { readonly kind: 'refused'; readonly code: Refusal }
   | { readonly kind: 'read-only' }
-  | { readonly kind: 'too large' };
+  | { readonly kind: 'too large' }
+  /** Whether it may be taken cannot be told now. */
+  | { readonly kind: 'try later' };
 
 export interface Examined {
   readonly accepted: readonly Accepted[];
   readonly rejected: ReadonlyMap<Incoming, Rejection>;
 }
+
+/** What came of reading what other nodes committed: something new, nothing new, or it could not be read. */
+export type CaughtUp = 'advanced' | 'nothing' | 'failed';
 
 /** The room, as an examination sees it. */
 export interface ExaminedRoom {
@@ -48,8 +53,8 @@ export interface ExaminedRoom {
   hasSpaceFor(bytes: number): boolean;
   /** Whose a client id is; undefined: nobody's yet. */
   ownerOf(clientId: number): string | undefined;
-  /** Reads what other nodes committed; false: nothing new. */
-  catchUp(): Promise<boolean>;
+  /** Reads what other nodes committed until now. */
+  catchUp(): Promise<CaughtUp>;
 }
 
 /** A message of a run that was applied. */
@@ -147,7 +152,9 @@ export class Examination {
     if (this.lost.has(incoming)) return this.#reject(incoming, { kind: 'refused', code: 'foreign_client' });
     let outcome = this.#try(incoming);
     // A client that comes from another node may know what this one has not heard of yet.
-    if (isGap(outcome) && (await this.room.catchUp())) outcome = this.#try(incoming);
+    const caughtUp = isGap(outcome) ? await this.room.catchUp() : 'nothing';
+    if (caughtUp === 'advanced') outcome = this.#try(incoming);
+    else if (caughtUp === 'failed') outcome = { kind: 'try later' };
     if (outcome !== 'done') this.#reject(incoming, outcome);
   }
 

@@ -149,5 +149,7 @@ function turnDown(connection: Connection, index: number, rejection: Rejection): 
       return connection.close('no_right');
     case 'too large':
       return connection.close('too_large');
+    case 'try later':
+      return connection.close('try_later');
   }
 }

@@ -10,7 +10,8 @@ import type { CommitRequest, Committed } from './commit-queue.ts';
 import type { Connection } from './connection.ts';
 import { CommittedDocument } from './document.ts';
 import { encodeUpdate } from './frame.ts';
-import type { Accepted, Incoming } from './examination.ts';
+import type { Accepted, CaughtUp, Incoming } from './examination.ts';
+import { FreshRuns } from './fresh-runs.ts';
 import { Intake } from './intake.ts';
 import { COMPACT_BYTES, COMPACT_ROWS, MAX_DOCUMENT_BYTES } from './limits.ts';
 
@@ -47,7 +48,7 @@ export class Room {
   readonly #intake: Intake;
   /** Whose each client id is, as committed. */
   readonly #owners: Map<number, string>;
-  #catchingUp: Promise<boolean> | null = null;
+  readonly #reads = new FreshRuns(() => this.#readMissed());
   #locked: boolean;
   #lockSaid = 0;
   #tail: { rows: number; bytes: number };
@@ -199,21 +200,21 @@ export class Room {
 
   // The log
 
-  /** Reads from the log what was missed. False: nothing was. */
-  catchUp(): Promise<boolean> {
-    this.#catchingUp ??= this.#readMissed().finally(() => {
-      this.#catchingUp = null;
-    });
-    return this.#catchingUp;
+  /** Reads from the log what was missed until now, whoever brings it meanwhile. Never rejects. */
+  async catchUp(): Promise<CaughtUp> {
+    const before = this.seq;
+    const isRead = await this.#reads.run();
+    if (this.seq > before) return 'advanced';
+    return isRead ? 'nothing' : 'failed';
   }
 
+  /** False: it could not be read, or this room not follow it. */
   async #readMissed(): Promise<boolean> {
     try {
-      const before = this.seq;
-      const missed = await this.around.readSince(before);
+      const missed = await this.around.readSince(this.seq);
       if (missed === null) this.around.abandon();
       else this.advance(missed);
-      return this.seq > before;
+      return missed !== null;
     } catch (error) {
       this.around.log.warn(
         { err: error, report: this.ref.reportId },

@@ -166,17 +166,17 @@ class OpenRooms implements Rooms {
     const open = tx === undefined ? await this.#table.get(ref) : this.#table.opened(ref.reportId);
     if (open === null || open.ref.workspaceId !== ref.workspaceId) return this.#readApart(ref, look, tx);
     // Another node may have committed and acknowledged what has not reached this one.
-    if (
-      this.#isShared &&
-      (await documentLog.documentHead(tx ?? this.options.database.db, ref.reportId)) > open.seq
-    ) {
-      if (tx !== undefined) return this.#readApart(ref, look, tx);
-      await open.catchUp();
-    }
-    return look(open.doc);
+    const head = this.#isShared
+      ? await documentLog.documentHead(tx ?? this.options.database.db, ref.reportId)
+      : open.seq;
+    if (head > open.seq && tx === undefined) await open.catchUp();
+    return head > open.seq ? this.#readApart(ref, look, tx) : look(open.doc);
   }
 
-  /** From the log, past the room: for a transaction, which must not wait for what waits for its connection. */
+  /**
+   * From the log, past the room: for a transaction, which must not wait for what waits for its connection, and when
+   * the room cannot follow the log.
+   */
   async #readApart<T>(ref: DocRef, look: (doc: Y.Doc) => T, tx?: Tx): Promise<T> {
     const stored = await documentLog.loadDocument(tx ?? this.options.database.db, ref.reportId);
     if (stored === null || stored.workspaceId !== ref.workspaceId)

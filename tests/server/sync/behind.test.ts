@@ -1,10 +1,13 @@
 /** What nobody tells a node, it finds in the database: entries, locks and epochs that the bus has lost. */
 import { eq, sql } from 'drizzle-orm';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
 import type { Database } from '#db/open.ts';
+import { readTail, replaceTail } from '#db/queries/document-history.ts';
 import * as schema from '#db/schema.ts';
+import { makeSnapshot } from '#server/sync/snapshot.ts';
 import { openTestPostgres } from '#tests/support/database.ts';
-import { failingReads } from './flaky-database.ts';
+import { failingReads, withReads } from './flaky-database.ts';
 import { LossyBus } from './lossy-bus.ts';
 import { RawClient } from './raw-client.ts';
 import { SyncWorld, textOf, until, wordsOf, type Node, type PersonName } from './sync-world.ts';
@@ -99,6 +102,83 @@ describe('a node that nobody tells', () => {
       return probe.acknowledged === 0;
     }, 'it is locked');
     expect(eve.isOpen).toBe(true);
+  });
+
+  it('SY11 closes with 1013, and calls it no gap, what builds on what cannot be read now', async () => {
+    const flaky = failingReads(database);
+    const second = await world.startNode({ bus, database: flaky.database });
+    await raw('eve', second).synced();
+    const moved = await raw('ed', second).synced();
+    flaky.fails = true;
+    const ed = await commitUnheard('One. ');
+    Y.applyUpdate(moved.doc, Y.encodeStateAsUpdate(ed.doc));
+    moved.doc.clientID = ed.doc.clientID;
+    moved.edit((doc) => textOf(doc).insert(0, 'Two. '));
+    expect((await moved.refusedWith()).code).toBe(1013);
+    expect(moved.last('refused')).toBeUndefined();
+    // And takes it when it comes again.
+    flaky.fails = false;
+    const again = await raw('ed', second).synced();
+    again.sendSync(1, Y.encodeStateAsUpdate(moved.doc));
+    await until(() => again.acknowledged === 1, 'it is taken');
+  });
+
+  it('SY2 reads all that was acknowledged, also past a room that cannot follow the log', async () => {
+    const flaky = failingReads(database, 'LEFT JOIN doc_updates');
+    const second = await world.startNode({ bus, database: flaky.database });
+    await raw('eve', second).synced();
+    flaky.fails = true;
+    await commitUnheard('Lost. ');
+    expect(await second.rooms.read(world.ref, wordsOf)).toMatch(/^Lost\. /);
+    expect(flaky.failures).toBeGreaterThan(0);
+  });
+
+  it('SY2 reads all that was acknowledged when a snapshot has swallowed it', async () => {
+    const second = await world.startNode({ bus });
+    await raw('eve', second).synced();
+    await commitUnheard('Lost. ');
+    const tail = await readTail(database.db, world.reportId);
+    if (tail === null) throw new Error('no document');
+    await replaceTail(database, {
+      docId: world.reportId,
+      afterSeq: tail.snapshotSeq,
+      uptoSeq: tail.entries.at(-1)?.seq ?? 0,
+      ...makeSnapshot(tail),
+      at: new Date(),
+    });
+    expect(await second.rooms.read(world.ref, wordsOf)).toMatch(/^Lost\. /);
+  });
+
+  it('SY2 reads what was acknowledged while an older reading of the log is under way', async () => {
+    let arrives = (): void => undefined;
+    let answers = (): void => undefined;
+    let late: Promise<void> | null = null;
+    const slow = withReads(database, async (statement, run) => {
+      const answer = await run();
+      if (late === null || !statement.includes('LEFT JOIN doc_updates')) return answer;
+      const wait = late;
+      late = null;
+      arrives();
+      await wait;
+      return answer;
+    });
+    const second = await world.startNode({ bus, database: slow });
+    await second.rooms.read(world.ref, wordsOf);
+    late = new Promise((resolve) => {
+      answers = resolve;
+    });
+    const arrived = new Promise<void>((resolve) => {
+      arrives = resolve;
+    });
+    await commitUnheard('First. ');
+    const older = second.rooms.read(world.ref, wordsOf);
+    await arrived;
+    await commitUnheard('Second. ');
+    const reading = second.rooms.read(world.ref, wordsOf);
+    await node.rooms.read(world.ref, wordsOf);
+    answers();
+    expect(await reading).toMatch(/^Second\. /);
+    await older;
   });
 
   it('SY25 loads a report anew when another epoch of it began', async () => {

@@ -40,7 +40,7 @@ class Desk {
       isLocked: () => false,
       hasSpaceFor: () => true,
       ownerOf: () => undefined,
-      catchUp: () => Promise.resolve(false),
+      catchUp: () => Promise.resolve('nothing' as const),
     };
     return new Examination(room, this.draft, new Set()).examine(batch);
   }
