@@ -99,11 +99,10 @@ class OpenRooms implements Rooms {
   readonly #commitListeners: CommitListener[] = [];
   readonly #timers: NodeJS.Timeout[];
   readonly #stopListening: (() => void)[];
-  readonly #rightsSeen = new Map<string, number>();
   #drained: Promise<void> | null = null;
 
   constructor(readonly options: RoomsOptions) {
-    const { bus, auth, log } = options;
+    const { database, bus, auth, log } = options;
     this.#commits = new CommitQueue((entries, clients) => this.#appendGroup(entries, clients), log);
     this.#compactor = new Compactor(options);
     this.#table = new RoomTable({
@@ -115,7 +114,12 @@ class OpenRooms implements Rooms {
       },
       onBodyCommitted: (ref, memberId) => this.#sayBody(ref, memberId),
     });
-    this.#doorman = new Doorman({ auth, log, openRoom: (ref) => this.#table.get(ref) });
+    this.#doorman = new Doorman({
+      auth,
+      log,
+      openRoom: (ref) => this.#table.get(ref),
+      rightsVersions: (workspaceIds) => documentLog.rightsVersions(database.db, workspaceIds),
+    });
     this.#stopListening = [
       bus.onGap(() => this.#table.afterGap()),
       bus.subscribe(CUT_CHANNEL, (bytes) => {
@@ -256,26 +260,12 @@ class OpenRooms implements Rooms {
 
   // What the bus may have lost
 
+  /** Rights and documents follow within a second also when the bus is away. */
   #watch(): void {
-    void this.#watchRights();
-    this.#table
-      .look()
-      .catch((error: unknown) => this.options.log.debug({ err: error }, 'reports could not be asked for'));
-  }
-
-  /** Rights follow within a second also when the bus is away: their version is asked for. */
-  async #watchRights(): Promise<void> {
-    const open = this.#doorman.workspaceIds();
-    if (open.length === 0) return;
-    try {
-      for (const [workspaceId, version] of await documentLog.rightsVersions(this.options.database.db, open)) {
-        const seen = this.#rightsSeen.get(workspaceId);
-        this.#rightsSeen.set(workspaceId, version);
-        if (seen !== undefined && seen !== version) await this.#doorman.checkAgain(workspaceId);
-      }
-    } catch (error) {
-      this.options.log.debug({ err: error }, 'rights could not be asked for');
-    }
+    const failed = (error: unknown): void =>
+      this.options.log.debug({ err: error }, 'what the bus may have lost could not be asked for');
+    this.#doorman.checkRights().catch(failed);
+    this.#table.look().catch(failed);
   }
 
   // People

@@ -181,6 +181,75 @@ describe('a node that nobody tells', () => {
     await older;
   });
 
+  it('SY17 cuts who lost a right before the first look, and whose check failed at first', async () => {
+    const auth = world.authenticator();
+    let failures = 0;
+    const second = await world.startNode({
+      bus,
+      auth: {
+        ...auth,
+        authenticate: (headers) => {
+          if (!world.removed.has('ed') || failures > 0) return auth.authenticate(headers);
+          failures += 1;
+          return Promise.reject(new Error('the database is away'));
+        },
+      },
+    });
+    const ed = await raw('ed', second).synced();
+    world.removed.add('ed');
+    await world.raiseRights();
+    expect((await ed.refusedWith()).code).toBe(4401);
+    expect(failures).toBe(1);
+  });
+
+  it('SY17 cuts who lost a right while being admitted', async () => {
+    const auth = world.authenticator();
+    let letIn = (): void => undefined;
+    const gate = new Promise<void>((resolve) => {
+      letIn = resolve;
+    });
+    let isAsked = false;
+    let forgotten = 0;
+    const second = await world.startNode({
+      bus,
+      auth: {
+        ...auth,
+        forget: () => (forgotten += 1),
+        roleFor: async (principal, reportId) => {
+          const role = await auth.roleFor(principal, reportId);
+          if (principal.name !== 'ed' || isAsked) return role;
+          isAsked = true;
+          await gate;
+          return role;
+        },
+      },
+    });
+    const vera = await raw('vera', second).synced();
+    await until(() => forgotten > 0, 'there was a look');
+    const ed = await raw('ed', second).open();
+    await until(() => isAsked, 'he was asked for');
+    world.given.set('ed', 'viewer');
+    await world.raiseRights();
+    const before = forgotten;
+    await until(() => forgotten > before, 'the change was seen');
+    letIn();
+    expect((await ed.refusedWith()).code).toBe(4403);
+    expect(vera.isOpen).toBe(true);
+  });
+
+  it('SY17 cuts the sockets of a removed report that nobody told of', async () => {
+    const second = await world.startNode({ bus });
+    const eve = await raw('eve', second).synced();
+    bus.loses = true;
+    await database.db
+      .update(schema.reports)
+      .set({ deletedAt: new Date() })
+      .where(eq(schema.reports.id, world.reportId));
+    await world.raiseRights();
+    node.rooms.cut({ reportId: world.reportId }, 4404);
+    expect((await eve.refusedWith()).code).toBe(4404);
+  });
+
   it('SY25 loads a report anew when another epoch of it began', async () => {
     const eve = await raw('eve', node, '?ack=1&epoch=1').synced();
     await database.db.execute(sql`UPDATE doc_heads SET epoch = 2 WHERE doc_id = ${world.reportId}`);
