@@ -23,6 +23,8 @@ export interface IntakeRoom extends ExaminedRoom {
   copyCommitted(): Y.Doc;
   /** These client ids turned out to be somebody else's, we do not know whose. */
   markForeign(clientIds: readonly number[]): void;
+  /** It turned out to be locked. */
+  markLocked(): void;
   commit(request: CommitRequest): Promise<Committed>;
   /** They are in the log, from `firstSeq` on: time to show them. */
   show(accepted: readonly Accepted[], firstSeq: number): void;
@@ -84,9 +86,12 @@ export class Intake {
 
   /** `lost`: messages whose client ids somebody on another node claimed first. */
   async #process(batch: readonly Incoming[], lost: ReadonlySet<Incoming> = new Set()): Promise<void> {
+    const wasLocked = this.room.isLocked();
     const { accepted, rejected } = await this.#examine(batch, lost);
     if (accepted.length > 0) {
-      const committed = await this.room.commit(requestOf(this.room.docId, accepted));
+      // What passed while it was locked may be stored while it is.
+      const isOpen = !wasLocked || !this.room.isLocked();
+      const committed = await this.room.commit(requestOf(this.room.docId, accepted, isOpen));
       switch (committed.kind) {
         case 'committed':
           this.#draft?.settled();
@@ -96,6 +101,10 @@ export class Intake {
           this.room.markForeign(committed.clientIds);
           this.#draft?.restart();
           return this.#process(batch, new Set([...lost, ...claiming(accepted, committed.clientIds)]));
+        case 'locked':
+          this.room.markLocked();
+          this.#draft?.restart();
+          return this.#process(batch, lost);
         case 'impossible':
           this.#draft?.restart();
           for (const { connection } of batch) connection.close('try_later');
@@ -118,10 +127,16 @@ function claiming(accepted: readonly Accepted[], clientIds: readonly number[]): 
   return accepted.flatMap(({ claims }) => clientIds.flatMap((clientId) => claims.get(clientId) ?? []));
 }
 
-function requestOf(docId: string, accepted: readonly Accepted[]): CommitRequest {
+/** `isOpen`: it was examined while the text was not locked. */
+function requestOf(docId: string, accepted: readonly Accepted[], isOpen: boolean): CommitRequest {
   return {
     docId,
-    entries: accepted.map(({ memberId, update }) => ({ docId, memberId, data: update })),
+    entries: accepted.map(({ memberId, update, touchesBody }) => ({
+      docId,
+      memberId,
+      data: update,
+      unlessLocked: isOpen && touchesBody,
+    })),
     clients: accepted.flatMap(({ memberId, claims }) =>
       [...claims.keys()].map((clientId) => ({ docId, clientId, memberId })),
     ),

@@ -82,6 +82,7 @@ export class Room {
       hasSpaceFor: (bytes) =>
         this.#size + bytes <= MAX_DOCUMENT_BYTES || this.#measure() + bytes <= MAX_DOCUMENT_BYTES,
       ownerOf: (clientId) => this.#owners.get(clientId),
+      markLocked: () => this.setLocked(true),
       markForeign: (clientIds) => this.claim(clientIds, 'somebody'),
       catchUp: () => this.catchUp(),
       commit: (request) => around.commit(request),

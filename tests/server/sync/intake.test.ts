@@ -30,6 +30,7 @@ it('SY8 refuses who lost the race for a client id, also when what the winner wro
     hasSpaceFor: () => true,
     ownerOf: () => undefined,
     markForeign: () => undefined,
+    markLocked: () => undefined,
     catchUp: () => Promise.resolve('nothing'),
     commit: (): Promise<Committed> => {
       // While the database answers, the other node's message arrives.

@@ -336,6 +336,26 @@ describeOnEveryDatabase('rooms', (open, engine) => {
     await until(() => wordsOf(eve.doc).startsWith('Large. '), 'the others see it');
   });
 
+  it('SY7 refuses of a text that was locked meanwhile what waits for its commit, and nothing else', async () => {
+    const flaky = failingWrites(database);
+    const away = await world.startNode({ database: flaky.database });
+    const [ed, eve] = [await raw('ed', away).synced(), await raw('eve', away).synced()];
+    flaky.fails = true;
+    ed.edit((doc) => textOf(doc).insert(0, 'Late. '));
+    eve.edit((doc) => addParagraph(rationaleOf(doc, world.claimId), 'Because.'));
+    await until(() => flaky.failures > 0, 'it was tried');
+    await world.setLocked(away, true);
+    flaky.fails = false;
+    expect(await ed.refusedWith()).toEqual({ code: 4422, reason: 'report_locked' });
+    await until(() => eve.acknowledged === 1, 'the rationale is committed');
+    expect(await node.rooms.read(world.ref, wordsOf)).toBe('The talks lasted 75 minutes.');
+    await world.setLocked(away, false);
+    const again = await raw('ed', away).synced();
+    again.edit((doc) => textOf(doc).insert(0, 'Again. '));
+    await until(() => again.acknowledged === 1, 'the room goes on');
+    expect(wordsOf(await node.rooms.fork(world.ref))).toBe('Again. The talks lasted 75 minutes.');
+  });
+
   it('SY9 leaves the body alone that holds nothing a socket may reach otherwise', async () => {
     const ed = await raw('ed').synced();
     ed.edit((doc) => doc.getXmlFragment(BODY_ROOT).delete(0, 1));
