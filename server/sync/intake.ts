@@ -21,8 +21,6 @@ import { IDLE_MILLISECONDS, MAX_BATCH } from './limits.ts';
 export interface IntakeRoom extends ExaminedRoom {
   readonly docId: string;
   copyCommitted(): Y.Doc;
-  /** These client ids turned out to be somebody else's, we do not know whose. */
-  markForeign(clientIds: readonly number[]): void;
   /** It turned out to be locked. */
   markLocked(): void;
   commit(request: CommitRequest): Promise<Committed>;
@@ -98,7 +96,7 @@ export class Intake {
           this.room.show(accepted, committed.firstSeq);
           break;
         case 'foreign_client':
-          this.room.markForeign(committed.clientIds);
+          // Whose they are is not known here, only whose they are not: their owner may come to this node.
           this.#draft?.restart();
           return this.#process(batch, new Set([...lost, ...claiming(accepted, committed.clientIds)]));
         case 'locked':

@@ -46,7 +46,7 @@ export class Room {
   readonly epoch: number;
   readonly #document: CommittedDocument;
   readonly #intake: Intake;
-  /** Whose each client id is, as committed. */
+  /** Whose each client id is, as committed; of those first used on other nodes not all are known here. */
   readonly #owners: Map<number, string>;
   readonly #reads = new FreshRuns(() => this.#readMissed());
   #locked: boolean;
@@ -83,7 +83,6 @@ export class Room {
         this.#size + bytes <= MAX_DOCUMENT_BYTES || this.#measure() + bytes <= MAX_DOCUMENT_BYTES,
       ownerOf: (clientId) => this.#owners.get(clientId),
       markLocked: () => this.setLocked(true),
-      markForeign: (clientIds) => this.claim(clientIds, 'somebody'),
       catchUp: () => this.catchUp(),
       commit: (request) => around.commit(request),
       show: (accepted, firstSeq) => this.#show(accepted, firstSeq),

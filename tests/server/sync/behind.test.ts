@@ -250,6 +250,21 @@ describe('a node that nobody tells', () => {
     expect((await eve.refusedWith()).code).toBe(4404);
   });
 
+  it('SY8 leaves a client id to its owner, also where somebody else tried to use it', async () => {
+    const second = await world.startNode({ bus });
+    const [ed, eve] = [await raw('ed', node).synced(), await raw('eve', second).synced()];
+    ed.edit((doc) => textOf(doc).insert(0, 'Ed. '));
+    await until(() => wordsOf(eve.doc).startsWith('Ed. '), 'Eve reads it');
+    eve.doc.clientID = ed.doc.clientID;
+    eve.edit((doc) => textOf(doc).insert(0, 'Eve. '));
+    expect(await eve.refusedWith()).toEqual({ code: 4422, reason: 'foreign_client' });
+    const moved = await raw('ed', second).synced();
+    moved.doc.clientID = ed.doc.clientID;
+    moved.edit((doc) => textOf(doc).insert(0, 'Again. '));
+    await until(() => moved.acknowledged === 1 || !moved.isOpen, 'it is answered');
+    expect(moved.closed).toBeNull();
+  });
+
   it('SY25 loads a report anew when another epoch of it began', async () => {
     const eve = await raw('eve', node, '?ack=1&epoch=1').synced();
     await database.db.execute(sql`UPDATE doc_heads SET epoch = 2 WHERE doc_id = ${world.reportId}`);

@@ -29,7 +29,6 @@ it('SY8 refuses who lost the race for a client id, also when what the winner wro
     isLocked: () => false,
     hasSpaceFor: () => true,
     ownerOf: () => undefined,
-    markForeign: () => undefined,
     markLocked: () => undefined,
     catchUp: () => Promise.resolve('nothing'),
     commit: (): Promise<Committed> => {
