@@ -1,7 +1,8 @@
 /**
  * The log of each document, in SQL that PostgreSQL 15 and the embedded engine share. The invariant: `seq` is
  * gapless per document and in the order of commits on every node, because `head_seq` is raised under the row lock
- * of `doc_heads`, which lasts to the commit. Heads are locked in id order, so two groups never deadlock.
+ * of `doc_heads`, which lasts to the commit. Heads are locked in id order, so two groups never deadlock. Whether a
+ * report is locked is asked by the statement that appends: what was let in before is not stored after.
  */
 import { sql, type Param, type SQL } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
@@ -11,6 +12,8 @@ export interface NewEntry {
   readonly docId: string;
   readonly memberId: string | null;
   readonly data: Uint8Array;
+  /** It changes the text, which it may only while the report is not locked. */
+  readonly unlessLocked?: boolean;
 }
 
 export interface NewClient {
@@ -43,8 +46,15 @@ export interface ForeignClient {
 }
 
 export type Written =
-  /** The sequence before each document's first new entry; a document that is not there is missing. */
-  | { readonly kind: 'written'; readonly base: ReadonlyMap<string, number> }
+  /**
+   * The sequence before each document's first new entry. Of a `locked` document nothing was appended, since one of
+   * its entries may not be; a document that is not there is in neither.
+   */
+  | {
+      readonly kind: 'written';
+      readonly base: ReadonlyMap<string, number>;
+      readonly locked: ReadonlySet<string>;
+    }
   | { readonly kind: 'foreign_client'; readonly clients: readonly ForeignClient[] };
 
 interface Origin {
@@ -94,6 +104,29 @@ export async function documentHead(db: DbOrTx, docId: string): Promise<number> {
   return Number(rows[0]?.['head_seq'] ?? 0);
 }
 
+/** Where a document stands. */
+export interface DocumentHead {
+  readonly seq: number;
+  readonly epoch: number;
+  readonly locked: boolean;
+}
+
+/** Where these documents stand; one that is not there is missing. */
+export async function documentHeads(
+  db: DbOrTx,
+  docIds: readonly string[],
+): Promise<Map<string, DocumentHead>> {
+  const { rows } = await db.execute<Record<string, unknown>>(sql`
+    SELECT h.doc_id, h.head_seq, h.epoch, r.locked FROM doc_heads h JOIN reports r ON r.id = h.doc_id
+    WHERE h.doc_id = ANY(${sql.param(docIds)}::uuid[])`);
+  return new Map(
+    rows.map((row) => [
+      String(row['doc_id']),
+      { seq: Number(row['head_seq']), epoch: Number(row['epoch']), locked: row['locked'] === true },
+    ]),
+  );
+}
+
 /** Which life of the document this is; 0: no such document. */
 export async function documentEpoch(db: DbOrTx, docId: string): Promise<number> {
   const { rows } = await db.execute<Record<string, unknown>>(
@@ -138,9 +171,10 @@ export async function appendIn(
   const { rows } = await tx.execute<Record<string, unknown>>(
     statement(values.map((value) => sql.param(value))),
   );
-  const base = readBases(rows);
-  const foreign = clients.length === 0 ? [] : await claimClients(tx, clients);
-  return foreign.length === 0 ? { kind: 'written', base } : { kind: 'foreign_client', clients: foreign };
+  const written = readWritten(rows);
+  const used = clients.filter(({ docId }) => !written.locked.has(docId));
+  const foreign = used.length === 0 ? [] : await claimClients(tx, used);
+  return foreign.length === 0 ? written : { kind: 'foreign_client', clients: foreign };
 }
 
 /**
@@ -156,7 +190,7 @@ export async function appendGroup(
   if (clients.length === 0) {
     const { statement, values } = appendOf(entries, origin);
     const { rows } = await database.pool.query<Record<string, unknown>>({ ...prepared(statement), values });
-    return { kind: 'written', base: readBases(rows) };
+    return readWritten(rows);
   }
   let written: Written | null = null;
   try {
@@ -183,12 +217,21 @@ interface Append {
   readonly values: unknown[];
 }
 
+/** The new entries of one document, taken together. */
+interface Growth {
+  count: number;
+  bytes: number;
+  unlessLocked: boolean;
+}
+
 function appendOf(entries: readonly NewEntry[], origin: Origin): Append {
-  const byDocument = new Map<string, number[]>();
-  for (const { docId, data } of entries) {
-    const sizes = byDocument.get(docId);
-    if (sizes === undefined) byDocument.set(docId, [data.length]);
-    else sizes.push(data.length);
+  const byDocument = new Map<string, Growth>();
+  for (const { docId, data, unlessLocked = false } of entries) {
+    const growth = byDocument.get(docId) ?? { count: 0, bytes: 0, unlessLocked: false };
+    growth.count += 1;
+    growth.bytes += data.length;
+    growth.unlessLocked ||= unlessLocked;
+    byDocument.set(docId, growth);
   }
   const [only] = byDocument;
   return only === undefined || byDocument.size > 1
@@ -197,33 +240,46 @@ function appendOf(entries: readonly NewEntry[], origin: Origin): Append {
 }
 
 /** Somebody types: one document, whose row lock needs no order. It takes half as long as the statement for many. */
-function appendToOne([count, bytes, docId, nodeId, at, data, memberIds]: readonly Param[]): SQL {
+function appendToOne([
+  count,
+  bytes,
+  unlessLocked,
+  docId,
+  nodeId,
+  at,
+  data,
+  memberIds,
+  sameId,
+]: readonly Param[]): SQL {
   return sql`
     WITH raised AS (
       UPDATE doc_heads h SET head_seq = h.head_seq + g.count, tail_bytes = h.tail_bytes + g.bytes
-      FROM (SELECT ${count}::int AS count, ${bytes}::int AS bytes) g WHERE h.doc_id = ${docId}::uuid
+      FROM (SELECT ${count}::int AS count, ${bytes}::int AS bytes, ${unlessLocked}::boolean AS unless_locked) g
+      WHERE h.doc_id = ${docId}::uuid AND NOT (g.unless_locked AND ${isLocked})
       RETURNING h.doc_id, h.workspace_id, h.head_seq - g.count AS base
     ), stored AS (
       INSERT INTO doc_updates (doc_id, workspace_id, seq, data, node_id, member_id, created_at)
       SELECT r.doc_id, r.workspace_id, r.base + i.ordinal, i.data, ${nodeId}, i.member_id, ${at}::timestamptz
       FROM raised r, unnest(${data}::bytea[], ${memberIds}::uuid[]) WITH ORDINALITY AS i(data, member_id, ordinal)
     )
-    SELECT doc_id, base FROM raised`;
+    SELECT h.doc_id, r.base FROM doc_heads h LEFT JOIN raised r USING (doc_id) WHERE h.doc_id = ${sameId}::uuid`;
 }
 
 function valuesForOne(
-  [docId, sizes]: readonly [string, readonly number[]],
+  [docId, { count, bytes, unlessLocked }]: readonly [string, Growth],
   entries: readonly NewEntry[],
   { nodeId, at }: Origin,
 ): unknown[] {
   return [
-    sizes.length,
-    sum(sizes),
+    count,
+    bytes,
+    unlessLocked,
     docId,
     nodeId,
     at.toISOString(),
     entries.map(bytesOf),
     entries.map(({ memberId }) => memberId),
+    docId,
   ];
 }
 
@@ -232,6 +288,7 @@ function appendToMany([
   headIds,
   counts,
   bytes,
+  unlessLocked,
   nodeId,
   at,
   docIds,
@@ -241,12 +298,13 @@ function appendToMany([
 ]: readonly Param[]): SQL {
   return sql`
     WITH held AS MATERIALIZED (
-      SELECT g.doc_id, g.count, g.bytes
-      FROM unnest(${headIds}::uuid[], ${counts}::int[], ${bytes}::int[]) AS g(doc_id, count, bytes)
+      SELECT g.doc_id, g.count, g.bytes, g.unless_locked
+      FROM unnest(${headIds}::uuid[], ${counts}::int[], ${bytes}::int[], ${unlessLocked}::boolean[])
+        AS g(doc_id, count, bytes, unless_locked)
       JOIN doc_heads h USING (doc_id) ORDER BY h.doc_id FOR UPDATE OF h
     ), raised AS (
       UPDATE doc_heads h SET head_seq = h.head_seq + g.count, tail_bytes = h.tail_bytes + g.bytes
-      FROM held g WHERE h.doc_id = g.doc_id
+      FROM held g WHERE h.doc_id = g.doc_id AND NOT (g.unless_locked AND ${isLocked})
       RETURNING h.doc_id, h.workspace_id, h.head_seq - g.count AS base
     ), stored AS (
       INSERT INTO doc_updates (doc_id, workspace_id, seq, data, node_id, member_id, created_at)
@@ -254,11 +312,14 @@ function appendToMany([
       FROM unnest(${docIds}::uuid[], ${ordinals}::int[], ${data}::bytea[], ${memberIds}::uuid[])
         AS i(doc_id, ordinal, data, member_id) JOIN raised r USING (doc_id)
     )
-    SELECT doc_id, base FROM raised`;
+    SELECT doc_id, r.base FROM held LEFT JOIN raised r USING (doc_id)`;
 }
 
+/** Of the document with the head `h`. */
+const isLocked = sql`EXISTS (SELECT FROM reports l WHERE l.id = h.doc_id AND l.locked)`;
+
 function valuesForMany(
-  byDocument: ReadonlyMap<string, readonly number[]>,
+  byDocument: ReadonlyMap<string, Growth>,
   entries: readonly NewEntry[],
   { nodeId, at }: Origin,
 ): unknown[] {
@@ -268,11 +329,12 @@ function valuesForMany(
     ordinals.set(docId, ordinal);
     return ordinal;
   };
-  const sizes = [...byDocument.values()];
+  const growths = [...byDocument.values()];
   return [
     [...byDocument.keys()],
-    sizes.map((each) => each.length),
-    sizes.map(sum),
+    growths.map(({ count }) => count),
+    growths.map(({ bytes }) => bytes),
+    growths.map((each) => each.unlessLocked),
     nodeId,
     at.toISOString(),
     entries.map(({ docId }) => docId),
@@ -281,8 +343,6 @@ function valuesForMany(
     entries.map(({ memberId }) => memberId),
   ];
 }
-
-const sum = (sizes: readonly number[]): number => sizes.reduce((total, size) => total + size, 0);
 
 const bytesOf = ({ data }: NewEntry): Buffer => Buffer.from(data.buffer, data.byteOffset, data.byteLength);
 
@@ -293,7 +353,7 @@ function prepared(statement: Statement): { readonly name: string; readonly text:
   const known = texts.get(statement);
   if (known !== undefined) return known;
   const { sql: text } = new PgDialect().sqlToQuery(
-    statement(Array.from({ length: 9 }, () => sql.param(null))),
+    statement(Array.from({ length: 10 }, () => sql.param(null))),
   );
   const made = { name: statement.name, text };
   texts.set(statement, made);
@@ -340,8 +400,14 @@ export function bytesIn(value: unknown): Uint8Array {
   return value;
 }
 
-function readBases(rows: readonly Record<string, unknown>[]): Map<string, number> {
-  return new Map(rows.map((row) => [String(row['doc_id']), Number(row['base'])]));
+function readWritten(rows: readonly Record<string, unknown>[]): Written & { kind: 'written' } {
+  const base = new Map<string, number>();
+  const locked = new Set<string>();
+  for (const row of rows) {
+    if (row['base'] === null) locked.add(String(row['doc_id']));
+    else base.set(String(row['doc_id']), Number(row['base']));
+  }
+  return { kind: 'written', base, locked };
 }
 
 /** Keeps everybody from appending to a document's log until the transaction ends. */

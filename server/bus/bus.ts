@@ -10,7 +10,12 @@ export interface Bus {
   publish(channel: string, message: Uint8Array | string): void;
   /** Returns what ends it. */
   subscribe(channel: string, on: (message: Uint8Array) => void): () => void;
-  /** The connection was lost and is back. Returns what ends it. */
+  /**
+   * Resolves when all that was subscribed to so far is heard from now on; also when it cannot be, because the
+   * connection is away: then a gap follows.
+   */
+  listening(): Promise<void>;
+  /** The connection stands, for the first time or again: what was said before may be lost. Returns what ends it. */
   onGap(listener: () => void): () => void;
   close(): Promise<void>;
 }

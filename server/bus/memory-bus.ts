@@ -23,6 +23,7 @@ export class MemoryHub {
         own.add(channel, on);
         return () => void own.remove(channel, on);
       },
+      listening: () => Promise.resolve(),
       onGap: () => () => undefined,
       close: () => {
         this.#nodes.delete(own);

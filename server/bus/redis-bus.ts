@@ -1,6 +1,7 @@
 /**
  * The bus over Redis. Each message carries its node's id, so that a node knows its own. Publishing never waits and
- * never fails: what Redis cannot take now is lost, and made good by a gap on the other side.
+ * never fails: what Redis cannot take now is lost. A gap is told when both connections stand, on this node only: it
+ * asks and says again what matters; what others missed of it they find in the database.
  */
 import { Redis } from 'ioredis';
 import type { Log } from '#server/log.ts';
@@ -16,6 +17,8 @@ export interface RedisBusOptions {
 const PREFIX = 'proofdesk:';
 const RETRY_MILLISECONDS = 200;
 const MAX_RETRY_MILLISECONDS = 2_000;
+/** What Redis may take to answer; a report is loaded no later for it. */
+const ANSWER_MILLISECONDS = 2_000;
 
 export function openRedisBus({ url, nodeId, log }: RedisBusOptions): Bus {
   const options = {
@@ -23,6 +26,7 @@ export function openRedisBus({ url, nodeId, log }: RedisBusOptions): Bus {
     enableOfflineQueue: false,
     autoResubscribe: false,
     maxRetriesPerRequest: 0,
+    commandTimeout: ANSWER_MILLISECONDS,
     retryStrategy: (times: number) => Math.min(times * RETRY_MILLISECONDS, MAX_RETRY_MILLISECONDS),
   };
   const publisher = new Redis(url, options);
@@ -30,7 +34,9 @@ export function openRedisBus({ url, nodeId, log }: RedisBusOptions): Bus {
   const subscriptions = new Subscriptions();
   const gapListeners = new Set<() => void>();
   const sender = Buffer.from(`${nodeId}\n`);
-  let wasReady = false;
+  /** The last SUBSCRIBE; Redis answers them in order. */
+  let subscribing: Promise<unknown> = Promise.resolve();
+  let isListening = false;
 
   for (const [name, client] of Object.entries({ publisher, subscriber })) {
     client.on('error', (error: Error) =>
@@ -40,13 +46,20 @@ export function openRedisBus({ url, nodeId, log }: RedisBusOptions): Bus {
   const subscribeAll = async (): Promise<void> => {
     const channels = subscriptions.channels().map((channel) => PREFIX + channel);
     if (channels.length > 0) await subscriber.subscribe(...channels);
+    isListening = true;
   };
   const tellGap = (): void => {
-    if (wasReady) for (const listener of gapListeners) listener();
-    wasReady = true;
+    if (isListening && publisher.status === 'ready') for (const listener of gapListeners) listener();
   };
+  publisher.on('ready', tellGap);
+  subscriber.on('close', () => {
+    isListening = false;
+  });
   subscriber.on('ready', () => {
-    subscribeAll().then(tellGap, (error: unknown) => log.warn({ err: error }, 'the bus could not subscribe'));
+    subscribeAll().then(tellGap, (error: unknown) => {
+      log.warn({ err: error }, 'the bus could not subscribe');
+      subscriber.disconnect(true); // and comes again
+    });
   });
   subscriber.on('messageBuffer', (channel: Buffer, message: Buffer) => {
     const end = message.indexOf(0x0a);
@@ -63,12 +76,17 @@ export function openRedisBus({ url, nodeId, log }: RedisBusOptions): Bus {
       quietly(publisher.publish(PREFIX + channel, Buffer.concat([sender, toBytes(message)])), 'publish'),
     subscribe: (channel, on) => {
       // Before the connection stands, `ready` subscribes to everything.
-      if (subscriptions.add(channel, on) && subscriber.status === 'ready')
-        quietly(subscriber.subscribe(PREFIX + channel), 'subscribe');
+      if (subscriptions.add(channel, on) && subscriber.status === 'ready') {
+        subscribing = subscriber.subscribe(PREFIX + channel);
+        quietly(subscribing, 'subscribe');
+      }
       return () => {
         if (subscriptions.remove(channel, on) && subscriber.status === 'ready')
           quietly(subscriber.unsubscribe(PREFIX + channel), 'unsubscribe');
       };
+    },
+    listening: async () => {
+      await subscribing.catch(() => undefined); // it is said where it was asked for
     },
     onGap: (listener) => {
       gapListeners.add(listener);

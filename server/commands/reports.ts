@@ -13,6 +13,7 @@ import { flatten } from '#core/text/flatten.ts';
 import { countWords } from '#core/text/count-words.ts';
 import { BODY_ROOT, reportSchema } from '#core/text/schema.ts';
 import { insertImages } from '#db/queries/images.ts';
+import { raiseRightsVersion } from '#db/queries/principals.ts';
 import { insertPages } from '#db/queries/source-pages.ts';
 import { findReport, getReport, holdReport } from '#db/queries/reports.ts';
 import { reports, sources } from '#db/schema.ts';
@@ -237,6 +238,7 @@ export async function removeReport(runtime: Runtime, principal: Principal, repor
   await runCommand(runtime, principal, async (change) => {
     const before = await holdReport(change.tx, principal.workspaceId, reportId);
     await change.tx.update(reports).set({ deletedAt: change.at }).where(eq(reports.id, reportId));
+    await raiseRightsVersion(change.tx, principal.workspaceId);
     change.emit('report.removed', { reportId }, { reportId });
     change.audit(
       'report.removed',

@@ -20,6 +20,8 @@ export type Committed =
   | { readonly kind: 'committed'; readonly firstSeq: number }
   /** Meanwhile somebody else claimed these client ids, on another node. Nothing is stored. */
   | { readonly kind: 'foreign_client'; readonly clientIds: readonly number[] }
+  /** One of the entries may not be while the report is locked, which it is. Nothing is stored. */
+  | { readonly kind: 'locked' }
   /** The document is gone, or the database cannot store this entry whatever one does. Nothing is stored. */
   | { readonly kind: 'impossible'; readonly reason: string };
 
@@ -93,11 +95,9 @@ export class CommitQueue {
     if (written.kind === 'written') {
       for (const { docId, resolve } of group) {
         const base = written.base.get(docId);
-        resolve(
-          base === undefined
-            ? { kind: 'impossible', reason: 'no such document' }
-            : { kind: 'committed', firstSeq: base + 1 },
-        );
+        if (base !== undefined) resolve({ kind: 'committed', firstSeq: base + 1 });
+        else if (written.locked.has(docId)) resolve({ kind: 'locked' });
+        else resolve({ kind: 'impossible', reason: 'no such document' });
       }
       return;
     }

@@ -1,7 +1,9 @@
 /**
  * Who may come in, and who must leave: signs a socket in, finds its role for the report, holds the limits of this node's
  * sockets, and cuts those whose right is lost. A right may be lost while its socket is still being admitted, so
- * each admission asks at its end whether a cut came meanwhile.
+ * each admission asks at its end whether a cut came meanwhile. Cuts may be lost too: each socket carries the version
+ * of its workspace's rights that was read before it was asked what it may do, and while that is not the newest it is
+ * asked again.
  */
 import { roles, type Role } from '#core/domain/words.ts';
 import { isAppError } from '#core/errors.ts';
@@ -17,18 +19,24 @@ import {
   MAX_SOCKETS_PER_REPORT,
   OLDEST_PROTOCOL_VERSION,
 } from './limits.ts';
+import { FreshRuns } from './fresh-runs.ts';
 import type { CutMessage } from './node-messages.ts';
 import type { DocRef, Room } from './room.ts';
 
 export type CutTarget = CutMessage['target'];
 
 /** What sync needs of it. */
-export type SyncAuthenticator = Pick<Authenticator, 'authenticate' | 'roleFor' | 'isAllowedOrigin'>;
+export type SyncAuthenticator = Pick<
+  Authenticator,
+  'authenticate' | 'roleFor' | 'isAllowedOrigin' | 'forget'
+>;
 
 export interface DoormanOptions {
   readonly auth: SyncAuthenticator;
   readonly log: Log;
   readonly openRoom: (ref: DocRef) => Promise<Room>;
+  /** Of each workspace; it rises with each change of somebody's rights there. */
+  readonly rightsVersions: (workspaceIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
 }
 
 /** What a socket asks for, and by whom. */
@@ -51,6 +59,11 @@ export class Doorman {
   /** Those that were let in, by member. */
   readonly #ofMember = new Map<string, Set<Connection>>();
   readonly #admissions = new Set<Promise<void>>();
+  /** As last read, when what was remembered from before was forgotten. Replaced, never changed: an admission holds its own. */
+  #rights: ReadonlyMap<string, number> = new Map();
+  /** By which version of rights each socket was asked last; without one, as no version was known then. */
+  readonly #askedBy = new WeakMap<Connection, number>();
+  readonly #rightsChecks = new FreshRuns(() => this.#checkRights());
   #cuts: { readonly message: CutMessage; readonly at: number }[] = [];
 
   constructor(readonly options: DoormanOptions) {}
@@ -93,6 +106,7 @@ export class Doorman {
     const { auth, openRoom } = this.options;
     if (version !== null && version < OLDEST_PROTOCOL_VERSION) return 'client_too_old';
     const startedAt = Date.now();
+    const rights = this.#rights;
     const principal = await auth.authenticate(headers);
     if (principal === null) return 'signed_out';
     const role = isUuid(reportId) ? await auth.roleFor(principal, reportId) : null;
@@ -108,6 +122,7 @@ export class Doorman {
       this.#countOf(principal.memberId) >= MAX_SOCKETS_PER_MEMBER
     )
       return 'try_later';
+    this.#noteAsked(connection, rights.get(principal.workspaceId));
     connection.open(room, principal, role);
     this.#count(connection, principal.memberId);
     this.#cutWhenExpired(connection, principal, headers);
@@ -155,29 +170,39 @@ export class Doorman {
     }
   }
 
-  workspaceIds(): string[] {
-    return [
-      ...new Set(
-        this.connections().flatMap(({ principal }) => (principal === null ? [] : [principal.workspaceId])),
-      ),
-    ];
+  /** Asks again what each socket may do whose workspace's rights changed since; what fails is asked the next time. */
+  checkRights(): Promise<void> {
+    return this.#rightsChecks.run();
   }
 
-  /** Asks again what each socket of a workspace may do: somebody's rights changed there. */
-  async checkAgain(workspaceId: string): Promise<void> {
-    const own = this.connections().filter(({ principal }) => principal?.workspaceId === workspaceId);
-    await Promise.all(own.map((connection) => this.#checkOne(connection)));
+  async #checkRights(): Promise<void> {
+    const { auth, log, rightsVersions } = this.options;
+    const workspaceIds = new Set(this.connections().flatMap(({ principal }) => principal?.workspaceId ?? []));
+    if (workspaceIds.size === 0) return;
+    const rights = await rightsVersions([...workspaceIds]);
+    if ([...rights].some(([id, version]) => this.#rights.get(id) !== version)) auth.forget();
+    this.#rights = rights;
+    const checks = this.connections().map((connection) => this.#checkOne(connection, rights));
+    for (const check of await Promise.allSettled(checks))
+      if (check.status === 'rejected')
+        log.debug({ err: check.reason as unknown }, 'what a socket may do could not be asked for');
   }
 
-  async #checkOne(connection: Connection): Promise<void> {
+  async #checkOne(connection: Connection, rights: ReadonlyMap<string, number>): Promise<void> {
     const visit = this.#visits.get(connection);
-    if (visit === undefined) return;
+    const version = rights.get(connection.principal?.workspaceId ?? '');
+    if (visit === undefined || version === undefined || this.#askedBy.get(connection) === version) return;
     const principal = await this.options.auth.authenticate(visit.headers);
     if (principal === null) return connection.close('signed_out');
     const role = await this.options.auth.roleFor(principal, visit.reportId);
     if (role === null) return connection.close('no_report');
     if (connection.role !== null && isLower(connection.role, role)) return connection.close('no_right');
     connection.changeRole(role);
+    this.#noteAsked(connection, version);
+  }
+
+  #noteAsked(connection: Connection, version: number | undefined): void {
+    if (version !== undefined) this.#askedBy.set(connection, version);
   }
 }
 
@@ -204,6 +229,7 @@ function isHit(target: CutTarget, principal: Principal, reportId: string): boole
   );
 }
 
+/** In small letters: rooms and the log know no others. */
 function isUuid(value: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
 }

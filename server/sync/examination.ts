@@ -43,8 +43,8 @@ export type Rejection =
   | { readonly kind: 'refused'; readonly code: Refusal }
   | { readonly kind: 'read-only' }
   | { readonly kind: 'too large' }
-  /** It may rest on what another node committed, and the log cannot be read. */
-  | { readonly kind: 'not known' };
+  /** Whether it may be taken cannot be told now. */
+  | { readonly kind: 'try later' };
 
 export interface Examined {
   readonly accepted: readonly Accepted[];
@@ -53,14 +53,17 @@ export interface Examined {
   readonly early: readonly Incoming[];
 }
 
+/** What came of reading what other nodes committed: something new, nothing new, or it could not be read. */
+export type CaughtUp = 'advanced' | 'nothing' | 'failed';
+
 /** The room, as an examination sees it. */
 export interface ExaminedRoom {
   isLocked(): boolean;
   hasSpaceFor(bytes: number): boolean;
   /** Whose a client id is; undefined: nobody's yet. */
   ownerOf(clientId: number): string | undefined;
-  /** Reads what other nodes committed; false: nothing new; null: it cannot be read now. */
-  catchUp(): Promise<boolean | null>;
+  /** Reads what other nodes committed until now. */
+  catchUp(): Promise<CaughtUp>;
 }
 
 /** A message of a run that was applied. */
@@ -159,16 +162,14 @@ export class Examination {
 
   async #tryAlone(incoming: Incoming): Promise<void> {
     if (!this.#mayBeTried(incoming)) return;
-    if (this.lost.has(incoming)) {
-      // Not tried again: what the other wrote may be here by now, and this would look like nothing new.
-      const foreign = { kind: 'refused', code: 'foreign_client' } as const;
-      return this.#reject(incoming, incoming.isWhole ? { kind: 'not known' } : foreign);
-    }
+    // Not tried again: what the other wrote may be here by now, and this would look like nothing new.
+    if (this.lost.has(incoming)) return this.#reject(incoming, { kind: 'refused', code: 'foreign_client' });
     let outcome = this.#try(incoming);
+    // What other nodes committed may be missing here.
     if (outcome !== 'done' && mayRestOnNews(outcome)) {
-      const isNews = await this.room.catchUp();
-      if (isNews === null) outcome = { kind: 'not known' };
-      else if (isNews) outcome = this.#try(incoming);
+      const caughtUp = await this.room.catchUp();
+      if (caughtUp === 'advanced') outcome = this.#try(incoming);
+      else if (caughtUp === 'failed') outcome = { kind: 'try later' };
     }
     if (isGap(outcome) && incoming.comesEarly) this.#early.push(incoming);
     else if (outcome !== 'done') this.#reject(incoming, outcome);

@@ -21,8 +21,8 @@ import { IDLE_MILLISECONDS, MAX_BATCH, MAX_BATCH_BYTES } from './limits.ts';
 export interface IntakeRoom extends ExaminedRoom {
   readonly docId: string;
   copyCommitted(): Y.Doc;
-  /** These client ids turned out to be somebody else's, we do not know whose. */
-  markForeign(clientIds: readonly number[]): void;
+  /** It turned out to be locked. */
+  markLocked(): void;
   commit(request: CommitRequest): Promise<Committed>;
   /** They are in the log, from `firstSeq` on: time to show them. */
   show(accepted: readonly Accepted[], firstSeq: number): void;
@@ -92,26 +92,41 @@ export class Intake {
     return this.#line.splice(0, end === -1 ? this.#line.length : end);
   }
 
-  /** `lost`: messages that used client ids which somebody on another node claimed first. */
-  async #process(batch: readonly Incoming[], lost: ReadonlySet<Incoming> = new Set()): Promise<void> {
+  /**
+   * `lost`: messages that used client ids which somebody on another node claimed first; `tried`: whole ones of them that
+   * were tried once more.
+   */
+  async #process(
+    batch: readonly Incoming[],
+    lost: ReadonlySet<Incoming> = new Set(),
+    tried: ReadonlySet<Incoming> = new Set(),
+  ): Promise<void> {
+    const wasLocked = this.room.isLocked();
     const { accepted, rejected, early } = await this.#examine(batch, lost);
     if (accepted.length > 0) {
-      const committed = await this.room.commit(requestOf(this.room.docId, accepted));
+      // What passed while it was locked may be stored while it is.
+      const isOpen = !wasLocked || !this.room.isLocked();
+      const committed = await this.room.commit(requestOf(this.room.docId, accepted, isOpen));
       switch (committed.kind) {
         case 'committed':
           this.#draft?.settled();
           this.room.show(accepted, committed.firstSeq);
           break;
         case 'foreign_client': {
-          this.room.markForeign(committed.clientIds);
-          // A SyncStep2 may hold what the owner wrote, shown to the sender by another node: then it is nothing new.
-          const isRead = (await this.room.catchUp()) !== null;
+          // Whose they are is not known here, only whose they are not: their owner may come to this node.
+          const claimed = claiming(accepted, committed.clientIds);
+          const isRead = (await this.room.catchUp()) !== 'failed';
           this.#draft?.restart();
-          const claimed = claiming(accepted, committed.clientIds).filter(
-            ({ isWhole }) => !isWhole || !isRead,
-          );
-          return this.#process(batch, new Set([...lost, ...claimed]));
+          if (!isRead) for (const { connection } of claimed) connection.close('try_later');
+          // A SyncStep2 may hold what the owner wrote, shown to the sender by another node: then it is nothing new.
+          const again = claimed.filter((incoming) => incoming.isWhole && isRead && !tried.has(incoming));
+          const nowLost = claimed.filter((incoming) => !again.includes(incoming));
+          return this.#process(batch, new Set([...lost, ...nowLost]), new Set([...tried, ...again]));
         }
+        case 'locked':
+          this.room.markLocked();
+          this.#draft?.restart();
+          return this.#process(batch, lost, tried);
         case 'impossible':
           this.#draft?.restart();
           for (const { connection } of batch) connection.close('try_later');
@@ -135,10 +150,16 @@ function claiming(accepted: readonly Accepted[], clientIds: readonly number[]): 
   return accepted.flatMap(({ claims }) => clientIds.flatMap((clientId) => claims.get(clientId) ?? []));
 }
 
-function requestOf(docId: string, accepted: readonly Accepted[]): CommitRequest {
+/** `isOpen`: it was examined while the text was not locked. */
+function requestOf(docId: string, accepted: readonly Accepted[], isOpen: boolean): CommitRequest {
   return {
     docId,
-    entries: accepted.map(({ memberId, update }) => ({ docId, memberId, data: update })),
+    entries: accepted.map(({ memberId, update, touchesBody }) => ({
+      docId,
+      memberId,
+      data: update,
+      unlessLocked: isOpen && touchesBody,
+    })),
     clients: accepted.flatMap(({ memberId, claims }) =>
       [...claims.keys()].map((clientId) => ({ docId, clientId, memberId })),
     ),
@@ -172,7 +193,7 @@ function turnDown(connection: Connection, index: number, rejection: Rejection): 
       return connection.close('no_right');
     case 'too large':
       return connection.close('too_large');
-    case 'not known':
+    case 'try later':
       return connection.close('try_later');
   }
 }

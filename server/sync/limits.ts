@@ -94,7 +94,7 @@ export const SNAPSHOT_WORKER_IDLE_MILLISECONDS = 30_000;
 export const RETRY_MILLISECONDS = [50, 100, 250, 500, 1_000, 2_000] as const;
 /** What a drain waits for commits; with the closes after it, well within the 10 s that a stop may take. */
 export const DRAIN_MILLISECONDS = 5_000;
-/** How often a node looks whether somebody's rights changed, for when the bus is away. */
-export const RIGHTS_MILLISECONDS = 500;
+/** How often a node looks whether somebody's rights changed, and where its reports stand: the bus may lose anything. */
+export const WATCH_MILLISECONDS = 500;
 /** What another node said about who is there holds this long; it repeats itself three times as often. */
 export const PEOPLE_MILLISECONDS = 60_000;

@@ -15,7 +15,8 @@ const reportMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('people'), node: z.string(), people: z.array(person) }),
   /** A node opened the report: the others say who is there. */
   z.object({ kind: z.literal('hello') }),
-  z.object({ kind: z.literal('lock'), locked: z.boolean() }),
+  /** It was locked or unlocked: messages of two nodes have no order, so whoever hears it asks the database. */
+  z.object({ kind: z.literal('lock') }),
 ]);
 
 /** On the channel of all. */

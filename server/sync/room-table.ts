@@ -1,6 +1,7 @@
 /**
  * The open reports of this node. Each is loaded once however many ask at the same time, hears from the other nodes
- * from before its load on (what comes during it waits), and is let go after a while without readers.
+ * from before its load on (what comes during it waits), and is let go after a while without readers. The bus may lose
+ * anything: `look` asks the database where the open reports stand, and a room that is elsewhere goes there.
  */
 import type { Database } from '#db/open.ts';
 import { AppError } from '#core/errors.ts';
@@ -11,6 +12,7 @@ import type { Person } from './awareness.ts';
 import type { CommitQueue } from './commit-queue.ts';
 import type { Compactor } from './compactor.ts';
 import { Gate } from '#server/gate.ts';
+import { FreshRuns } from './fresh-runs.ts';
 import { IDLE_MILLISECONDS, MAX_COLD_LOADS, PEOPLE_MILLISECONDS } from './limits.ts';
 import {
   decodeReportMessage,
@@ -57,6 +59,7 @@ function roomOf({ life }: Slot): Room | null {
 export class RoomTable {
   readonly #slots = new Map<string, Slot>();
   readonly #loads = new Gate(MAX_COLD_LOADS);
+  readonly #looks = new FreshRuns(() => this.#lookOnce());
 
   constructor(readonly options: RoomTableOptions) {}
 
@@ -92,14 +95,12 @@ export class RoomTable {
     }
   }
 
-  /** At once, and again after a load that may have read the row before it changed. */
+  /** At once; then it is asked for, since two commands may end in another order than they committed. */
   setLocked(reportId: string, locked: boolean): void {
     const slot = this.#slots.get(reportId);
-    if (slot?.life.kind === 'open') slot.life.room.setLocked(locked);
-    slot?.loading.then(
-      (room) => room.setLocked(locked),
-      () => undefined,
-    );
+    if (slot === undefined) return;
+    roomOf(slot)?.setLocked(locked);
+    this.#lookOnceLoaded(slot);
   }
 
   tell(reportId: string, message: ReportMessage): void {
@@ -131,6 +132,7 @@ export class RoomTable {
     const { db } = this.options.database;
     const { reportId, workspaceId } = slot.ref;
     try {
+      await this.options.bus.listening();
       const stored = await documentLog.loadDocument(db, reportId);
       if (stored === null || stored.workspaceId !== workspaceId)
         throw new AppError('not_found', 'There is no such report');
@@ -188,7 +190,7 @@ export class RoomTable {
       case 'hello':
         return this.#introduce(slot);
       case 'lock':
-        return this.setLocked(slot.ref.reportId, message.locked);
+        return this.#lookOnceLoaded(slot);
     }
   }
 
@@ -202,14 +204,41 @@ export class RoomTable {
     this.tell(reportId, { kind: 'people', node: nodeId, people: room.people() });
   }
 
-  /** After messages may have been lost: each room reads the log, and asks who is there. */
+  /** Asks where the open reports stand, from now on, and brings each room there. Rejects when it cannot be asked. */
+  look(): Promise<void> {
+    return this.#looks.run();
+  }
+
+  async #lookOnce(): Promise<void> {
+    const open = [...this.#slots.values()].flatMap((slot) => {
+      const room = roomOf(slot);
+      return room === null ? [] : [{ slot, room, lockSaid: room.lockSaid }];
+    });
+    if (open.length === 0) return;
+    const ids = open.map(({ slot }) => slot.ref.reportId);
+    const heads = await documentLog.documentHeads(this.options.database.db, ids);
+    for (const { slot, room, lockSaid } of open) {
+      if (this.#slots.get(slot.ref.reportId) !== slot) continue;
+      const head = heads.get(slot.ref.reportId);
+      if (head === undefined || head.epoch !== room.epoch) this.#abandon(slot);
+      else {
+        if (lockSaid === room.lockSaid) room.setLocked(head.locked);
+        if (head.seq > room.seq) void room.catchUp();
+      }
+    }
+  }
+
+  /** One that is loading may have read its rows before they changed. */
+  #lookOnceLoaded(slot: Slot): void {
+    slot.loading
+      .then(() => this.look())
+      .catch((error: unknown) => this.options.log.debug({ err: error }, 'reports could not be asked for'));
+  }
+
+  /** After messages may have been lost: it is asked where the reports stand, and who is there. */
   afterGap(): void {
     for (const slot of this.#slots.values()) {
-      // One that is loading may have read the log before what was lost.
-      slot.loading.then(
-        (room) => void room.catchUp(),
-        () => undefined,
-      );
+      this.#lookOnceLoaded(slot);
       this.tell(slot.ref.reportId, { kind: 'hello' });
       this.#introduce(slot);
     }

@@ -10,7 +10,8 @@ import type { CommitRequest, Committed } from './commit-queue.ts';
 import type { Connection } from './connection.ts';
 import { CommittedDocument } from './document.ts';
 import { encodeUpdate } from './frame.ts';
-import type { Accepted, Incoming } from './examination.ts';
+import type { Accepted, CaughtUp, Incoming } from './examination.ts';
+import { FreshRuns } from './fresh-runs.ts';
 import { Intake } from './intake.ts';
 import { COMPACT_BYTES, COMPACT_ROWS, MAX_DOCUMENT_BYTES } from './limits.ts';
 
@@ -45,10 +46,11 @@ export class Room {
   readonly epoch: number;
   readonly #document: CommittedDocument;
   readonly #intake: Intake;
-  /** Whose each client id is, as committed. */
+  /** Whose each client id is, as committed; of those first used on other nodes not all are known here. */
   readonly #owners: Map<number, string>;
-  #catchingUp: Promise<boolean | null> | null = null;
+  readonly #reads = new FreshRuns(() => this.#readMissed());
   #locked: boolean;
+  #lockSaid = 0;
   #tail: { rows: number; bytes: number };
   #isCompacting = false;
   /** An upper bound of the document's size, without encoding it each time. */
@@ -80,7 +82,7 @@ export class Room {
       hasSpaceFor: (bytes) =>
         this.#size + bytes <= MAX_DOCUMENT_BYTES || this.#measure() + bytes <= MAX_DOCUMENT_BYTES,
       ownerOf: (clientId) => this.#owners.get(clientId),
-      markForeign: (clientIds) => this.claim(clientIds, 'somebody'),
+      markLocked: () => this.setLocked(true),
       catchUp: () => this.catchUp(),
       commit: (request) => around.commit(request),
       show: (accepted, firstSeq) => this.#show(accepted, firstSeq),
@@ -124,6 +126,12 @@ export class Room {
 
   setLocked(locked: boolean): void {
     this.#locked = locked;
+    this.#lockSaid += 1;
+  }
+
+  /** Rises with each `setLocked`: what was read before may be older. */
+  get lockSaid(): number {
+    return this.#lockSaid;
   }
 
   /** Client ids that belong to a member from now on. */
@@ -192,27 +200,27 @@ export class Room {
 
   // The log
 
-  /** Reads from the log what was missed. False: nothing was; null: it cannot be read now. */
-  catchUp(): Promise<boolean | null> {
-    this.#catchingUp ??= this.#readMissed().finally(() => {
-      this.#catchingUp = null;
-    });
-    return this.#catchingUp;
+  /** Reads from the log what was missed until now, whoever brings it meanwhile. Never rejects. */
+  async catchUp(): Promise<CaughtUp> {
+    const before = this.seq;
+    const isRead = await this.#reads.run();
+    if (this.seq > before) return 'advanced';
+    return isRead ? 'nothing' : 'failed';
   }
 
-  async #readMissed(): Promise<boolean | null> {
+  /** False: it could not be read, or this room not follow it. */
+  async #readMissed(): Promise<boolean> {
     try {
-      const before = this.seq;
-      const missed = await this.around.readSince(before);
+      const missed = await this.around.readSince(this.seq);
       if (missed === null) this.around.abandon();
       else this.advance(missed);
-      return this.seq > before;
+      return missed !== null;
     } catch (error) {
       this.around.log.warn(
         { err: error, report: this.ref.reportId },
-        'the log could not be read; the next message tries again',
+        'the log could not be read; the next look tries again',
       );
-      return null;
+      return false;
     }
   }
 

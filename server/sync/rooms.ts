@@ -101,11 +101,10 @@ class OpenRooms implements Rooms {
   readonly #commitListeners: CommitListener[] = [];
   readonly #timers: NodeJS.Timeout[];
   readonly #stopListening: (() => void)[];
-  readonly #rightsSeen = new Map<string, number>();
   #drained: Promise<void> | null = null;
 
   constructor(readonly options: RoomsOptions) {
-    const { bus, auth, log } = options;
+    const { database, bus, auth, log } = options;
     this.#commits = new CommitQueue((entries, clients) => this.#appendGroup(entries, clients), log);
     this.#compactor = new Compactor(options);
     this.#table = new RoomTable({
@@ -117,7 +116,12 @@ class OpenRooms implements Rooms {
       },
       onBodyCommitted: (ref, memberId) => this.#sayBody(ref, memberId),
     });
-    this.#doorman = new Doorman({ auth, log, openRoom: (ref) => this.#table.get(ref) });
+    this.#doorman = new Doorman({
+      auth,
+      log,
+      openRoom: (ref) => this.#table.get(ref),
+      rightsVersions: (workspaceIds) => documentLog.rightsVersions(database.db, workspaceIds),
+    });
     this.#stopListening = [
       bus.onGap(() => this.#table.afterGap()),
       bus.subscribe(CUT_CHANNEL, (bytes) => {
@@ -138,8 +142,8 @@ class OpenRooms implements Rooms {
         for (const connection of this.#doorman.connections()) connection.checkAlive();
       }),
     ];
-    // Alone on an embedded database, nobody else can change a right behind our back.
-    if (this.#isShared) timers.push(every(limits.RIGHTS_MILLISECONDS, () => void this.#watchRights()));
+    // Alone on an embedded database, nobody else can change anything behind our back.
+    if (this.#isShared) timers.push(every(limits.WATCH_MILLISECONDS, () => this.#watch()));
     return timers;
   }
 
@@ -168,14 +172,11 @@ class OpenRooms implements Rooms {
     const open = tx === undefined ? await this.#table.get(ref) : this.#table.opened(ref.reportId);
     if (open === null || open.ref.workspaceId !== ref.workspaceId) return this.#readApart(ref, look, tx);
     // Another node may have committed and acknowledged what has not reached this one.
-    if (
-      this.#isShared &&
-      (await documentLog.documentHead(tx ?? this.options.database.db, ref.reportId)) > open.seq
-    ) {
-      if (tx !== undefined) return this.#readApart(ref, look, tx);
-      await open.catchUp();
-    }
-    return look(open.doc);
+    const head = this.#isShared
+      ? await documentLog.documentHead(tx ?? this.options.database.db, ref.reportId)
+      : open.seq;
+    if (head > open.seq && tx === undefined) await open.catchUp();
+    return head > open.seq ? this.#readApart(ref, look, tx) : look(open.doc);
   }
 
   async readAsOf<T>(tx: Tx, ref: DocRef, look: (doc: Y.Doc) => T): Promise<T> {
@@ -187,7 +188,10 @@ class OpenRooms implements Rooms {
     return isSame ? look(open.doc) : this.#readApart(ref, look, tx);
   }
 
-  /** From the log, past the room: for a transaction, which must not wait for what waits for its connection. */
+  /**
+   * From the log, past the room: for a transaction, which must not wait for what waits for its connection, and when
+   * the room cannot follow the log.
+   */
   async #readApart<T>(ref: DocRef, look: (doc: Y.Doc) => T, tx?: Tx): Promise<T> {
     const stored = await documentLog.loadDocument(tx ?? this.options.database.db, ref.reportId);
     if (stored === null || stored.workspaceId !== ref.workspaceId)
@@ -262,22 +266,17 @@ class OpenRooms implements Rooms {
 
   lockChanged(ref: DocRef, locked: boolean): void {
     this.#table.setLocked(ref.reportId, locked);
-    this.#table.tell(ref.reportId, { kind: 'lock', locked });
+    this.#table.tell(ref.reportId, { kind: 'lock' });
   }
 
-  /** Rights follow within a second also when the bus is away: their version is asked for. */
-  async #watchRights(): Promise<void> {
-    const open = this.#doorman.workspaceIds();
-    if (open.length === 0) return;
-    try {
-      for (const [workspaceId, version] of await documentLog.rightsVersions(this.options.database.db, open)) {
-        const seen = this.#rightsSeen.get(workspaceId);
-        this.#rightsSeen.set(workspaceId, version);
-        if (seen !== undefined && seen !== version) await this.#doorman.checkAgain(workspaceId);
-      }
-    } catch (error) {
-      this.options.log.debug({ err: error }, 'rights could not be asked for');
-    }
+  // What the bus may have lost
+
+  /** Rights and documents follow within a second also when the bus is away. */
+  #watch(): void {
+    const failed = (error: unknown): void =>
+      this.options.log.debug({ err: error }, 'what the bus may have lost could not be asked for');
+    this.#doorman.checkRights().catch(failed);
+    this.#table.look().catch(failed);
   }
 
   // People
@@ -369,7 +368,10 @@ function copyOf(doc: Y.Doc): Y.Doc {
   return copy;
 }
 
-/** `/sync/REPORT?ack=1&epoch=N&v=N`: y-websocket adds the room's name as the last part of the path. */
+/**
+ * `/sync/REPORT?ack=1&epoch=N&v=N`: y-websocket adds the room's name as the last part of the path. An id is written
+ * in small letters everywhere inside, as the database does; in large ones it would open a second room.
+ */
 function readAddress(address: string): Omit<Visit, 'headers'> & { wantsAcks: boolean } {
   const [path = '', text = ''] = address.split('?', 2);
   const query = new URLSearchParams(text);
@@ -378,7 +380,7 @@ function readAddress(address: string): Omit<Visit, 'headers'> & { wantsAcks: boo
     return value !== null && /^\d{1,10}$/.test(value) ? Number(value) : null;
   };
   return {
-    reportId: path.split('/').at(-1) ?? '',
+    reportId: (path.split('/').at(-1) ?? '').toLowerCase(),
     wantsAcks: query.get('ack') === '1',
     epoch: whole('epoch'),
     version: whole('v'),

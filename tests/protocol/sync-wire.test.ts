@@ -286,10 +286,10 @@ describeOnEveryDatabase('the sync wire', (open, engine) => {
 
     it('SY7 refuses the text while it is locked, at once, and takes it when unlocked', async () => {
       const ed = await raw('ed').synced();
-      node.rooms.lockChanged(world.ref, true);
+      await world.setLocked(node, true);
       ed.edit((doc) => textOf(doc).insert(0, 'x'));
       expect(await ed.refusedWith()).toEqual({ code: 4422, reason: 'report_locked' });
-      node.rooms.lockChanged(world.ref, false);
+      await world.setLocked(node, false);
       const again = await raw('ed').synced();
       again.edit((doc) => textOf(doc).insert(0, 'x'));
       await until(() => again.acknowledged === 1, 'it is taken');
@@ -299,7 +299,7 @@ describeOnEveryDatabase('the sync wire', (open, engine) => {
       const ed = await raw('ed').synced();
       ed.edit((doc) => textOf(doc).delete(4, 6));
       await until(() => ed.acknowledged === 1, 'it is committed');
-      node.rooms.lockChanged(world.ref, true);
+      await world.setLocked(node, true);
       for (const change of [
         (doc: Y.Doc) => textOf(doc).delete(0, 1),
         (doc: Y.Doc) => textOf(doc).insert(4, 'x'),

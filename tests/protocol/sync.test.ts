@@ -95,7 +95,7 @@ describeOnEveryDatabase('sync with y-websocket clients', (open) => {
     });
 
     it('SY3 lets an editor write a rationale while the text is locked', async () => {
-      node.rooms.lockChanged(world.ref, true);
+      await world.setLocked(node, true);
       const ed = await connect('ed');
       const eve = await connect('eve');
       addParagraph(ed.rationale(world.claimId), 'The record says 75.');

@@ -82,7 +82,7 @@ async function createTestPostgres(): Promise<PostgresDatabase> {
   return createPostgresDatabase(await oncePerRun('postgres-template', migratedPostgres));
 }
 
-async function openTestPostgres(): Promise<Database> {
+export async function openTestPostgres(): Promise<Database> {
   const { url, drop } = await createTestPostgres();
   const database = await openDatabase({ dataDir: testRunFolder(), databaseUrl: url, log: silentLog });
   return {

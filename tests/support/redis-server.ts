@@ -19,11 +19,18 @@ export class RedisServer {
     await until(() => this.#answers(), 'Redis answers');
   }
 
+  /** Breaks the connections that subscribe to nothing. */
+  cutPublishers(): void {
+    this.#ask('client', 'kill', 'type', 'normal', 'skipme', 'yes');
+  }
+
+  #ask(...words: string[]): string {
+    return execFileSync('redis-cli', ['-p', String(this.port), ...words], { stdio: 'pipe' }).toString();
+  }
+
   #answers(): boolean {
     try {
-      return execFileSync('redis-cli', ['-p', String(this.port), 'ping'], { stdio: 'pipe' })
-        .toString()
-        .startsWith('PONG');
+      return this.#ask('ping').startsWith('PONG');
     } catch {
       return false; // not yet
     }

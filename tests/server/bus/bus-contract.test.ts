@@ -94,4 +94,38 @@ describe.each(['memory', 'redis'] as const)('the bus (%s)', (kind) => {
     a.publish(channel, 'after');
     await until(() => heard.includes('after'), 'it goes on');
   });
+
+  onlyWhere(kind === 'redis')('SY18 tells of a gap when the connection first stands', async () => {
+    await redis.stop();
+    const [a, b] = [open(), open()];
+    let gaps = 0;
+    b.onGap(() => gaps++);
+    listen(b);
+    await b.listening();
+    expect(gaps).toBe(0);
+    await redis.start();
+    await until(() => gaps === 1, 'the gap is told');
+    await connected(a, b);
+  });
+
+  onlyWhere(kind === 'redis')('SY18 tells a node of a gap that could not publish meanwhile', async () => {
+    const [a, b] = [open(), open()];
+    await connected(a, b);
+    await connected(b, a);
+    let gaps = 0;
+    a.onGap(() => gaps++);
+    redis.cutPublishers();
+    await until(() => gaps > 0, 'the gap is told');
+    await connected(a, b);
+  });
+
+  it('SY18 hears what is said after it waited until it listens', async () => {
+    const [a, b] = [open(), open()];
+    await connected(a, b);
+    const heard = listen(b);
+    await b.listening();
+    a.publish(channel, 'at once');
+    await until(() => heard.length > 0, 'it is here');
+    expect(heard).toEqual(['at once']);
+  });
 });

@@ -8,6 +8,7 @@ import { threadsOfReport } from '#db/queries/threads.ts';
 import { assign, changeAssignment, removeAssignment } from '#server/commands/assignments.ts';
 import { addClaim, removeClaim, restoreClaim } from '#server/commands/claims.ts';
 import { addEvidence, changeEvidence, removeEvidence } from '#server/commands/evidence.ts';
+import { workspaceMarks } from '#db/queries/principals.ts';
 import { removeReport, restoreReport } from '#server/commands/reports.ts';
 import { commentOnClaim, react } from '#server/commands/comments.ts';
 import { setThreadState } from '#server/commands/threads.ts';
@@ -76,7 +77,11 @@ describeOnEveryDatabase('what hangs on a claim', (open) => {
     expect((await countUnread(db, workspaceId, vera.memberId)).unread).toBe(unread);
     await restoreClaim(runtime, ana, claimId);
     expect(await told()).toHaveLength(before + 1);
+    const rights = async (): Promise<number | undefined> =>
+      (await workspaceMarks(db, [workspaceId]))[0]?.rightsVersion;
+    const rightsBefore = (await rights()) ?? 0;
     await removeReport(runtime, ana, reportId);
+    expect(await rights(), 'nodes learn of it without the bus').toBe(rightsBefore + 1);
     expect(await told()).toEqual([]);
     await restoreReport(runtime, ana, reportId);
     expect(await told()).toHaveLength(before + 1);

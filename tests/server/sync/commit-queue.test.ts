@@ -31,7 +31,7 @@ class Log {
       if (!base.has(docId)) base.set(docId, head);
       this.#heads.set(docId, head + 1);
     }
-    return { kind: 'written', base };
+    return { kind: 'written', base, locked: new Set() };
   };
 }
 

@@ -29,8 +29,8 @@ it('SY8 refuses who lost the race for a client id, also when what the winner wro
     isLocked: () => false,
     hasSpaceFor: () => true,
     ownerOf: () => undefined,
-    markForeign: () => undefined,
-    catchUp: () => Promise.resolve(false),
+    markLocked: () => undefined,
+    catchUp: () => Promise.resolve('nothing'),
     commit: (): Promise<Committed> => {
       // While the database answers, the other node's message arrives.
       Y.applyUpdate(committed, Y.encodeStateAsUpdate(winner));

@@ -44,7 +44,11 @@ describeOnEveryDatabase('the document log', (open) => {
   };
 
   it('SY20 numbers the entries of a document without gaps, in the order of their commits', async () => {
-    expect(await append('a', 'b')).toEqual({ kind: 'written', base: new Map([[docId, 1]]) });
+    expect(await append('a', 'b')).toEqual({
+      kind: 'written',
+      base: new Map([[docId, 1]]),
+      locked: new Set(),
+    });
     await append('c');
     expect(await stored()).toEqual(['2:a', '3:b', '4:c']);
     expect(await documentLog.documentHead(database.db, docId)).toBe(4);
@@ -71,8 +75,28 @@ describeOnEveryDatabase('the document log', (open) => {
         [docId, 1],
         [other, 1],
       ]),
+      locked: new Set(),
     });
     expect([await stored(), await stored(other)]).toEqual([['2:a', '3:c'], ['2:b']]);
+  });
+
+  it('SY7 appends nothing to a locked document that may not be there, and the rest of the group', async () => {
+    const other = randomUUID();
+    await world.addReport(other, { locked: true });
+    const text: documentLog.NewEntry = { ...entry('text', other), unlessLocked: true };
+    const claim = { docId: other, clientId: 7, memberId };
+    const alone = await documentLog.appendGroup(database, [text], [], origin);
+    expect(alone).toEqual({ kind: 'written', base: new Map(), locked: new Set([other]) });
+    const together = await documentLog.appendGroup(
+      database,
+      [entry('a'), entry('rationale', other), text],
+      [claim],
+      origin,
+    );
+    expect(together).toEqual({ kind: 'written', base: new Map([[docId, 1]]), locked: new Set([other]) });
+    expect((await documentLog.readClients(database.db, other)).has(7)).toBe(false);
+    await documentLog.appendGroup(database, [entry('rationale', other)], [], origin);
+    expect([await stored(), await stored(other)]).toEqual([['2:a'], ['2:rationale']]);
   });
 
   it('SY20 leaves out a document that does not exist', async () => {
@@ -82,7 +106,7 @@ describeOnEveryDatabase('the document log', (open) => {
       [],
       origin,
     );
-    expect(written).toEqual({ kind: 'written', base: new Map([[docId, 1]]) });
+    expect(written).toEqual({ kind: 'written', base: new Map([[docId, 1]]), locked: new Set() });
   });
 
   it('SY8 gives a client id to its first user and appends nothing of a group that uses it as another', async () => {

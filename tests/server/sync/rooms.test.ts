@@ -6,10 +6,11 @@ import * as Y from 'yjs';
 import { BODY_ROOT, CLAIMS_ROOT } from '#core/text/schema.ts';
 import * as documentLog from '#db/queries/document-log.ts';
 import type { Database } from '#db/open.ts';
-import type { Bus } from '#server/bus/bus.ts';
 import type { Rooms } from '#server/sync/rooms.ts';
 import { FaultyDatabase } from '#tests/fuzz/faulty-database.ts';
 import { describeOnEveryDatabase } from '#tests/support/database.ts';
+import { failingWrites } from './flaky-database.ts';
+import { LossyBus } from './lossy-bus.ts';
 import { RawClient } from './raw-client.ts';
 import {
   addParagraph,
@@ -41,8 +42,8 @@ describeOnEveryDatabase('rooms', (open, engine) => {
     await world.close();
   });
 
-  const raw = (name: PersonName, on = node): RawClient => {
-    const client = new RawClient(on, name, world.reportId);
+  const raw = (name: PersonName, on = node, reportId = world.reportId): RawClient => {
+    const client = new RawClient(on, name, reportId);
     clients.push(client);
     return client;
   };
@@ -171,7 +172,7 @@ describeOnEveryDatabase('rooms', (open, engine) => {
   });
 
   it('SY19 acknowledges and shows nothing while the database fails, and goes on by itself', async () => {
-    const flaky = failing(database);
+    const flaky = failingWrites(database);
     const away = await world.startNode({ database: flaky.database });
     const [ed, eve] = [await raw('ed', away).synced(), await raw('eve', away).synced()];
     flaky.fails = true;
@@ -183,7 +184,7 @@ describeOnEveryDatabase('rooms', (open, engine) => {
   });
 
   it('SY19 reads a socket no further while too much of it waits for the database', async () => {
-    const flaky = failing(database);
+    const flaky = failingWrites(database);
     const away = await world.startNode({ database: flaky.database });
     const ed = await raw('ed', away).synced();
     flaky.fails = true;
@@ -226,7 +227,7 @@ describeOnEveryDatabase('rooms', (open, engine) => {
       const eve = await raw('eve', second).synced();
       await command(node.rooms, (doc) => textOf(doc).insert(0, 'Command. '));
       await until(() => wordsOf(eve.doc).startsWith('Command. '), 'the edit is here');
-      node.rooms.lockChanged(world.ref, true);
+      await world.setLocked(node, true);
       await until(() => {
         const probe = raw('rick', second);
         return probe.synced().then(async () => {
@@ -380,6 +381,35 @@ describeOnEveryDatabase('rooms', (open, engine) => {
     await raw('ed', await world.startNode()).synced();
   });
 
+  it('SY12 serves a report whose id comes in large letters as the one that it is', async () => {
+    const eve = await raw('eve').synced();
+    const ed = await raw('ed', node, world.reportId.toUpperCase()).synced();
+    expect(node.rooms.stats().rooms).toBe(1);
+    ed.edit((doc) => textOf(doc).insert(0, 'Large. '));
+    await until(() => ed.acknowledged === 1, 'it is committed');
+    await until(() => wordsOf(eve.doc).startsWith('Large. '), 'the others see it');
+  });
+
+  it('SY7 refuses of a text that was locked meanwhile what waits for its commit, and nothing else', async () => {
+    const flaky = failingWrites(database);
+    const away = await world.startNode({ database: flaky.database });
+    const [ed, eve] = [await raw('ed', away).synced(), await raw('eve', away).synced()];
+    flaky.fails = true;
+    ed.edit((doc) => textOf(doc).insert(0, 'Late. '));
+    eve.edit((doc) => addParagraph(rationaleOf(doc, world.claimId), 'Because.'));
+    await until(() => flaky.failures > 0, 'it was tried');
+    await world.setLocked(away, true);
+    flaky.fails = false;
+    expect(await ed.refusedWith()).toEqual({ code: 4422, reason: 'report_locked' });
+    await until(() => eve.acknowledged === 1, 'the rationale is committed');
+    expect(await node.rooms.read(world.ref, wordsOf)).toBe('The talks lasted 75 minutes.');
+    await world.setLocked(away, false);
+    const again = await raw('ed', away).synced();
+    again.edit((doc) => textOf(doc).insert(0, 'Again. '));
+    await until(() => again.acknowledged === 1, 'the room goes on');
+    expect(wordsOf(await node.rooms.fork(world.ref))).toBe('Again. The talks lasted 75 minutes.');
+  });
+
   it('SY9 leaves the body alone that holds nothing a socket may reach otherwise', async () => {
     const ed = await raw('ed').synced();
     ed.edit((doc) => doc.getXmlFragment(BODY_ROOT).delete(0, 1));
@@ -387,59 +417,3 @@ describeOnEveryDatabase('rooms', (open, engine) => {
     expect(await node.rooms.read(world.ref, wordsOf)).toBe('');
   });
 });
-
-/** A database whose log appends fail while `fails` is set. */
-function failing(database: Database): { database: Database; fails: boolean; failures: number } {
-  const flaky = { database, fails: false, failures: 0 };
-  const guard = <T extends object>(target: T, names: readonly string[]): T =>
-    new Proxy(target, {
-      get(object, name, receiver) {
-        const value: unknown = Reflect.get(object, name, receiver);
-        if (typeof value !== 'function') return value;
-        if (!flaky.fails || !names.includes(String(name))) return value.bind(object);
-        flaky.failures += 1;
-        return () => Promise.reject(new Error('the database is away'));
-      },
-    });
-  flaky.database = {
-    ...database,
-    pool: guard(database.pool, ['query']),
-    db: guard(database.db, ['transaction']),
-  };
-  return flaky;
-}
-
-/** A bus that can lose what it should bring. */
-class LossyBus implements Bus {
-  loses = false;
-  readonly #gapListeners: (() => void)[] = [];
-
-  constructor(readonly bus: Bus) {}
-
-  isAlone(): boolean {
-    return this.bus.isAlone();
-  }
-
-  publish(channel: string, message: Uint8Array | string): void {
-    this.bus.publish(channel, message);
-  }
-
-  subscribe(channel: string, on: (message: Uint8Array) => void): () => void {
-    return this.bus.subscribe(channel, (message) => {
-      if (!this.loses) on(message);
-    });
-  }
-
-  onGap(listener: () => void): () => void {
-    this.#gapListeners.push(listener);
-    return () => undefined;
-  }
-
-  tellGap(): void {
-    for (const listener of this.#gapListeners) listener();
-  }
-
-  close(): Promise<void> {
-    return this.bus.close();
-  }
-}

@@ -12,6 +12,7 @@ import { defaultRatingScale } from '#core/domain/rating-scale.ts';
 import { roles, type Role } from '#core/domain/words.ts';
 import { BODY_ROOT, CLAIMS_ROOT } from '#core/text/schema.ts';
 import type { Database } from '#db/open.ts';
+import { raiseRightsVersion } from '#db/queries/principals.ts';
 import * as schema from '#db/schema.ts';
 import { MemoryHub } from '#server/bus/memory-bus.ts';
 import type { Bus } from '#server/bus/bus.ts';
@@ -188,17 +189,18 @@ export class SyncWorld {
           ? null
           : (roles.find((role) => role === principal.role) ?? null);
       },
+      forget: () => undefined,
       isAllowedOrigin: (origin) => origin === null || origin.startsWith('http://localhost'),
     };
   }
 
   /** A process that serves sync, all on the same database. */
-  async startNode(options: { bus?: Bus; database?: Database } = {}): Promise<Node> {
-    const { bus = this.hub.connect(), database = this.database } = options;
+  async startNode(options: { bus?: Bus; database?: Database; auth?: SyncAuthenticator } = {}): Promise<Node> {
+    const { bus = this.hub.connect(), database = this.database, auth = this.authenticator() } = options;
     const rooms = openRooms({
       database,
       bus,
-      auth: this.authenticator(),
+      auth,
       log: silent,
       now: () => new Date(),
       nodeId: `node-${this.#nodes.length}`,
@@ -211,6 +213,17 @@ export class SyncWorld {
     const node: Node = { rooms, server, bus, url: `ws://127.0.0.1:${port}/sync` };
     this.#nodes.push(node);
     return node;
+  }
+
+  /** What each command does that takes or gives a right. */
+  raiseRights(): Promise<void> {
+    return raiseRightsVersion(this.database.db, this.workspaceId);
+  }
+
+  /** What the command does that locks or unlocks a report, on one node. */
+  async setLocked(node: Node, locked: boolean): Promise<void> {
+    await this.database.db.update(schema.reports).set({ locked }).where(eq(schema.reports.id, this.reportId));
+    node.rooms.lockChanged(this.ref, locked);
   }
 
   /** An unchanged y-websocket client of a person, on a document of its own. */
