@@ -102,6 +102,6 @@ function figureWriter({ images }: WithImages, figures: Figures): Tools['figure']
       if (run !== null) return run;
     }
     const words = about === '' ? '[Image]' : `[Image: ${about}]`;
-    return wordRuns(words, { isItalic: true }, settingOf(words, runsRightToLeft(about)));
+    return wordRuns(words, { style: 'FigureWords' }, settingOf(words, runsRightToLeft(about)));
   };
 }
