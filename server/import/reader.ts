@@ -200,7 +200,9 @@ function fromAnnotations(source: string, given: string | null): ImportedText {
 function fromWord(bytes: Uint8Array, given: string | null): ImportedText {
   const { pkg, main } = openWord(bytes);
   const read = readWord(pkg, main);
-  const titled = takeTitle(read.doc, given, read.title, true);
+  const titled = read.hasTitleApart
+    ? { title: given ?? read.title, doc: read.doc }
+    : takeTitle(read.doc, given, read.title, true);
   const { doc, offsets } = takePoints(titled.doc);
   const fit = checked(doc, read.hasComments);
   const notes = read.notes(offsets, fit.text);

@@ -94,6 +94,6 @@ function figureWriter({ images }: ExportProjection, figures: Figures): Tools['fi
       if (run !== null) return run;
     }
     const words = about === '' ? '[Image]' : `[Image: ${about}]`;
-    return wordRuns(words, { isItalic: true }, settingOf(words, runsRightToLeft(about)));
+    return wordRuns(words, { style: 'FigureWords' }, settingOf(words, runsRightToLeft(about)));
   };
 }

@@ -104,6 +104,7 @@ const characters = [
     'Code Characters',
     `<w:rFonts w:ascii="${CODE_FONT}" w:hAnsi="${CODE_FONT}" w:cs="${CODE_FONT}"/><w:noProof/>${size(20)}`,
   ),
+  characterStyle('FigureWords', 'Figure Words', '<w:i/><w:iCs/>'),
 ];
 
 const grid = `<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>${[

@@ -6,7 +6,7 @@ import { ParagraphReader } from './paragraph.ts';
 import { plainText } from './plain.ts';
 import { readCommentMark, readCommentMarksInside, type Story } from './story.ts';
 import { rowsOf, type Cell, type Row } from './table-rows.ts';
-import { elementsOf, type XmlElement } from './xml.ts';
+import { childOf, elementsOf, valueOf, type XmlElement } from './xml.ts';
 
 export class BlockReader {
   private paragraphs: ParagraphReader;
@@ -42,6 +42,16 @@ export class BlockReader {
       default:
         return this.inside(element, flow);
     }
+  }
+
+  /** A block that is ours, not the report's: its title tells what the report is called. */
+  passOver(element: XmlElement): void {
+    const { story } = this;
+    const words = plainText(element, 'before').replace(/\s+/g, ' ');
+    if (words === '') return;
+    const style = story.styles.paragraph(valueOf(childOf(element, 'w:pPr'), 'w:pStyle'));
+    if (element.name === 'w:p' && style.role === 'title') story.title ??= words;
+    else story.losses.add('aroundText');
   }
 
   /** Ends what is still open at the end of a place. */

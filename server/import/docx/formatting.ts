@@ -8,7 +8,10 @@ export interface Formatting {
   readonly isHidden: boolean;
 }
 
-/** A heading is bold or italic by its nature, so its style makes no marks, and no heading's words are strong. */
+/**
+ * A heading is bold or italic by its nature, so its style makes no marks, and no heading's words are strong. Nor do
+ * styles of paragraphs make marks in a file of ours, where marks always stand at the words.
+ */
 export function formattingOf(
   properties: XmlElement | null,
   paragraph: ResolvedStyle,
@@ -19,7 +22,7 @@ export function formattingOf(
   const isOn = (toggle: Toggle): boolean => {
     const direct = switchOf(properties, toggle);
     if (direct !== null) return direct;
-    const isLook = isHeading && toggle !== 'w:vanish';
+    const isLook = (isHeading || styles.isOwn) && toggle !== 'w:vanish';
     const byParagraph = !isLook && paragraph.toggles.get(toggle) === true;
     return byParagraph !== (character.toggles.get(toggle) === true);
   };
@@ -30,5 +33,6 @@ export function formattingOf(
   if (isOn('w:i')) names.push('em');
   if (isUnderlined === true) names.push('underline');
   if (isOn('w:strike') || isOn('w:dstrike')) names.push('strike');
+  if (character.role === 'code') names.push('code');
   return { names, isHidden: isOn('w:vanish') };
 }

@@ -69,6 +69,7 @@ const sentences = {
     'One comment stands nowhere in the text; it is kept as one on the whole',
     '# comments stand nowhere in the text; they are kept as comments on the whole',
   ),
+  aroundText: () => 'What Proofdesk wrote around the text was left out',
   headers: () => 'Headers and footers were left out',
   macros: () => 'The macros of the file were left out',
   strayParts: few(

@@ -45,6 +45,7 @@ const shortNames: ReadonlyMap<string, string> = new Map([
   ['urn:schemas-microsoft-com:vml', 'v'],
   ['urn:schemas-microsoft-com:office:office', 'o'],
   ['http://www.w3.org/XML/1998/namespace', 'xml'],
+  ['https://proofdesk.dev/ns/docx', 'pd'],
 ]);
 
 const usualPrefixes: ReadonlySet<string> = new Set(shortNames.values());

@@ -32,7 +32,7 @@ const IGNORED: ReadonlySet<string> = new Set([
 export class ParagraphReader {
   /** Whether the last paragraph goes on in the next, and what ends it then. */
   private isJoined = false;
-  private isHeadingOpen = false;
+  private isLineOpen = false;
 
   constructor(private readonly story: Story) {}
 
@@ -42,8 +42,10 @@ export class ParagraphReader {
     const style = this.story.styles.paragraph(valueOf(properties, 'w:pStyle'));
     const role = roleOf(properties, style);
     const isHeading = typeof role === 'object' || role === 'title';
+    if (role === 'rule') this.rule(flow);
     if (childOf(properties, 'w:pPrChange') !== null) losses.add('formatting');
-    if (!this.isJoined) pen.begin(() => this.open(role, refOf(properties, style), paragraph, flow));
+    if (!this.isJoined)
+      pen.begin(() => this.open(role, refOf(properties, style), paragraph, flow), role === 'code');
     this.isJoined = false;
     this.inline(paragraph, { style, isHeading, change: null, href: null });
     pen.fields.endParagraph();
@@ -56,16 +58,22 @@ export class ParagraphReader {
     this.isJoined = false;
   }
 
+  private rule(flow: BlockFlow): void {
+    flow.move(null, false);
+    this.story.pen.builder.rule();
+  }
+
   private open(role: ParagraphRole, ref: NumberingRef | null, paragraph: XmlElement, flow: BlockFlow): void {
     const { story } = this;
     const list = story.numbering.place(ref);
     const level = role === 'title' ? 1 : typeof role === 'object' ? role.heading : null;
     if (role === 'title') story.title ??= plainText(paragraph, 'before').replace(/\s+/g, ' ');
     flow.move(level === null ? list : null, role === 'quote');
+    if (role === 'code') story.pen.builder.openLine('code_block');
+    this.isLineOpen = level !== null || role === 'code';
     if (level === null) return;
     if (list?.isOrdered === true) story.losses.add('headingNumber');
     story.pen.builder.openLine('heading', level);
-    this.isHeadingOpen = true;
   }
 
   /** The end of a paragraph is a character that can be inserted or deleted too. */
@@ -86,8 +94,8 @@ export class ParagraphReader {
   private end(): void {
     const { pen } = this.story;
     pen.end();
-    if (this.isHeadingOpen) pen.builder.close();
-    this.isHeadingOpen = false;
+    if (this.isLineOpen) pen.builder.close();
+    this.isLineOpen = false;
     pen.flush();
   }
 

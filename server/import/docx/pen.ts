@@ -21,6 +21,7 @@ export class Pen {
   private waiting: (() => void)[] = [];
   private beginParagraph: (() => void) | null = null;
   private hasWordsInLine = false;
+  private keepsSpaces = false;
   /** How often something was written: tells whether a stretch left anything. */
   written = 0;
 
@@ -30,9 +31,10 @@ export class Pen {
     private readonly losses: Losses,
   ) {}
 
-  /** `begin` is called before the first words; `end` says whether it was. */
-  begin(begin: () => void): void {
+  /** `begin` is called before the first words; `end` says whether it was. In code, white space is words. */
+  begin(begin: () => void, isCode = false): void {
     this.beginParagraph = begin;
+    this.keepsSpaces = isCode;
     this.hasWordsInLine = false;
   }
 
@@ -54,7 +56,8 @@ export class Pen {
     if (words === '' || this.fields.isInCode) return;
     if (change === null) {
       // White space at the start of a line is layout; but next to an insertion it parts two words.
-      const shown = this.hasWordsInLine || this.changes.isOpen ? words : words.replace(/^[ \t]+/, '');
+      const isInLine = this.hasWordsInLine || this.keepsSpaces || this.changes.isOpen;
+      const shown = isInLine ? words : words.replace(/^[ \t]+/, '');
       this.changes.kept(words);
       this.write(shown, marks);
     } else if (change.kind === 'insert') this.changes.inserted(change, words);

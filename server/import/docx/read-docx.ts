@@ -13,6 +13,7 @@ import { Comments } from './comments.ts';
 import { Losses } from './losses.ts';
 import { NoteQueue } from './note-queue.ts';
 import { BlockFlow, Numbering } from './numbering.ts';
+import { OwnText, readOwnFile, type OwnFile } from './own-file.ts';
 import type { WordPackage } from './package.ts';
 import { Pen } from './pen.ts';
 import { Pictures } from './pictures.ts';
@@ -28,6 +29,8 @@ export interface ReadWord {
   readonly doc: DocNode;
   /** What the file calls itself beside its first heading. */
   readonly title: string | null;
+  /** Then a first heading is none: the file is ours, with its title apart. */
+  readonly hasTitleApart: boolean;
   readonly meta: SourceMeta;
   readonly images: readonly ReadImage[];
   /** Then it is worth reading without a word of text. */
@@ -43,8 +46,10 @@ export function readWord(pkg: WordPackage, main: string): ReadWord {
   const losses = new Losses();
   const builder = new DocBuilder();
   const changes = new Changes(builder, losses);
-  const story = openStory(pkg, main, new Pen(builder, changes, losses), losses);
-  readMain(story, main);
+  const own = readOwnFile(pkg, main);
+  const story = openStory({ pkg, main, own }, new Pen(builder, changes, losses), losses);
+  const isMarked = own?.hasTextMarked === true;
+  readMain(story, main, isMarked ? new OwnText() : null);
   readNotes(story);
   tellLeftOut(pkg, main, losses);
   const doc = builder.finish();
@@ -53,6 +58,7 @@ export function readWord(pkg: WordPackage, main: string): ReadWord {
   return {
     doc,
     title: story.title ?? said.title,
+    hasTitleApart: isMarked && story.title !== null,
     meta: said.meta,
     images: story.pictures.kept(),
     hasComments: !story.comments.isEmpty,
@@ -64,7 +70,11 @@ export function readWord(pkg: WordPackage, main: string): ReadWord {
   };
 }
 
-function openStory(pkg: WordPackage, main: string, pen: Pen, losses: Losses): Story {
+function openStory(
+  { pkg, main, own }: { pkg: WordPackage; main: string; own: OwnFile | null },
+  pen: Pen,
+  losses: Losses,
+): Story {
   const tree = (type: string): XmlElement | null => {
     const part = pkg.partOf(main, type);
     return part === null ? null : pkg.tree(part);
@@ -73,7 +83,7 @@ function openStory(pkg: WordPackage, main: string, pen: Pen, losses: Losses): St
     pkg,
     pen,
     losses,
-    styles: new Styles(tree('styles')),
+    styles: new Styles(tree('styles'), own !== null),
     numbering: new Numbering(tree('numbering')),
     comments: Comments.read(pkg, main, losses),
     pictures: new Pictures(pkg, losses),
@@ -91,7 +101,8 @@ function relationsOf(pkg: WordPackage, part: string): Story['relations'] {
   return new Map(pkg.relationsOf(part).map((each) => [each.id, each]));
 }
 
-function readMain(story: Story, main: string): void {
+/** With `text`, of what is there, only what belongs to it. */
+function readMain(story: Story, main: string, text: OwnText | null): void {
   const blocks = new BlockReader(story);
   const flow = new BlockFlow(story.pen.builder);
   let hasBody = false;
@@ -103,7 +114,9 @@ function readMain(story: Story, main: string): void {
     },
     (element) => {
       // Beside the body stands only the page's background.
-      if (hasBody && element.name !== 'w:background') blocks.read(element, flow);
+      if (!hasBody || element.name === 'w:background') return;
+      if (text === null || text.takes(element)) blocks.read(element, flow);
+      else blocks.passOver(element);
     },
   );
   if (!hasBody) throw damaged('it has no text part');

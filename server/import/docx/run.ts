@@ -23,6 +23,8 @@ export function readRun(story: Story, run: XmlElement, place: Place): void {
   const { names, isHidden } = formattingOf(properties, place.style, place.isHeading, story.styles);
   if (childOf(properties, 'w:rPrChange') !== null) story.losses.add('formatting');
   if (isHidden) return readHidden(story, run);
+  if (story.styles.character(valueOf(properties, 'w:rStyle')).role === 'figure')
+    return story.losses.add('picture', plainText(run, 'before'));
   const href = place.href ?? story.links.kept(story.pen.fields.href);
   // A link looks underlined everywhere.
   const marks = { names: href === null ? names : names.filter((name) => name !== 'underline'), href };

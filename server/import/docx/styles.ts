@@ -11,7 +11,9 @@ export const toggles = ['w:b', 'w:i', 'w:strike', 'w:dstrike', 'w:vanish'] as co
 export type Toggle = (typeof toggles)[number];
 
 /** `title` is the document's own title, `quote` a paragraph that is a quotation. */
-export type ParagraphRole = { readonly heading: number } | 'title' | 'quote' | 'body';
+export type ParagraphRole = { readonly heading: number } | 'title' | 'quote' | 'body' | OwnRole;
+/** What styles of a file mean that is ours: a block of code, a rule across the column, words of a figure. */
+type OwnRole = 'code' | 'rule' | 'figure';
 
 export interface NumberingRef {
   /** '0' takes a list away. */
@@ -39,6 +41,13 @@ const HEADING =
   /^(?:heading|überschrift|berschrift|titre|título|titulo|titolo|encabezado|kop|rubrik|overskrift|otsikko|nagłówek|nagwek|nadpis|címsor|cmsor|başlık|заголовок|επικεφαλίδα|标题|標題|見出し|제목|כותרת|عنوان)\s*_?([1-9])$/iu;
 const TITLE = /^(?:title|titel|titre|título|titulo|titolo|tytuł|название|标题|標題|表題|제목)$/iu;
 const QUOTE = /^(?:intense\s*)?(?:quote|quotations?|block\s*text|zitat)$/iu;
+/** See server/export/docx/styles.ts. */
+const ownRoles: ReadonlyMap<string, OwnRole> = new Map([
+  ['Code', 'code'],
+  ['Code Characters', 'code'],
+  ['Horizontal Rule', 'rule'],
+  ['Figure Words', 'figure'],
+]);
 /** Word has nine levels of headings, the report six. */
 const MAX_HEADING = 6;
 
@@ -49,8 +58,11 @@ export class Styles {
   /** BCP 47, as the document's defaults say; null when they don't. */
   readonly language: string | null = null;
 
-  /** `root` is `w:styles`; null when the file has none. */
-  constructor(root: XmlElement | null) {
+  /** `root` is `w:styles`; null when the file has none. `isOwn`: the file went out from here. */
+  constructor(
+    root: XmlElement | null,
+    readonly isOwn = false,
+  ) {
     if (root === null) return;
     for (const element of childrenOf(root, 'w:style')) {
       const id = element.attributes['w:styleId'] ?? '';
@@ -83,13 +95,17 @@ export class Styles {
     if (known !== undefined) return known;
     const chain = this.chainOf(id);
     const made: ResolvedStyle = {
-      role: chain.length === 0 ? (roleByName(id) ?? 'body') : roleOf(chain),
+      role: (this.isOwn ? ownRoles.get(chain[0]?.name ?? id) : undefined) ?? this.roleOf(id, chain),
       numbering: numberingOfChain(chain),
       toggles: togglesOf(chain),
       underline: firstSaid(chain, (style) => underlineOf(childOf(style.element, 'w:rPr'))),
     };
     this.resolved.set(id, made);
     return made;
+  }
+
+  private roleOf(id: string, chain: readonly Style[]): ParagraphRole {
+    return chain.length === 0 ? (roleByName(id) ?? 'body') : roleOf(chain);
   }
 
   /** The style and what it is based on, nearest first; a circle ends it. */

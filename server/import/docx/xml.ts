@@ -26,7 +26,7 @@ export type XmlNode = XmlElement | string;
 
 /** Half of the elements of a usual file say only how words look, have nothing inside, and are read by nobody. */
 const looks: ReadonlySet<string> = new Set(
-  'rFonts sz szCs color kern spacing ind jc bCs iCs highlight shd position proofErr lastRenderedPageBreak bookmarkStart bookmarkEnd noProof widowControl keepNext keepLines contextualSpacing tcW'
+  'rFonts sz szCs color kern spacing ind jc bCs iCs highlight shd position proofErr lastRenderedPageBreak noProof widowControl keepNext keepLines contextualSpacing tcW'
     .split(' ')
     .map((name) => `w:${name}`),
 );
