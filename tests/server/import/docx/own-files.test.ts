@@ -95,7 +95,7 @@ describe('a Word file that went out from here', () => {
     }));
     const expected = [
       ...projection.claims.map(({ anchor, isPlaced, thread, verdict, createdBy, createdAt }) => {
-        const answers = thread?.comments.flatMap(lined) ?? [];
+        const answers = thread?.comments ?? [];
         return {
           ...place(isPlaced, anchor),
           isResolved: thread?.state === 'resolved',
@@ -105,8 +105,7 @@ describe('a Word file that went out from here', () => {
           said: answers.map(saying),
         };
       }),
-      ...projection.threads.map(({ anchor, state, comments }) => {
-        const all = comments.flatMap(lined);
+      ...projection.threads.map(({ anchor, state, comments: all }) => {
         return {
           ...place(anchor !== null, anchor),
           isResolved: state === 'resolved',
@@ -134,10 +133,6 @@ function wordsOf({ isAboutAll, start, end }: ReadNote, text: string) {
 
 function place(isPlaced: boolean, anchor: { start: number | null; exact: string | null } | null) {
   return isPlaced ? { start: anchor?.start, words: anchor?.exact } : { start: null, words: null };
-}
-
-function lined(comment: ExportComment): ExportComment[] {
-  return [comment, ...comment.replies.flatMap(lined)];
 }
 
 function saying({ deleted, body }: ExportComment): string {
