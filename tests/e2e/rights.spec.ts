@@ -87,7 +87,7 @@ test('UI35: who signs out elsewhere is asked to sign in again, and what was kept
   await second.goto('/reports');
   await second.getByRole('button', { name: 'Account of Gus' }).click();
   await second.getByRole('menuitem', { name: 'Sign out' }).click();
-  await second.waitForURL(/\/sign-in/);
+  await expect(second).toHaveURL(/\/sign-in/);
   await expect(gus.page.getByText('Your session has ended.')).toBeVisible({ timeout: SEEN_WITHIN });
   await gus.button('Sign in').click();
   await gus.page.getByLabel('E-mail address').fill(gus.member?.email ?? '');

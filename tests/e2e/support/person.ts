@@ -92,6 +92,8 @@ export class Person {
 
   async waitForText(): Promise<void> {
     await expect(this.page.locator('[data-report-text]')).toBeVisible({ timeout: 20_000 });
+    // Words move when their font comes, also from under a mouse.
+    await this.page.evaluate(async () => void (await document.fonts.ready));
   }
 
   /** Drags the mouse over words; they may begin in one paragraph and end in another. */
