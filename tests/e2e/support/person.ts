@@ -120,6 +120,7 @@ export class Person {
       if (tries++ > 0) await this.page.evaluate(() => getSelection()?.removeAllRanges());
       await this.drag(words, upTo);
       await expect(this.selectionBar).toBeVisible({ timeout: 2_000 });
+      if (words === upTo) expect(await this.page.evaluate(wordsSelected)).toBe(words);
     }).toPass({ timeout: 20_000 });
   }
 
@@ -258,4 +259,8 @@ export class Person {
     expect(this.troubles).toEqual([]);
     await this.page.context().close();
   }
+}
+
+function wordsSelected(): string {
+  return (getSelection()?.toString() ?? '').replaceAll('\u2060', '');
 }
