@@ -5,10 +5,12 @@
  */
 import { Check, FileText, TriangleAlert, Upload } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { LeftOut } from '../_import/found.tsx';
 import { answersWords as words } from '../_strings/en-answers.ts';
 import { reportStrings } from '../_strings/en-report.ts';
 import { Button } from '../_ui/button.tsx';
 import { Dialog } from '../_ui/dialog.tsx';
+import { ProgressLine } from '../_ui/progress-line.tsx';
 import { type Taken } from './take-answers.ts';
 import { useAnswers, type Course } from './use-answers.ts';
 
@@ -103,14 +105,7 @@ function FileRow({ course }: { course: Course }) {
           {lineOf(course)}
         </p>
       </div>
-      {course.state === 'sending' ? (
-        <progress
-          aria-label={course.name}
-          max={1}
-          {...(course.sent === null ? {} : { value: course.sent })}
-          className="absolute inset-x-0 bottom-0 block h-0.5 w-full appearance-none bg-transparent motion-safe:indeterminate:animate-pulse [&::-moz-progress-bar]:bg-ink-3 [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-ink"
-        />
-      ) : null}
+      {course.state === 'sending' ? <ProgressLine label={course.name} part={course.sent} /> : null}
     </div>
   );
 }
@@ -143,15 +138,7 @@ function Outcome({ taken }: { taken: Taken }) {
           ))}
         </Part>
       )}
-      {leftOut.length === 0 ? null : (
-        <Part title={words.leftOut(leftOut.length)} hint={null}>
-          {leftOut.map((sentence) => (
-            <li key={sentence} dir="auto" className="break-words">
-              {sentence}
-            </li>
-          ))}
-        </Part>
-      )}
+      <LeftOut sentences={leftOut} label={words.leftOut(leftOut.length)} />
     </>
   );
 }

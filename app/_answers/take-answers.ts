@@ -1,9 +1,8 @@
 /** Sends a file with answers to where its kind is taken, and says in one form what came of it. */
-import { MAX_IMPORT_BYTES } from '#core/limits.ts';
+import { tooLarge } from '../_import/send-source.ts';
 import { RequestProblem } from '../_session/request.ts';
 import { upload, type Sending } from '../_session/upload.ts';
 import { answersWords as words } from '../_strings/en-answers.ts';
-import { importWords } from '../_strings/en-import.ts';
 import { strings } from '../_strings/en.ts';
 
 /** What found no words to stand on. */
@@ -30,10 +29,8 @@ const HEAD_BYTES = 256;
 
 /** Throws a RequestProblem. */
 export async function takeAnswers(reportId: string, file: File, sending: Sending): Promise<Taken> {
-  if (file.size > MAX_IMPORT_BYTES) {
-    const limit = Math.floor(MAX_IMPORT_BYTES / 1024 / 1024);
-    throw new RequestProblem('too_large', 413, importWords.tooLarge(limit));
-  }
+  const problem = tooLarge(file);
+  if (problem !== null) throw problem;
   return (await isJson(file)) ? annotations(reportId, file, sending) : returned(reportId, file, sending);
 }
 

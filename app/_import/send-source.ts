@@ -8,8 +8,6 @@ import { importWords as words } from '../_strings/en-import.ts';
 import { strings } from '../_strings/en.ts';
 import type { ImportSource } from './pasted.ts';
 
-const MAX_IMPORT_MB = Math.floor(MAX_IMPORT_BYTES / 1024 / 1024);
-
 /** What a source brings besides its text. */
 export interface BroughtNotes {
   threads: number;
@@ -85,9 +83,16 @@ function contentOf(source: Exclude<ImportSource, { kind: 'file' }>): Fields {
   return source.kind === 'html' ? { html: source.html } : { text: source.text };
 }
 
+/** Said before anything is sent; null: it is not. */
+export function tooLarge({ size }: File): RequestProblem | null {
+  if (size <= MAX_IMPORT_BYTES) return null;
+  const limit = Math.floor(MAX_IMPORT_BYTES / 1024 / 1024);
+  return new RequestProblem('too_large', 413, words.tooLarge(limit));
+}
+
 function send<T>(address: string, source: ImportSource, fields: Fields, sending: Sending): Promise<T> {
-  if (source.kind === 'file' && source.file.size > MAX_IMPORT_BYTES)
-    return Promise.reject(new RequestProblem('too_large', 413, words.tooLarge(MAX_IMPORT_MB)));
+  const problem = source.kind === 'file' ? tooLarge(source.file) : null;
+  if (problem !== null) return Promise.reject(problem);
   return upload<T>(address, bodyOf(source, fields), sending);
 }
 

@@ -7,6 +7,7 @@ import { importWords as words } from '../_strings/en-import.ts';
 import { strings } from '../_strings/en.ts';
 import { buttonClass } from '../_ui/button-class.ts';
 import { Button, IconButton } from '../_ui/button.tsx';
+import { ProgressLine } from '../_ui/progress-line.tsx';
 import { Found, FoundSoon, LeftOut, notesIn } from './found.tsx';
 import type { ImportItem } from './import-queue.ts';
 import { nameOf } from './pasted.ts';
@@ -184,12 +185,5 @@ function Line({ item: { look, keeping, source, at } }: { item: ImportItem }) {
         : null;
   if (now === null) return null;
   const part = now.sent ?? (at?.step === 'page' ? at.page / at.pages : null);
-  return (
-    <progress
-      aria-label={nameOf(source)}
-      max={1}
-      {...(part === null ? {} : { value: part })}
-      className="absolute inset-x-0 bottom-0 block h-0.5 w-full appearance-none bg-transparent motion-safe:indeterminate:animate-pulse [&::-moz-progress-bar]:bg-ink-3 [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-ink"
-    />
-  );
+  return <ProgressLine label={nameOf(source)} part={part} />;
 }

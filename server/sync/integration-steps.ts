@@ -12,65 +12,57 @@ import * as Y from 'yjs';
 /** What an update may cost was used up. The document that it was applied to is to be thrown away. */
 export class TooManyStepsError extends Error {}
 
-let budget: number | null = null;
+let stepsLeft: number | null = null;
 
 /** Runs `work`, which applies updates at once, within so many steps together. Throws TooManyStepsError. */
 export function withinSteps<T>(steps: number, work: () => T): T {
-  budget = steps;
+  stepsLeft = steps;
   try {
     return work();
   } finally {
-    budget = null;
+    stepsLeft = null;
   }
+}
+
+function takeStep(): void {
+  if (stepsLeft !== null && --stepsLeft < 0)
+    throw new TooManyStepsError('too much stands between the neighbours');
 }
 
 // Yjs has no hook here, and does the same for every document: without a budget, nothing.
 const { integrate } = Y.Item.prototype;
 Y.Item.prototype.integrate = function integrateCounted(transaction, offset): void {
-  if (budget !== null) budget -= stepsTo(this, transaction.doc.store, offset, budget);
+  if (stepsLeft !== null) goToPlace(this, transaction.doc.store, offset);
   integrate.call(this, transaction, offset);
 };
 
-/** The steps to the place of an item that is about to be integrated, from its `offset` on. */
-function stepsTo(item: Y.Item, store: Y.Doc['store'], offset: number, most: number): number {
+/** Goes to the place of an item that is about to be integrated, from its `offset` on. */
+function goToPlace(item: Y.Item, store: Y.Doc['store'], offset: number): void {
   const { parent, parentSub } = item;
-  if (!(parent instanceof Y.AbstractType)) return 0;
+  if (!(parent instanceof Y.AbstractType)) return;
   const left = offset > 0 ? itemAt(store, Y.createID(item.id.client, item.id.clock + offset - 1)) : item.left;
   const isNext = left === null ? item.right !== null && item.right.left === null : left.right === item.right;
-  if (isNext && (left !== null || parentSub === null)) return 0;
-  const steps = new Steps(most);
-  const first = left === null ? firstOf(parent, parentSub, steps) : left.right;
-  if (!isNext) walk(item, first, store, steps);
-  return steps.taken;
-}
-
-class Steps {
-  taken = 0;
-
-  constructor(readonly most: number) {}
-
-  take(): void {
-    this.taken += 1;
-    if (this.taken > this.most) throw new TooManyStepsError('too much stands between the neighbours');
-  }
+  if (isNext && (left !== null || parentSub === null)) return;
+  const first = left === null ? firstOf(parent, parentSub) : left.right;
+  if (!isNext) walk(item, first, store);
 }
 
 /** Values of an attribute hang together from the last to the first; Yjs goes that way once more to put one there. */
-function firstOf(parent: Y.AbstractType<unknown>, parentSub: string | null, steps: Steps): Y.Item | null {
+function firstOf(parent: Y.AbstractType<unknown>, parentSub: string | null): Y.Item | null {
   if (parentSub === null) return parent._start;
   let first = parent._map.get(parentSub) ?? null;
   while (first?.left != null) {
-    steps.take();
+    takeStep();
     first = first.left;
   }
   return first;
 }
 
 /** As Yjs walks; only how far it is matters here, not where it ends. */
-function walk(item: Y.Item, first: Y.Item | null, store: Y.Doc['store'], steps: Steps): void {
+function walk(item: Y.Item, first: Y.Item | null, store: Y.Doc['store']): void {
   const passed = new Set<Y.Item | Y.GC>();
   for (let other = first; other !== null && other !== item.right; other = other.right) {
-    steps.take();
+    takeStep();
     passed.add(other);
     if (Y.compareIDs(item.origin, other.origin)) {
       const isBefore = other.id.client < item.id.client;

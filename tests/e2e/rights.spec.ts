@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { expectAccessible } from './support/accessibility.ts';
 import { deskForThisFile } from './support/desk.ts';
 import { SEEN_WITHIN } from './support/person.ts';
 
@@ -18,6 +19,41 @@ test('UI32: who loses the right to write is told at once and writes no more', as
   await expect(eva.card).toBeVisible();
   await expect(eva.why).toHaveAttribute('contenteditable', 'false');
   await expect(eva.card.locator('textarea')).toHaveCount(0);
+});
+
+test('UI70: words that came after the text was locked stand there to be copied, until they are discarded', async ({
+  browser,
+}) => {
+  const report = await desk.importReport();
+  // Another than Eva, who has become a viewer.
+  const { cleo, ben } = await desk.sitDown(browser, report, { cleo: 'editor', ben: 'editor' });
+  await ben.button('Source text locked').click();
+  await ben.page.getByRole('alertdialog').getByRole('button', { name: 'Unlock the text' }).click();
+  await expect(cleo.page.locator('[data-report-text="open"]')).toBeVisible({ timeout: SEEN_WITHIN });
+  await cleo.goOffline();
+  await cleo.putCaretAfter('Nobody has published it');
+  await cleo.type(' so far');
+  await ben.button('Text unlocked').click();
+  await ben.page.getByRole('alertdialog').getByRole('button', { name: 'Lock the text' }).click();
+  await expect(ben.page.locator('[data-report-text="locked"]')).toBeVisible({ timeout: SEEN_WITHIN });
+  // His page shows it at once; what comes before the server has it is rightly taken.
+  await expect.poll(async () => (await desk.api(`/reports/${report.id}`)).body.locked).toBe(true);
+
+  await cleo.comeBack();
+  const notice = cleo.page.getByRole('alert').filter({ hasText: 'did not take some of your words' });
+  await expect(notice.locator('blockquote')).toHaveText([/Nobody has published it so far/], {
+    timeout: 20_000,
+  });
+  await expect(notice).toContainText('The text was locked when they came.');
+  await expectAccessible(cleo.page, 'words that were not taken');
+  await expect(cleo.text).not.toContainText('so far');
+
+  await cleo.page.reload();
+  await cleo.waitForText();
+  await expect(notice.locator('blockquote')).toHaveCount(1, { timeout: 20_000 });
+  await notice.getByRole('button', { name: 'Discard' }).click();
+  await expect(notice).toHaveCount(0);
+  await cleo.isSaved();
 });
 
 test('UI33: who is removed from the workspace is told at once and is out', async ({ browser }) => {

@@ -4,8 +4,8 @@
  */
 import { execFileSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import path from 'node:path';
+import { freePort } from './free-port.ts';
 
 const DEBIAN_FOLDER = '/usr/lib/postgresql';
 
@@ -91,15 +91,4 @@ function serverUser(): { uid: number; gid: number } | null {
 function run(program: string, parameters: readonly string[]): void {
   // A pipe would stay open for as long as the server that pg_ctl leaves running.
   execFileSync(program, parameters, { ...serverUser(), cwd: '/', stdio: 'ignore' });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }

@@ -1,7 +1,7 @@
 /** A real Redis for a test that needs nodes to tell each other things. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { createServer } from 'node:net';
 import { until } from '#tests/server/sync/sync-world.ts';
+import { freePort } from './free-port.ts';
 
 /** Redis on a free port, nothing kept. */
 export class RedisServer {
@@ -43,15 +43,4 @@ export class RedisServer {
     child.kill('SIGKILL');
     await gone;
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }
