@@ -1,7 +1,7 @@
 /**
  * A client over a fake socket that does what docs/PROTOCOL.md asks: SyncStep1 and 2, its changes as they are made,
  * coming again after 1012, 1013 and a broken socket with all it has, and setting its document aside after a refusal.
- * It remembers what it was promised: what it was shown, and what was acknowledged.
+ * It remembers what it was promised, which is what it was shown and what was acknowledged, and why it was turned away.
  */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
@@ -22,7 +22,9 @@ export class FakeClient implements Listener {
   #unacknowledged: Uint8Array[] = [];
   #acknowledged = 0;
   readonly promised: Uint8Array[] = [];
-  readonly codes: number[] = [];
+  /** Each `CODE reason` of a socket that was closed for good; with `, early` if it had typed before its SyncStep2. */
+  readonly turnedAway: string[] = [];
+  #hasTypedEarly = false;
   /** The server's state vector came on this socket, so its answer is on the way. */
   isIntroduced = false;
   isSynced = false;
@@ -52,7 +54,7 @@ export class FakeClient implements Listener {
   connect(rooms: Rooms): void {
     if (this.socket !== null) return;
     const headers = new Headers({ authorization: `Bearer ${this.name}` });
-    this.isIntroduced = this.isSynced = false;
+    this.isIntroduced = this.isSynced = this.#hasTypedEarly = false;
     this.#unacknowledged = [];
     this.#acknowledged = 0;
     const visit = { headers, reportId: this.reportId, epoch: null, version: null, wantsAcks: true };
@@ -95,18 +97,19 @@ export class FakeClient implements Listener {
     this.#acknowledged = count;
   }
 
-  closed(code: number): void {
+  closed(code: number, reason: string): void {
     this.socket = null;
     this.isSynced = this.isIntroduced = false;
-    this.codes.push(code);
     // 44xx: what was refused, or came after the right was lost, must not come again.
     if (code >= 4400) {
+      this.turnedAway.push(`${code} ${reason}${this.#hasTypedEarly ? ', early' : ''}`);
       this.doc.destroy();
       this.doc = this.#open();
     }
   }
 
   #sendNumbered(step: number, update: Uint8Array): void {
+    this.#hasTypedEarly ||= step === 2 && !this.isIntroduced;
     this.#unacknowledged.push(update);
     this.#send(step, update);
   }

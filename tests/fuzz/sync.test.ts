@@ -1,6 +1,7 @@
 /**
- * Seeded fuzz: people on two nodes write, delete, format, go away and come back, while commands edit, the bus loses
- * messages and forgers try their luck. In the end everybody has what the log has, and nothing forged is in it.
+ * Seeded fuzz over real sockets: people on two nodes write, delete, format, go away and come back to either, while
+ * commands edit, the bus loses messages and forgers try their luck. In the end everybody has what the log has, nothing
+ * forged is in it, and only the forgers were turned away.
  * `FUZZ_SEEDS=400` runs more; a seed that once failed stays in `KNOWN`.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,7 +14,8 @@ import { CommittedDocument } from '#server/sync/document.ts';
 import { Draft } from '#server/sync/draft.ts';
 import { openTestDatabase } from '#tests/support/database.ts';
 import { changeOf, RawClient } from '#tests/server/sync/raw-client.ts';
-import { randomFrom, seedsFor, type Random } from './random.ts';
+import { LossyBus, mendAll } from './lossy-bus.ts';
+import { pick, randomFrom, seedsFor, type Random } from './random.ts';
 import {
   addParagraph,
   firstUpdate,
@@ -24,7 +26,7 @@ import {
   type PersonName,
 } from '#tests/server/sync/sync-world.ts';
 
-const KNOWN: readonly number[] = [];
+const KNOWN: readonly number[] = [184];
 const seeds = seedsFor(40, KNOWN);
 
 /** Some honest change of the text or a rationale, as an editor makes it. */
@@ -60,10 +62,12 @@ describe('sync under random use', () => {
   it.each(seeds)('SY1 brings all to the same document as the log (seed %i)', async (seed) => {
     const random = randomFrom(seed);
     const world = await SyncWorld.create(database);
-    const node = await world.startNode();
+    // Drawn apart: what is said when depends on the database too.
+    const buses = [1, 2].map((nth) => new LossyBus(world.hub.connect(), randomFrom(seed * 1_000 + nth)));
+    const nodes = await Promise.all(buses.map((bus) => world.startNode({ bus })));
     const names: readonly PersonName[] = ['ed', 'eve', 'rick', 'olga'];
     const clients = await Promise.all(
-      names.map((name) => new RawClient(node, name, world.reportId).synced()),
+      names.map((name) => new RawClient(pick(random, nodes), name, world.reportId).synced()),
     );
     const counts = clients.map(() => 0);
     try {
@@ -73,10 +77,10 @@ describe('sync under random use', () => {
         if (client === undefined) continue;
         const choice = random(20);
         if (choice === 0) {
-          clients[who] = await comeBack(client, node, world);
+          clients[who] = await comeBack(client, pick(random, nodes), world);
           counts[who] = 1;
-        } else if (choice === 1) await forge(node, world, random);
-        else if (choice === 2) await command(node, world, random);
+        } else if (choice === 1) await forge(pick(random, nodes), world, random);
+        else if (choice === 2) await command(pick(random, nodes), world, random);
         else {
           client.edit((doc) => edit(doc, world.claimId, random));
           counts[who] = (counts[who] ?? 0) + 1;
@@ -87,12 +91,15 @@ describe('sync under random use', () => {
         () => clients.every(({ acknowledged }, i) => acknowledged >= (counts[i] ?? 0)),
         'all is acknowledged',
       );
+      mendAll(buses);
       const stored = await documentLog.loadDocument(database.db, world.reportId);
       if (stored === null) throw new Error('no document');
       const log = new CommittedDocument(stored);
       const expected = shapeOf(log.doc);
       await until(() => clients.every(({ doc }) => shapeOf(doc) === expected), `all have ${expected}`);
-      expect(await node.rooms.read(world.ref, shapeOf)).toBe(expected);
+      // Nodes on the embedded database, which has one in life, do not ask the log before they read.
+      for (const { rooms } of nodes)
+        await until(async () => (await rooms.read(world.ref, shapeOf)) === expected, `it reads ${expected}`);
       expect(expected).not.toContain('forged');
       expect(clients.map(({ closed }) => closed)).toEqual(clients.map(() => null));
       expect(log.doc.store.pendingStructs).toBeNull();
@@ -105,6 +112,7 @@ describe('sync under random use', () => {
   /** Writes while away, and returns with everything in its SyncStep2. */
   async function comeBack(client: RawClient, node: Node, world: SyncWorld): Promise<RawClient> {
     await until(() => client.received.some(({ kind }) => kind === 'step2'), 'it was here');
+    expect(client.closed).toBeNull();
     client.close();
     client.doc.transact(() => addParagraph(client.doc.getXmlFragment(BODY_ROOT), 'offline'));
     const again = new RawClient(node, client.name, world.reportId, { doc: client.doc });
