@@ -25,6 +25,10 @@ export class LossyBus implements Bus {
     return this.inner.subscribe(channel, on);
   }
 
+  listening(): Promise<void> {
+    return this.inner.listening();
+  }
+
   onGap(listener: () => void): () => void {
     this.#gapListeners.add(listener);
     return () => void this.#gapListeners.delete(listener);
