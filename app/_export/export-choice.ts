@@ -18,8 +18,22 @@ export type FormatName = (typeof formatNames)[number];
 export const claimChoices = ['all', 'decided', 'signed_off'] as const;
 export type ClaimChoice = (typeof claimChoices)[number];
 
+/** The names of `GET /claims`; what is not there may be anything. */
+export const criteria = ['rating', 'status', 'type', 'assignee', 'tag'] as const;
+export type Criterion = (typeof criteria)[number];
+/** A tag as it was typed. */
+export type ClaimCriteria = Readonly<Partial<Record<Criterion, string>>>;
+
+/** Of a tag: without the space around it and the sign before it. Undefined: anything. */
+export function wantedOf(only: ClaimCriteria, name: Criterion): string | undefined {
+  const value = name === 'tag' ? only.tag?.trim().replace(/^#/, '') : only[name];
+  return value === '' ? undefined : value;
+}
+
 export interface ExportOptions {
   readonly claims: ClaimChoice;
+  /** Of these, only the ones that meet them. */
+  readonly only: ClaimCriteria;
   readonly threads: boolean;
   /** Among the threads; nothing without them. */
   readonly resolved: boolean;
@@ -36,6 +50,7 @@ export interface ExportChoice extends ExportOptions {
 export const firstChoice: ExportChoice = {
   format: 'docx',
   claims: 'all',
+  only: {},
   threads: true,
   resolved: true,
   evidence: true,
@@ -45,7 +60,10 @@ export const firstChoice: ExportChoice = {
 const STORED = 'proofdesk:export';
 type Kept = Pick<Storage, 'getItem' | 'setItem'>;
 
-/** The last choice in this browser; what cannot be read there is as at first. */
+/**
+ * The last choice in this browser; what cannot be read there is as at first. Criteria are of one export only: one that
+ * is still there the next day would leave claims out unnoticed.
+ */
 export function lastChoice(storage: Kept | null): ExportChoice {
   const kept = readKept(storage);
   const flag = (name: 'threads' | 'resolved' | 'evidence' | 'names'): boolean =>
@@ -53,6 +71,7 @@ export function lastChoice(storage: Kept | null): ExportChoice {
   return {
     format: formatNames.find((name) => name === kept['format']) ?? firstChoice.format,
     claims: claimChoices.find((name) => name === kept['claims']) ?? firstChoice.claims,
+    only: firstChoice.only,
     threads: flag('threads'),
     resolved: flag('resolved'),
     evidence: flag('evidence'),
@@ -71,7 +90,8 @@ function readKept(storage: Kept | null): Readonly<Record<string, unknown>> {
 
 export function keepChoice(storage: Kept | null, choice: ExportChoice): void {
   try {
-    storage?.setItem(STORED, JSON.stringify(choice));
+    const { only: _, ...kept } = choice;
+    storage?.setItem(STORED, JSON.stringify(kept));
   } catch {
     // Full or forbidden: the next export begins as the first did.
   }
@@ -79,10 +99,14 @@ export function keepChoice(storage: Kept | null, choice: ExportChoice): void {
 
 /** What differs from the server's defaults. */
 function optionsQuery(options: ExportOptions): string[] {
+  const only = criteria.flatMap((name) => {
+    const value = wantedOf(options.only, name);
+    return value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`];
+  });
   const flags = (['threads', 'resolved', 'evidence', 'names'] as const)
     .filter((name) => !options[name])
     .map((name) => `${name}=0`);
-  return options.claims === 'all' ? flags : [`claims=${options.claims}`, ...flags];
+  return [...(options.claims === 'all' ? [] : [`claims=${options.claims}`]), ...only, ...flags];
 }
 
 export function exportAddress(reportId: string, choice: ExportChoice): string {

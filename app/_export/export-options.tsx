@@ -5,6 +5,7 @@ import { useId, type ReactNode, type RefObject } from 'react';
 import { exportWords as words } from '../_strings/en-export.ts';
 import { Checkbox } from '../_ui/field.tsx';
 import { Segmented } from '../_ui/segmented.tsx';
+import { ClaimCriteriaFields } from './claim-criteria-fields.tsx';
 import { claimChoices, formatNames, type ExportChoice, type FormatName } from './export-choice.ts';
 
 const icons: Record<FormatName, ReactNode> = {
@@ -81,6 +82,7 @@ export function Include({ choice, disabled, onChange }: Props) {
         options={claimChoices.map((value) => ({ value, label: words.claimsChoice[value] }))}
         className="w-full [&>*]:flex-1 [&>*]:justify-center"
       />
+      <ClaimCriteriaFields only={choice.only} disabled={disabled} onChange={(only) => onChange({ only })} />
       <div className="grid grid-flow-col grid-cols-2 grid-rows-2 gap-x-3 gap-y-1">
         <Checkbox
           label={words.threads}

@@ -2,6 +2,7 @@
  * What goes into an export. Whatever is chosen here, what is desk only stays out. It is applied where the projection
  * is built, so every format leaves out the same.
  */
+import { meets, type ClaimCriteria } from '../claim-criteria.ts';
 import type { ClaimRecord, ThreadRecord } from '../records.ts';
 import { isFinal, standingOf } from './standing.ts';
 
@@ -10,6 +11,8 @@ export const claimChoices = ['all', 'decided', 'signed_off'] as const;
 
 export interface ExportOptions {
   readonly claims: (typeof claimChoices)[number];
+  /** Of these, only the ones that meet them. */
+  readonly criteria: ClaimCriteria;
   readonly threads: boolean;
   /** Also threads that are resolved. */
   readonly resolved: boolean;
@@ -20,6 +23,7 @@ export interface ExportOptions {
 
 export const everything: ExportOptions = {
   claims: 'all',
+  criteria: {},
   threads: true,
   resolved: true,
   evidence: true,
@@ -27,7 +31,8 @@ export const everything: ExportOptions = {
 };
 
 /** `now`: ISO 8601, for verdicts that are good until some hour. */
-export function isChosen(claim: ClaimRecord, { claims }: ExportOptions, now: string): boolean {
+export function isChosen(claim: ClaimRecord, { claims, criteria }: ExportOptions, now: string): boolean {
+  if (!meets(claim, criteria)) return false;
   if (claims === 'all') return true;
   if (claim.verdict === null) return false;
   return claims === 'decided' || isFinal(standingOf(claim.verdict, claim, now));

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import path from 'node:path';
 import { openDatabase } from '#db/open.ts';
 import { migrate } from '#db/migrate.ts';
+import { claimCriteria } from '#core/claim-criteria.ts';
 import { claimChoices } from '#core/export/options.ts';
 import { formatNames } from '#server/export/report-files.ts';
 import { readConfig, readEnvironment } from '#server/config.ts';
@@ -47,7 +48,7 @@ const commands: Readonly<Record<string, Command>> = {
   export: {
     run: exportReport,
     check: checks.exportReport,
-    usage: `export REPORT… | --all --format F -o FILE [--claims C] [--without threads,resolved,evidence,names]\n    F: ${formatNames.join(', ')}; C: ${claimChoices.join(', ')}`,
+    usage: `export REPORT… | --all --format F -o FILE [--claims C] [--only NAME=VALUE,…] [--without threads,resolved,evidence,names]\n    F: ${formatNames.join(', ')}; C: ${claimChoices.join(', ')}; NAME: ${Object.keys(claimCriteria).join(', ')}`,
   },
   inspect: { run: inspect, check: checks.inspect, usage: 'inspect REPORT' },
   verify: { run: verifyAll, check: checks.none, usage: 'verify' },
@@ -63,6 +64,7 @@ const optionNames = [
   'password',
   'format',
   'claims',
+  'only',
   'without',
   'title',
   'purpose',

@@ -1,4 +1,6 @@
 /** What each command needs to be told, asked before anything is opened: bad usage is bad usage, whoever holds the folder. */
+import { ZodError } from 'zod';
+import { readCriteria, type ClaimCriteria } from '#core/claim-criteria.ts';
 import { reportPurposes, roles, type ReportPurpose, type Role } from '#core/domain/words.ts';
 import { MAX_TITLE_LENGTH } from '#core/limits.ts';
 import type { ExportFormat } from '#core/export/formats.ts';
@@ -72,9 +74,9 @@ export function formatNamed(options: Options): ExportFormat {
 
 const omissible = ['threads', 'resolved', 'evidence', 'names'] as const;
 
-/** `--claims decided --without threads,names`. */
+/** `--claims decided --only tag=legal,rating=false --without threads,names`. */
 export function exportOptions(options: Options): ExportOptions {
-  const { claims = everything.claims, without = '' } = options;
+  const { claims = everything.claims, only: criteria = '', without = '' } = options;
   const choice = claimChoices.find((one) => one === claims);
   if (choice === undefined)
     throw new UsageError(`--claims ${claims} is not one of ${claimChoices.join(', ')}`);
@@ -85,11 +87,28 @@ export function exportOptions(options: Options): ExportOptions {
   const has = (part: (typeof omissible)[number]): boolean => !left.includes(part);
   return {
     claims: choice,
+    criteria: criteriaNamed(criteria),
     threads: has('threads'),
     resolved: has('resolved'),
     evidence: has('evidence'),
     names: has('names'),
   };
+}
+
+/** A value holds what follows the first `=`; one with a comma cannot be said here. */
+function criteriaNamed(words: string): ClaimCriteria {
+  if (words === '') return {};
+  const pairs = words.split(',').map((pair) => /^\s*(\w+)=(.*?)\s*$/u.exec(pair)?.slice(1) ?? [pair.trim()]);
+  const bare = pairs.find(([, value]) => value === undefined);
+  if (bare !== undefined) throw new UsageError(`--only ${bare[0]} is not NAME=VALUE`);
+  try {
+    return readCriteria(Object.fromEntries(pairs));
+  } catch (error) {
+    if (!(error instanceof ZodError)) throw error;
+    throw new UsageError(
+      `--only ${error.issues.map(({ path, message }) => [...path, message].join(': ')).join('; ')}`,
+    );
+  }
 }
 
 /** The ids of reports; none stands for all. */

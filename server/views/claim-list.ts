@@ -1,7 +1,7 @@
 /** The claims of the whole workspace, by filters. Places and rationales are read report by report. */
 import { and, asc, eq, ilike, isNull, or, sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
-import { claimStatuses, claimTypes } from '#core/domain/words.ts';
+import { claimCriteria } from '#core/claim-criteria.ts';
 import { groupBy } from '#core/grouping.ts';
 import { DEFAULT_PAGE, MAX_PAGE, MAX_QUERY_LENGTH } from '#core/limits.ts';
 import type { ClaimView } from '#core/records.ts';
@@ -13,11 +13,7 @@ import { placeClaims } from './claims.ts';
 
 export const claimFilter = z.strictObject({
   q: z.string().max(MAX_QUERY_LENGTH).optional(),
-  status: z.enum(claimStatuses).optional(),
-  rating: z.string().max(40).optional(),
-  type: z.enum(claimTypes).optional(),
-  assignee: z.uuid().optional(),
-  tag: z.string().max(60).optional(),
+  ...claimCriteria,
   report: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(DEFAULT_PAGE),
   after: z.uuid().optional(),

@@ -158,6 +158,37 @@ test('UI51: the preview shows what the options leave in', async ({ browser }) =>
   await expect(shown.locator('mark')).toHaveCount(0);
 });
 
+test('UI71: only some of the claims go out, and the next export is of all again', async ({ browser }) => {
+  const report = await desk.importReport();
+  await desk.addClaim(report, words, { tags: ['war room'] });
+  const { ana } = await desk.sitDown(browser, report, { ana: 'editor' });
+  await exportButton(ana).click();
+  const dialog = exportDialog(ana);
+  const marks = dialog.frameLocator('iframe').locator('mark');
+  await expect(marks).toHaveCount(1);
+  await dialog.getByText('Only some of them').click();
+  await dialog.getByRole('combobox', { name: 'Assigned to' }).click();
+  await ana.page.getByRole('option', { name: 'Ana' }).click();
+  await expect(marks).toHaveCount(0);
+  await dialog.getByRole('button', { name: 'Take all again' }).click();
+  await expect(marks).toHaveCount(1);
+  await dialog.getByRole('textbox', { name: 'Tag' }).fill('#war room');
+  await expect(marks).toHaveCount(1);
+  await dialog.getByRole('combobox', { name: 'Verdict' }).click();
+  await ana.page.getByRole('option', { name: 'False', exact: true }).click();
+  await expect(marks).toHaveCount(0);
+  await dialog.getByText('Only some of them').click();
+  await expect(dialog.locator('summary', { hasText: 'Only some of them' })).toContainText(
+    'False · #war room',
+  );
+  const arriving = ana.page.waitForEvent('download');
+  await dialog.getByRole('radio', { name: 'Markdown', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Export as Markdown' }).click();
+  expect(await readFile(await (await arriving).path(), 'utf8')).not.toContain('[^1]:');
+  await exportButton(ana).click();
+  await expect(marks).toHaveCount(1);
+});
+
 test('UI55: reports chosen on home go out as one zip', async ({ browser }) => {
   for (const title of ['First of three', 'Second of three', 'Third of three'])
     await desk.importReport({ title });

@@ -70,6 +70,17 @@ describe('the choice of an export', () => {
     );
   });
 
+  it('UI71: names criteria in the address, and does not keep them', () => {
+    const choice = { ...firstChoice, only: { rating: 'false', tag: ' #War & peace ', status: '' } };
+    expect(exportAddress('1', choice)).toBe(
+      '/api/v1/reports/1/export?format=docx&rating=false&tag=War%20%26%20peace',
+    );
+    const kept = storage();
+    keepChoice(kept, choice);
+    expect(lastChoice(kept)).toEqual(firstChoice);
+    expect(lastChoice(storage('{"only":{"rating":"false"}}'))).toEqual(firstChoice);
+  });
+
   it('UI48: offers every format that there is', () => {
     expect(Object.keys(exportFormats).filter((name) => !formatNames.some((ours) => ours === name))).toEqual(
       [],

@@ -75,6 +75,8 @@ test.each([
   ['export', 'seven', '--format', 'md', '-o', 'x.md'],
   ['export', '--format', 'md', '-o', 'x.zip'],
   ['export', '--all', '--format', 'md', '--without', 'words', '-o', 'x.zip'],
+  ['export', '--all', '--format', 'md', '--only', 'false', '-o', 'x.zip'],
+  ['export', '--all', '--format', 'md', '--only', 'status=lost', '-o', 'x.zip'],
   ['import', 'a.md', 'b.md', '--title', 'One'],
   ['import', 'a.md', '--purpose', 'fun'],
   ['import', 'a.md', '--title', ' '],
@@ -110,6 +112,9 @@ test(
       out: expect.stringContaining('1 reports'),
     });
     expect(Object.keys(unzipSync(await readFile(path.join(folder, 'all.zip'))))).toEqual(['A title.md']);
+    // EX110
+    const some = ['--only', 'rating=false, tag=legal', '-o', 'some.md'];
+    expect(await proofdesk('export', report.id, '--format', 'md', ...some)).toMatchObject({ code: 0 });
     expect(await proofdesk('import', 'missing.md')).toMatchObject({
       code: 1,
       err: expect.stringContaining('missing.md'),

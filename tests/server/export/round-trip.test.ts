@@ -133,6 +133,37 @@ describe('exports of a report that people worked on', () => {
     expect(bad).toMatchObject({ status: 422, body: { code: 'invalid_input' } });
   });
 
+  test.each([
+    ['rating=true', 1],
+    ['status=open', 2],
+    ['type=quantity', 1],
+    ['tag=call', 1],
+    ['tag=cal', 0],
+    ['tag=call&rating=false', 0],
+    ['claims=decided&status=open', 0],
+  ])('EX110 of %s are what the list of claims answers, in every format', async (query, count) => {
+    const own = query.replace('claims=decided&', '');
+    const { body } = await server.api(`/claims?report=${reportId}&${own}`);
+    if (own === query) expect(body.items).toHaveLength(count);
+    const { claims } = JSON.parse(await exported(reportId, `json&${query}`));
+    expect(claims).toHaveLength(count);
+    const table = (await exported(reportId, `csv&${query}`)).trim().split('\r\n');
+    expect(table).toHaveLength(1 + count);
+    const notes = (await exported(reportId, `md&${query}`)).match(/^\[\^\d+\]:/gm) ?? [];
+    expect(notes).toHaveLength(count);
+  });
+
+  test('EX110 what is no criterion is named', async () => {
+    for (const query of ['status=lost', 'assignee=ben', `tag=${'x'.repeat(61)}`]) {
+      const { status, body } = await server.api(`/reports/${reportId}/export?format=md&${query}`);
+      expect([status, body.code, body.detail]).toEqual([
+        422,
+        'invalid_input',
+        expect.stringContaining(query.slice(0, query.indexOf('='))),
+      ]);
+    }
+  });
+
   test('EX60 shown in a frame of our own are shown and not kept', async () => {
     const { headers } = await server.api(`/reports/${reportId}/export?format=html&inline=1`);
     expect(headers.get('content-disposition')).toMatch(/^inline/);
