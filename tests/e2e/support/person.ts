@@ -4,7 +4,7 @@
  */
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { TestMember } from '#tests/support/server-client.ts';
-import { endsOf, placeOfWords, selectPlace, wordsWithoutCarets } from './words-on-page.ts';
+import { endsOf, placeOfWords, selectPlace, wordsUpToCaret, wordsWithoutCarets } from './words-on-page.ts';
 
 /** What somebody does is seen by the others within this. */
 export const SOON = 1_000;
@@ -147,9 +147,15 @@ export class Person {
     await expect(this.selectionBar).toBeVisible();
   }
 
+  /** The page may still move when it is clicked, after what came before; nobody types before the caret is in its place. */
   async putCaretAfter(words: string): Promise<void> {
-    const { to } = await this.#endsOf(words, words);
-    await this.page.mouse.click(to.x, to.y);
+    await expect(async () => {
+      const { to } = await this.#endsOf(words, words);
+      await this.page.mouse.click(to.x, to.y);
+      await expect
+        .poll(() => this.page.evaluate(wordsUpToCaret, words.length), { timeout: SOON })
+        .toBe(words);
+    }).toPass({ timeout: SEEN_WITHIN });
   }
 
   async press(...keys: string[]): Promise<void> {

@@ -59,6 +59,19 @@ export function selectPlace(): void {
   selection?.addRange(range);
 }
 
+/** So many characters before the caret, null without one. */
+export function wordsUpToCaret(length: number): string | null {
+  const selection = document.getSelection();
+  const block = selection?.focusNode?.parentElement?.closest('.text-host .text p');
+  if (!selection?.isCollapsed || !selection.focusNode || !block) return null;
+  const range = document.createRange();
+  range.setStart(block, 0);
+  range.setEnd(selection.focusNode, selection.focusOffset);
+  const before = range.cloneContents();
+  for (const drawn of before.querySelectorAll('.caret, .hl-end')) drawn.remove();
+  return (before.textContent ?? '').replaceAll('\u2060', '').slice(-length);
+}
+
 export function wordsWithoutCarets(element: Element): string {
   const copy = element.cloneNode(true);
   if (!(copy instanceof Element)) return '';
