@@ -43,9 +43,19 @@ export async function findBySession(db: DbOrTx, token: string, now: Date): Promi
   return row ?? null;
 }
 
-export async function findByTokenHash(db: DbOrTx, hash: string, now: Date): Promise<Holder | null> {
+interface TokenHolder extends Holder {
+  /** As `noteTokenUse` wrote it; null: never. */
+  lastUsedAt: Date | null;
+}
+
+export async function findByTokenHash(db: DbOrTx, hash: string, now: Date): Promise<TokenHolder | null> {
   const [row] = await db
-    .select({ ...holder, credentialId: apiTokens.id, expiresAt: apiTokens.expiresAt })
+    .select({
+      ...holder,
+      credentialId: apiTokens.id,
+      expiresAt: apiTokens.expiresAt,
+      lastUsedAt: apiTokens.lastUsedAt,
+    })
     .from(apiTokens)
     .innerJoin(members, and(eq(members.id, apiTokens.memberId), isNull(members.removedAt)))
     .innerJoin(users, eq(users.id, members.userId))
@@ -59,19 +69,20 @@ export async function findByTokenHash(db: DbOrTx, hash: string, now: Date): Prom
   return row ?? null;
 }
 
-const A_MINUTE = 60_000;
+/** The use of a token is noted to the minute: it is for people who tidy up. */
+const NOTED_EVERY_MILLISECONDS = 60_000;
 
-/** Notes that a token was used, at most once a minute: it is for people who tidy up. */
-export async function touchToken(db: DbOrTx, tokenId: string, now: Date): Promise<void> {
+/** Writes only when the last note is old: most calls would wait on each other for nothing. */
+export async function noteTokenUse(
+  db: DbOrTx,
+  { tokenId, lastUsedAt }: { tokenId: string; lastUsedAt: Date | null },
+  now: Date,
+): Promise<void> {
+  if (lastUsedAt !== null && now.getTime() - lastUsedAt.getTime() < NOTED_EVERY_MILLISECONDS) return;
   await db
     .update(apiTokens)
     .set({ lastUsedAt: now })
-    .where(
-      and(
-        eq(apiTokens.id, tokenId),
-        or(isNull(apiTokens.lastUsedAt), lt(apiTokens.lastUsedAt, new Date(now.getTime() - A_MINUTE))),
-      ),
-    );
+    .where(and(eq(apiTokens.id, tokenId), or(isNull(apiTokens.lastUsedAt), lt(apiTokens.lastUsedAt, now))));
 }
 
 export interface RoleQuestion {

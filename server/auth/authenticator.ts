@@ -10,7 +10,7 @@ import {
   findBySession,
   findByTokenHash,
   rolesInReports,
-  touchToken,
+  noteTokenUse,
   type Holder,
 } from '#db/queries/principals.ts';
 import type { Log } from '#server/log.ts';
@@ -97,9 +97,10 @@ export function openAuthenticator(options: AuthenticatorOptions): Authenticator 
     );
   };
   const byToken = async (token: string): Promise<Principal | null> => {
-    const holder = await findByTokenHash(db, hashSecret(token), now());
-    if (holder === null) return null;
-    touchToken(db, holder.credentialId, now()).catch((error: unknown) =>
+    const found = await findByTokenHash(db, hashSecret(token), now());
+    if (found === null) return null;
+    const { lastUsedAt, ...holder } = found;
+    noteTokenUse(db, { tokenId: holder.credentialId, lastUsedAt }, now()).catch((error: unknown) =>
       log.warn({ err: error }, 'a token’s last use was not noted'),
     );
     return principalOf(holder, { kind: 'token', id: holder.credentialId, until: holder.expiresAt });

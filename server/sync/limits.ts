@@ -75,8 +75,8 @@ export const CLOSE_MILLISECONDS = 2_000;
 /** Signing in and loading the report, before a socket is told to come again. */
 export const ADMIT_MILLISECONDS = 20_000;
 
-/** Updates of one room that go into one commit. */
-export const MAX_BATCH = 256;
+/** Updates of one room that go into one commit: a crowd's, so that it makes few; the bytes bound the rest. */
+export const MAX_BATCH = 1_024;
 /** Their bytes, unless one has more alone: bounds how long an examination holds up everybody else on the node. */
 export const MAX_BATCH_BYTES = 128 * 1024;
 /** Updates that are merged by one call: its cost grows with their square. */

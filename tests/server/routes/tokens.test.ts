@@ -49,6 +49,37 @@ describe('API tokens', () => {
     expect((await make({ name: 'late', expiresAt: new Date(clock).toISOString() })).status).toBe(422);
   });
 
+  it('AU21: know to the minute when they were last used, without a write for each use', async () => {
+    const { id, secret } = (await make({ name: 'often' })).body;
+    const use = async (): Promise<void> => {
+      server.runtime.auth.forget();
+      expect((await server.api('/me', {}, secret)).status).toBe(200);
+    };
+    const lastUsed = async (): Promise<string | null> => {
+      const { items } = (await server.api('/tokens')).body;
+      return items.find((token: { id: string }) => token.id === id).lastUsedAt;
+    };
+    /** The version of the row that PostgreSQL counts. */
+    const version = async (): Promise<unknown> => {
+      const { rows } = await server.runtime.database.pool.query('select xmin from api_tokens where id = $1', [
+        id,
+      ]);
+      return rows;
+    };
+    expect(await lastUsed()).toBeNull();
+    await use();
+    const first = new Date(clock).toISOString();
+    await expect.poll(lastUsed).toBe(first);
+    const written = await version();
+    clock += 59_000;
+    await use();
+    await use();
+    expect(await version()).toEqual(written);
+    clock += 1_000;
+    await use();
+    await expect.poll(lastUsed).toBe(new Date(clock).toISOString());
+  });
+
   it('AU13: repeat the answer to a repeated request, for ten minutes', async () => {
     const json = { id: crypto.randomUUID(), name: 'retried' };
     const first = await make(json);
