@@ -45,8 +45,11 @@ export function spreadRanges(length, count) {
   });
 }
 
-/** Imports a report with claims, each with a comment, evidence or a verdict in turn; answers its id and how long that took. */
-export async function makeReport(server, { words, claims }) {
+/**
+ * Imports a report with claims: every third has a comment, the ones after them evidence; or each has `comments` of them.
+ * Answers its id and how long the claims took.
+ */
+export async function makeReport(server, { words, claims, comments }) {
   const { id } = await ask(server, 'POST', '/reports', {
     title: `${words} words, ${claims} claims`,
     text: makeText(words),
@@ -63,7 +66,7 @@ export async function makeReport(server, { words, claims }) {
     });
     claimTimes.push(performance.now() - started);
     ids.push(claim.id);
-    if (i % 3 === 0)
+    for (let n = 0; n < (comments ?? (i % 3 === 0 ? 1 : 0)); n++)
       await ask(server, 'POST', `/claims/${claim.id}/comments`, {
         body: `Who has seen the source of number ${i}?`,
       });

@@ -18,15 +18,15 @@ const NOTHING = [{ least: 0, aim: 0 }];
 export const scenarios = [
   fsync,
   oneCommit,
-  // Crowds first: after them every server is compiled, as one that has run for a day is.
+  // Crowds first, and long enough: after them every server is compiled, as one that has run for a day is.
   oneDocument(20, {
-    rounds: 4,
+    rounds: 16,
     goals: [
       { to: 'relay', least: 3.5, aim: 5 },
       { to: 'hocuspocus', least: 1, aim: 1.7 },
     ],
   }),
-  oneDocument(100, { each: 30, rounds: 2, goals: [{ to: 'relay', least: 8, aim: 12 }] }),
+  oneDocument(100, { each: 30, rounds: 6, goals: [{ to: 'relay', least: 8, aim: 12 }] }),
   manyDocuments(200, { each: 120, rounds: 2, goals: [{ to: 'relay', least: 0.5, aim: 0.7 }] }),
   keystroke(300, 10),
   keystroke(10_000, 300, ['ours']),

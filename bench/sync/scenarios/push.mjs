@@ -1,8 +1,9 @@
 /**
  * 100,000 updates of one letter into one document, until a reader has the last of them. This server reads a socket at
- * full speed only for its first 200 messages, so they come from 500 sockets, two at a time; only the time in which
- * updates are under way counts. The others do the same, and once more as one client on one socket would. And what a
- * client sends that typed as much while it was offline: one SyncStep2.
+ * full speed only for its first 200 messages, of which a newcomer's greeting takes some, so they come from 527 sockets:
+ * twenty at a time, which is how much it can take, and two at a time, which is how long 264 bursts take one after the
+ * other. Only the time in which updates are under way counts. The others do the same, and once more as one client on
+ * one socket would. And what a client sends that typed as much while it was offline: one SyncStep2.
  */
 import { countMarks, gather, leave, openWithReader } from '../gather.mjs';
 import { markText, newMark } from '../marks.mjs';
@@ -10,39 +11,47 @@ import { makePages, type, typedOffline } from '../typing.mjs';
 
 const UPDATES = 100_000;
 const PATIENCE_MILLISECONDS = 180_000;
-const WRITERS = 2;
-const EACH = 200;
+const FEW = 2;
+const MANY = 20;
+const EACH = 190;
 const PLACES = 20_000;
 const PLACES_ON_PAGE = 100;
 
 export const push = {
   title: 'pushing 100,000 updates',
   figures: {
-    waves: {
-      name: '100,000 updates pushed by two sockets at a time, 200 each',
+    crowd: {
+      name: '100,000 updates pushed by twenty sockets at a time, 190 each',
       unit: 's',
       goals: [{ least: 2.2, aim: 1.5 }],
       note: 'this server limits a socket to 60 a second after its first 200 messages',
+    },
+    waves: {
+      name: '100,000 updates pushed by two sockets at a time, 190 each',
+      unit: 's',
+      goals: [{ least: 2.2, aim: 1.5 }],
+      note: '264 bursts, each seen before the next',
     },
     offline: { name: '100,000 letters in 20,000 places typed offline, sent as one update', unit: 'ms' },
     single: { name: '100,000 updates pushed on one socket', unit: 's' },
   },
   async measure(server, { short }) {
     const share = short ? 5 : 1;
-    const waves = (await pushInWaves(server, UPDATES / share)) * share;
+    const crowd = (await pushInWaves(server, UPDATES / share, MANY)) * share;
+    const waves = (await pushInWaves(server, UPDATES / share, FEW)) * share;
     const offline = await pushOffline(server);
-    if (server.acknowledges === 'durably') return { waves, offline };
-    return { waves, offline, single: (await pushOnOne(server, UPDATES / share)) * share };
+    if (server.acknowledges === 'durably') return { crowd, waves, offline };
+    return { crowd, waves, offline, single: (await pushOnOne(server, UPDATES / share)) * share };
   },
 };
 
-async function pushInWaves(server, updates) {
-  const content = makePages(WRITERS);
+async function pushInWaves(server, updates, writersAtOnce) {
+  const content = makePages(writersAtOnce);
   const { id, reader } = await openWithReader(server, content, 1);
   let seconds = 0;
-  for (let sent = 0; sent < updates; sent += WRITERS * EACH) {
-    const writers = await gather(server, id, WRITERS, 2);
-    const bursts = writers.map((person, page) => burst(person, content, page, EACH));
+  for (let left = updates / writersAtOnce; left > 0; left -= EACH) {
+    const writers = await gather(server, id, writersAtOnce, 2);
+    const bursts = writers.map((person, page) => burst(person, content, page, Math.min(left, EACH)));
     seconds += await sendAndWait(writers, bursts, reader);
     await leave(writers);
   }
