@@ -1,5 +1,8 @@
-/** Who a session or a token belongs to, as it stands now: nobody once it ended, was revoked, or the member left. */
-import { and, asc, eq, gt, inArray, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
+/**
+ * Who a session or a token belongs to, as it stands now: nobody once it ended, was revoked, or the member left. These are
+ * asked before everything else, so they are prepared: planning them takes the database longer than answering.
+ */
+import { and, asc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import { higherRole } from '#core/domain/roles.ts';
 import type { Role } from '#core/domain/words.ts';
 import type { DbOrTx } from '#db/open.ts';
@@ -29,27 +32,39 @@ const holder = {
   role: members.role,
 };
 
-/** A person in several workspaces works in the one they joined first, the demo's last. */
-export async function findBySession(db: DbOrTx, token: string, now: Date): Promise<Holder | null> {
-  const [row] = await db
+/** Built once for each database: building takes as long as answering. */
+function prepared<Query>(build: (db: DbOrTx) => Query): (db: DbOrTx) => Query {
+  const made = new WeakMap<DbOrTx, Query>();
+  return (db) => {
+    const query = made.get(db) ?? build(db);
+    made.set(db, query);
+    return query;
+  };
+}
+
+const now = sql.placeholder('now');
+
+const holdersOfSession = prepared((db) =>
+  db
     .select({ ...holder, credentialId: sessions.id, expiresAt: sessions.expiresAt })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .innerJoin(members, and(eq(members.userId, users.id), isNull(members.removedAt)))
     .innerJoin(workspaces, eq(workspaces.id, members.workspaceId))
-    .where(and(eq(sessions.token, token), gt(sessions.expiresAt, now)))
+    .where(and(eq(sessions.token, sql.placeholder('token')), gt(sessions.expiresAt, now)))
     .orderBy(asc(workspaces.isDemo), asc(members.joinedAt), asc(members.id))
-    .limit(1);
+    .limit(1)
+    .prepare('holders_of_session'),
+);
+
+/** A person in several workspaces works in the one they joined first, the demo's last. */
+export async function findBySession(db: DbOrTx, token: string, at: Date): Promise<Holder | null> {
+  const [row] = await holdersOfSession(db).execute({ token, now: at });
   return row ?? null;
 }
 
-interface TokenHolder extends Holder {
-  /** As `noteTokenUse` wrote it; null: never. */
-  lastUsedAt: Date | null;
-}
-
-export async function findByTokenHash(db: DbOrTx, hash: string, now: Date): Promise<TokenHolder | null> {
-  const [row] = await db
+const holdersOfToken = prepared((db) =>
+  db
     .select({
       ...holder,
       credentialId: apiTokens.id,
@@ -61,11 +76,21 @@ export async function findByTokenHash(db: DbOrTx, hash: string, now: Date): Prom
     .innerJoin(users, eq(users.id, members.userId))
     .where(
       and(
-        eq(apiTokens.hash, hash),
+        eq(apiTokens.hash, sql.placeholder('hash')),
         isNull(apiTokens.revokedAt),
         or(isNull(apiTokens.expiresAt), gt(apiTokens.expiresAt, now)),
       ),
-    );
+    )
+    .prepare('holders_of_token'),
+);
+
+interface TokenHolder extends Holder {
+  /** As `noteTokenUse` wrote it; null: never. */
+  lastUsedAt: Date | null;
+}
+
+export async function findByTokenHash(db: DbOrTx, hash: string, at: Date): Promise<TokenHolder | null> {
+  const [row] = await holdersOfToken(db).execute({ hash, now: at });
   return row ?? null;
 }
 
@@ -76,13 +101,13 @@ const NOTED_EVERY_MILLISECONDS = 60_000;
 export async function noteTokenUse(
   db: DbOrTx,
   { tokenId, lastUsedAt }: { tokenId: string; lastUsedAt: Date | null },
-  now: Date,
+  at: Date,
 ): Promise<void> {
-  if (lastUsedAt !== null && now.getTime() - lastUsedAt.getTime() < NOTED_EVERY_MILLISECONDS) return;
+  if (lastUsedAt !== null && at.getTime() - lastUsedAt.getTime() < NOTED_EVERY_MILLISECONDS) return;
   await db
     .update(apiTokens)
-    .set({ lastUsedAt: now })
-    .where(and(eq(apiTokens.id, tokenId), or(isNull(apiTokens.lastUsedAt), lt(apiTokens.lastUsedAt, now))));
+    .set({ lastUsedAt: at })
+    .where(and(eq(apiTokens.id, tokenId), or(isNull(apiTokens.lastUsedAt), lt(apiTokens.lastUsedAt, at))));
 }
 
 export interface RoleQuestion {
@@ -90,6 +115,25 @@ export interface RoleQuestion {
   readonly memberId: string;
   readonly reportId: string;
 }
+
+const rolesAsked = prepared((db) =>
+  db
+    .select({ place: sql<string>`q.place`, role: members.role, given: reportRoles.role })
+    .from(
+      sql`unnest(${sql.placeholder('workspaceIds')}::uuid[], ${sql.placeholder('memberIds')}::uuid[],
+        ${sql.placeholder('reportIds')}::uuid[]) WITH ORDINALITY AS q(workspace_id, member_id, report_id, place)`,
+    )
+    .innerJoin(
+      reports,
+      sql`${reports.id} = q.report_id AND ${reports.workspaceId} = q.workspace_id AND ${reports.deletedAt} IS NULL`,
+    )
+    .innerJoin(
+      members,
+      sql`${members.id} = q.member_id AND ${members.workspaceId} = q.workspace_id AND ${members.removedAt} IS NULL`,
+    )
+    .leftJoin(reportRoles, and(eq(reportRoles.reportId, reports.id), eq(reportRoles.memberId, members.id)))
+    .prepare('roles_asked'),
+);
 
 /**
  * For each question the higher of the member's role in the workspace and the one given for the report, in the order
@@ -99,15 +143,11 @@ export async function rolesInReports(
   db: DbOrTx,
   questions: readonly RoleQuestion[],
 ): Promise<(Role | null)[]> {
-  const column = (name: keyof RoleQuestion): SQL =>
-    sql`${sql.param(questions.map((one) => one[name]))}::uuid[]`;
-  const asked = sql`unnest(${column('workspaceId')}, ${column('memberId')}, ${column('reportId')}) WITH ORDINALITY
-    AS q(workspace_id, member_id, report_id, place)`;
-  const { rows } = await db.execute<{ place: string; role: Role; given: Role | null }>(sql`
-    SELECT q.place, m.role, g.role AS given FROM ${asked}
-    JOIN ${reports} r ON r.id = q.report_id AND r.workspace_id = q.workspace_id AND r.deleted_at IS NULL
-    JOIN ${members} m ON m.id = q.member_id AND m.workspace_id = q.workspace_id AND m.removed_at IS NULL
-    LEFT JOIN ${reportRoles} g ON g.report_id = r.id AND g.member_id = m.id`);
+  const rows = await rolesAsked(db).execute({
+    workspaceIds: questions.map(({ workspaceId }) => workspaceId),
+    memberIds: questions.map(({ memberId }) => memberId),
+    reportIds: questions.map(({ reportId }) => reportId),
+  });
   const answers = new Map(rows.map(({ place, role, given }) => [Number(place), higherRole(role, given)]));
   return questions.map((_, i) => answers.get(i + 1) ?? null);
 }
