@@ -30,7 +30,7 @@ export const join = {
     const content = makeDocument(BYTES);
     const ids = [];
     for (let i = 0; i < DOCUMENTS; i++) ids.push(await seed(server, content));
-    const warm = await joinWarm(server, ids, content, short ? 8 : 20);
+    const warm = await joinWarm(server, ids, content, short ? 8 : 100);
     const crowd = [];
     for (let run = 0; run < (short ? 1 : 2); run++) crowd.push(await joinAtOnce(server, ids, content));
     return { warm, crowd: median(crowd), ...(await joinCold(server, ids, content, short ? 1 : 4)) };
