@@ -1,6 +1,7 @@
 /**
  * Work in a thread of its own: how one of ours is started, and how it ends. It ends with its answer, at a cap on time or
- * memory, by a fault, or because nobody waits for it any more; whichever comes first, the thread is gone then.
+ * memory, by a fault, or because nobody waits for it any more; whichever comes first, the thread is gone then, unless one
+ * that answered is kept.
  */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -39,27 +40,33 @@ export interface ThreadCourse<Said, Answer> {
   readonly signal?: AbortSignal | undefined;
   /** Each message of the thread until it ends. */
   readonly hear: (said: Said, running: RunningThread<Answer>) => void;
+  /** Keeps the thread that answered for other work; without it, that one ends too. */
+  readonly keep?: (worker: Worker) => void;
 }
 
-/** Waits for the end of a thread that was just started. Throws `cancelled`. */
+/** Waits for the end of a thread's work that was just begun. Throws `cancelled`. */
 export function untilEnd<Said, Answer>(
   worker: Worker,
-  { timeoutMs, signal, hear }: ThreadCourse<Said, Answer>,
+  { timeoutMs, signal, hear, keep }: ThreadCourse<Said, Answer>,
 ): Promise<ThreadEnd<Answer>> {
   return new Promise((resolve, reject) => {
     let isDone = false;
-    const stop = (): void => {
+    const stop = (end: (worker: Worker) => unknown): void => {
+      if (isDone) return;
       isDone = true;
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      void worker.terminate();
+      worker.off('message', listen).off('error', fail).off('exit', exited);
+      end(worker);
     };
+    // One that is being ended may still fail.
+    const terminate = (): Promise<number> => worker.on('error', () => undefined).terminate();
     const finish = (end: ThreadEnd<Answer>): void => {
-      stop();
+      stop('answer' in end && keep !== undefined ? keep : terminate);
       resolve(end);
     };
     const cancel = (): void => {
-      stop();
+      stop(terminate);
       reject(new AppError('cancelled'));
     };
     const startClock = (): NodeJS.Timeout => setTimeout(() => finish({ exceeded: 'time' }), timeoutMs);
@@ -68,14 +75,11 @@ export function untilEnd<Said, Answer>(
       clearTimeout(timer);
       timer = startClock();
     };
-    worker.on('message', (said: Said) => {
-      // What it still said while it was being ended counts for nothing.
-      if (!isDone) hear(said, { finish, restartClock });
-    });
-    worker.once('error', (error: Error & { code?: string }) =>
-      finish(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? { exceeded: 'memory' } : { fault: error.message }),
-    );
-    worker.once('exit', (code) => finish({ fault: `it ended with code ${code}` }));
+    const listen = (said: Said): void => hear(said, { finish, restartClock });
+    const fail = (error: Error & { code?: string }): void =>
+      finish(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? { exceeded: 'memory' } : { fault: error.message });
+    const exited = (code: number): void => finish({ fault: `it ended with code ${code}` });
+    worker.on('message', listen).once('error', fail).once('exit', exited);
     if (signal?.aborted === true) cancel();
     else signal?.addEventListener('abort', cancel, { once: true });
   });

@@ -1,4 +1,5 @@
 /** Heavy formats are made in a thread; here it runs from the sources, as in development. */
+import type { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import { exportFormats as lightFormats, isExportFormat as isLightFormat } from '#core/export/formats.ts';
 import { buildProjection } from '#core/export/projection.ts';
@@ -6,6 +7,7 @@ import { formatDocx } from '#server/export/docx/docx.ts';
 import { exportFormats, isExportFormat } from '#server/export/formats.ts';
 import { formatInThread } from '#server/export/in-thread.ts';
 import { formatPdf } from '#server/export/pdf/pdf.ts';
+import { formatHere } from '#server/export/thread-formats.ts';
 import { formatXlsx } from '#server/export/xlsx/xlsx.ts';
 import { comment, input, richProjection, thread } from '#tests/core/export/rich-report.ts';
 
@@ -46,6 +48,25 @@ describe('formats that are made in a thread', () => {
         reason: { code: 'too_large', message: expect.stringMatching(/web page/) },
       });
     await expect(formatInThread('xlsx', projection)).resolves.toBeInstanceOf(Uint8Array);
+  });
+
+  test('EX111 are made by the thread that rests, in the same bytes, and never by one that met a cap', async () => {
+    const projection = richProjection();
+    const begun: Worker[] = [];
+    const note = (worker: Worker): unknown => begun.push(worker);
+    await formatInThread('csv', projection);
+    process.on('worker', note);
+    for (const name of ['pdf', 'docx', 'xlsx', 'html', 'pdf'] as const) {
+      const made = await formatInThread(name, projection);
+      expect(Buffer.from(made).equals(Buffer.from(await formatHere(name, projection)))).toBe(true);
+    }
+    expect(begun).toEqual([]);
+    await Promise.all(
+      [1, 2].map(() => expect(formatInThread('pdf', projection, 0)).rejects.toThrow(/too large/)),
+    );
+    await formatInThread('csv', projection);
+    process.off('worker', note);
+    expect(begun.length).toBeGreaterThan(0);
   });
 
   test('EX44 leave the loop free while they are made', async () => {
