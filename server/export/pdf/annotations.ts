@@ -81,11 +81,12 @@ export class Annotations {
     const isFirst = part === 1;
     const [first, ...answers] = thread.comments;
     const number = this.#press.threadNumbers.get(thread) ?? 0;
+    const name = first?.id ?? thread.id;
     const id = this.#highlight(canvas, element, boxes, {
-      name: isFirst ? (first?.id ?? thread.id) : `${thread.id}-${part}`,
+      name: isFirst ? name : `${name}-${part}`,
       author: first?.author ?? '',
-      created: thread.createdAt,
-      modified: first?.editedAt ?? thread.createdAt,
+      created: first?.at ?? thread.createdAt,
+      modified: first?.editedAt ?? first?.at ?? thread.createdAt,
       subject: threadNoteTitle(thread, number),
       contents: isFirst ? bodyOf(first) : `Comment ${number}, continued from the page before.`,
       tint: tintColours.comment,

@@ -105,7 +105,8 @@ function setText(press: Press, pages: Pages, flow: Flow, projection: ExportProje
   const setter = new BlockSetter(press, pages, images, threadSpans(threads));
   const theme = textTheme(headingShift(blocks));
   const place = { left: frame.left, right: frame.right, bars: [] };
-  const parent = new StructureElement('Sect', press.structure.root);
+  // Apart from what is written around it: so it is found again in a file that comes back.
+  const parent = new StructureElement('Art', press.structure.root);
   for (const block of blocks) flow.add(...setter.item(block, { theme, place, parent }));
 }
 

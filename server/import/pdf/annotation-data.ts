@@ -9,6 +9,7 @@ export interface PdfAnnotation {
   /** Rectangles of the words that it marks; empty when it has none. */
   readonly quads: readonly Rectangle[];
   readonly author: string | null;
+  /** When it was said, else when it was changed. */
   readonly at: string | null;
   readonly body: string;
   readonly inReplyTo: string | null;
@@ -31,7 +32,7 @@ export function annotationOf(value: unknown, maxQuads: number): PdfAnnotation | 
     rect: rectangleOf(value['rect']) ?? [0, 0, 0, 0],
     quads: quadsOf(value['quadPoints'], maxQuads),
     author: stringOf(value['titleObj']).trim() || null,
-    at: dateOf(value['modificationDate']) ?? dateOf(value['creationDate']),
+    at: dateOf(value['creationDate']) ?? dateOf(value['modificationDate']),
     body: (contents.trim() || richText(value['richText'])).replace(/\r\n?/g, '\n').trim(),
     inReplyTo: typeof value['inReplyTo'] === 'string' ? value['inReplyTo'] : null,
     isGrouped: value['replyType'] === 'Group',

@@ -2,11 +2,14 @@
 import type { SourceMeta } from '#core/source-meta.ts';
 import { dateOf } from './annotation-data.ts';
 import type { PdfDocument } from './open.ts';
+import { OWN_PROGRAM } from './own-file.ts';
 
 export interface Info {
   readonly meta: SourceMeta;
   readonly title: string | null;
   readonly isPortfolio: boolean;
+  /** It went out from here: then author and date are of the check, not of what was checked. */
+  readonly isOwn: boolean;
 }
 
 /** Names that programs give to files, which are no titles. */
@@ -16,17 +19,19 @@ const FILE_NAME =
 export async function metaOf(pdf: PdfDocument): Promise<Info> {
   const { info, metadata } = await pdf.getMetadata();
   const fields = new Map<string, unknown>(Object.entries(info));
+  const isOwn = fields.get('Creator') === OWN_PROGRAM;
   const title = wordsOf(fields.get('Title')) ?? wordsOf(metadata?.get('dc:title'));
   return {
     meta: {
-      byline: wordsOf(fields.get('Author')) ?? wordsOf(metadata?.get('dc:creator')),
-      publishedAt: dateOf(fields.get('CreationDate')) ?? dateOf(fields.get('ModDate')),
+      byline: isOwn ? null : (wordsOf(fields.get('Author')) ?? wordsOf(metadata?.get('dc:creator'))),
+      publishedAt: isOwn ? null : (dateOf(fields.get('CreationDate')) ?? dateOf(fields.get('ModDate'))),
       language: languageOf(fields.get('Language')),
       canonicalUrl: null,
       publisher: wordsOf(metadata?.get('dc:publisher')),
     },
     title: title === null || FILE_NAME.test(title) ? null : title.slice(0, 300),
     isPortfolio: fields.get('IsCollectionPresent') === true,
+    isOwn,
   };
 }
 

@@ -15,6 +15,7 @@ import { documentBlocks } from './document-blocks.ts';
 import { linesOf } from './headings.ts';
 import { metaOf } from './info.ts';
 import { openPdf, type PdfDocument } from './open.ts';
+import { joinParts, ownText } from './own-file.ts';
 import { readPages, type ReadPage, type ReadPages } from './pages.ts';
 import { Places as LetterPlaces, placeOf } from './places.ts';
 import { weighParts } from './parts.ts';
@@ -55,14 +56,17 @@ interface Found {
 async function arranged(pdf: PdfDocument, { parts, read, given }: Found): Promise<ReadPdf> {
   const { pages, broken, unknown } = read;
   refuseWithoutText(pages, parts, pdf.numPages);
-  const { meta, title: outside, isPortfolio } = await metaOf(pdf);
-  const { blocks, unreadable } = documentBlocks(pages);
+  const { meta, title: outside, isPortfolio, isOwn } = await metaOf(pdf);
+  const own = isOwn ? ownText(pages) : null;
+  const { blocks, unreadable } = documentBlocks(own ?? pages);
   const written = lettersOf(blocks, vocabularyOf(blocks.flatMap(linesOf)));
   const letters = new LetterPlaces(written.glyphs);
+  const originOf = (id: string): string | null => parts.names.get(id) ?? null;
   const placed = placedAnnotations(pages, letters);
-  const { remarks, unreadable: lost } = remarksOf(placed, (id) => parts.names.get(id) ?? null);
+  const { remarks, unreadable: lost } = remarksOf(isOwn ? joinParts(placed, originOf) : placed, originOf);
   const { doc: whole } = writeDocument(written, placesOf(remarks, written, linksOf(pages, letters)));
-  const { title, doc } = titled(whole, given, outside);
+  const { title, doc } =
+    own === null ? titled(whole, given, outside) : { title: given ?? outside, doc: whole };
   const { doc: clean, offsets } = takePoints(doc);
   return {
     title,
@@ -72,7 +76,7 @@ async function arranged(pdf: PdfDocument, { parts, read, given }: Found): Promis
     pages: pageStarts(offsets, written),
     unreadable: [
       ...pageSentences(broken, unknown),
-      ...unreadable,
+      ...(own === null ? unreadable : ['What Proofdesk wrote around the text was left out.']),
       ...(isPortfolio
         ? ['The file is a PDF portfolio: only its cover page is here, not the files in it.']
         : []),

@@ -9,6 +9,7 @@ import { Raw, textString } from './values.ts';
 
 export type StructureType =
   | 'Document'
+  | 'Art'
   | 'Sect'
   | 'H1'
   | 'H2'
