@@ -9,7 +9,7 @@ import { prepareText, type PreparedText } from '#core/anchor/fold.ts';
 import { resolveSelector } from '#core/anchor/selector.ts';
 import { AppError } from '#core/errors.ts';
 import { threads } from '#db/schema.ts';
-import { comparedLines, isSameText, type OwnRemark, type OwnRemarks } from '#server/import/match-returned.ts';
+import { comparedLines, isSameText, type OwnRemark } from '#server/import/match-returned.ts';
 import type { ReadComment } from '#server/import/notes.ts';
 import type { PlannedNote } from '#server/import/plan-notes.ts';
 import type { ImportedText } from '#server/import/reader.ts';
@@ -35,6 +35,14 @@ export function noCounts(): { -readonly [Name in keyof Counts]: number } {
   return { repliesAdded: 0, threadsAdded: 0, suggestionsAdded: 0, textsChanged: 0, alreadyThere: 0 };
 }
 
+/** Of threads. */
+export interface Outcome {
+  /** Those that the file says are dealt with and that are, or become, open. */
+  readonly closing: readonly string[];
+  readonly resolved: number;
+  readonly reopened: number;
+}
+
 /** Kept without a place: its words are not in the text, or in several places. */
 export interface Unplaced {
   readonly threadId: string;
@@ -56,11 +64,14 @@ function changedName(remark: OwnRemark, { body }: ReadComment): string {
   return `changed ${remark.id} ${createHash('sha256').update(body).digest('hex').slice(0, 16)}`;
 }
 
+/** Which comments of the file are ours. */
+export type OwnComments = ReadonlyMap<ReadComment, OwnRemark>;
+
 /** Every id that a comment of the file may have here. */
-export function namesHere(reportId: string, comment: ReadComment, own: OwnRemarks): string[] {
-  const ours = own.find(comment);
+export function namesHere(reportId: string, comment: ReadComment, own: OwnComments): string[] {
+  const ours = own.get(comment);
   const name = nameOf(comment);
-  const names = ours === null ? [name] : [name, changedName(ours, comment)];
+  const names = ours === undefined ? [name] : [name, changedName(ours, comment)];
   return [noteId(reportId, name, 0), ...names.map((one) => namedId(reportId, `comment 0 ${one}`))];
 }
 
@@ -77,14 +88,14 @@ export class Joining {
 
   constructor(
     readonly target: NotesTarget,
-    readonly things: { readonly own: OwnRemarks; readonly known: KnownThings; readonly read: ImportedText },
+    readonly things: { readonly own: OwnComments; readonly known: KnownThings; readonly read: ImportedText },
   ) {
     this.#text = prepareText(target.places.text);
     this.#compared = comparedLines(target.places.text, things.read.text);
   }
 
   take(note: PlannedNote): void {
-    const own = note.comments.map((comment) => this.things.own.find(comment));
+    const own = note.comments.map((comment) => this.things.own.get(comment) ?? null);
     const ours = own.find((remark) => remark !== null) ?? null;
     if (ours === null) this.#takeNew(note);
     else this.#takeAnswers(note, own, ours);
@@ -107,27 +118,26 @@ export class Joining {
     return missing === 0 ? [] : [`${lines} not in the file as here; only tracked changes were taken over.`];
   }
 
+  /** What becomes of threads of ours, given those that are resolved now. */
+  outcome(wasResolved: ReadonlySet<string>): Outcome {
+    const closing = [...this.#done].filter((id) => !wasResolved.has(id) || this.#answered.has(id));
+    return {
+      closing,
+      resolved: closing.filter((id) => !wasResolved.has(id)).length,
+      reopened: [...this.#answered].filter((id) => wasResolved.has(id) && !this.#done.has(id)).length,
+    };
+  }
+
   /** Tells what is new, and closes what the file says is dealt with. */
-  async settle(change: Change<Principal>): Promise<{ resolved: number; reopened: number }> {
-    const { ref, rows } = this.target;
-    const before = await change.tx
-      .select({ id: threads.id, state: threads.state })
-      .from(threads)
-      .where(eq(threads.reportId, ref.reportId));
-    const wasResolved = new Set(before.filter(({ state }) => state === 'resolved').map(({ id }) => id));
-    await sayBrought(change, ref.reportId, rows);
-    let resolved = 0;
-    for (const id of this.#done) {
-      if (wasResolved.has(id) && !this.#answered.has(id)) continue;
+  async settle(change: Change<Principal>, { closing }: Outcome): Promise<void> {
+    await sayBrought(change, this.target.ref.reportId, this.target.rows);
+    for (const id of closing) {
       await change.tx
         .update(threads)
         .set({ state: 'resolved', resolvedBy: change.actor.memberId })
         .where(eq(threads.id, id));
       await sayThread(change, id, 'thread.resolved');
-      if (!wasResolved.has(id)) resolved += 1;
     }
-    const reopened = [...this.#answered].filter((id) => wasResolved.has(id) && !this.#done.has(id)).length;
-    return { resolved, reopened };
   }
 
   /** A thread of ours: what is new in it, and what says something else. */

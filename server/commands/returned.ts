@@ -11,7 +11,7 @@ import { claimsOfReport } from '#db/queries/claims.ts';
 import { wasAudited } from '#db/queries/log.ts';
 import { holdReport } from '#db/queries/reports.ts';
 import { threadsOfReport } from '#db/queries/threads.ts';
-import { OwnRemarks, ownRemarks } from '#server/import/match-returned.ts';
+import { matchRemarks, ownRemarks } from '#server/import/match-returned.ts';
 import { planNotes } from '#server/import/plan-notes.ts';
 import type { ImportedText } from '#server/import/reader.ts';
 import type { Principal } from '#server/principal.ts';
@@ -43,13 +43,15 @@ export function summaryOf(joined: Joined): string {
 export interface ReturnedFile {
   readonly bytes: Uint8Array;
   readonly read: ImportedText;
+  /** It is only asked what would come of it. */
+  readonly isPreview?: boolean;
 }
 
 export async function joinReturned(
   runtime: Runtime,
   principal: Principal,
   reportId: string,
-  { bytes, read }: ReturnedFile,
+  { bytes, read, isPreview = false }: ReturnedFile,
 ): Promise<Joined> {
   await demand(runtime, principal, reportId, 'report.import');
   const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -57,13 +59,10 @@ export async function joinReturned(
   return runCommand(runtime, principal, async (change) => {
     await holdReport(change.tx, principal.workspaceId, reportId);
     if (await wasAudited(change.tx, ref, JOINED, sha256)) return nothingNew(read);
-    const own = new OwnRemarks(
-      ownRemarks(
-        await claimsOfReport(change.tx, principal.workspaceId, reportId),
-        await threadsOfReport(change.tx, principal.workspaceId, reportId),
-      ),
-    );
     const { notes, unreadable } = planNotes(read.text, read.notes);
+    const claims = await claimsOfReport(change.tx, principal.workspaceId, reportId);
+    const threads = await threadsOfReport(change.tx, principal.workspaceId, reportId);
+    const own = matchRemarks(ownRemarks(claims, threads), notes, read.text);
     const ids = notes
       .flatMap((note) => note.comments)
       .flatMap((comment) => namesHere(reportId, comment, own));
@@ -87,16 +86,22 @@ export async function joinReturned(
       },
       change.tx,
     );
-    await joining.target.rows.store(change.tx);
-    const moved = await joining.settle(change);
-    change.audit(
-      JOINED,
-      { type: 'report', id: reportId },
-      { reportId, after: { sha256, ...joining.counts } },
+    const outcome = joining.outcome(
+      new Set(threads.filter(({ state }) => state === 'resolved').map(({ id }) => id)),
     );
+    if (!isPreview) {
+      await joining.target.rows.store(change.tx);
+      await joining.settle(change, outcome);
+      change.audit(
+        JOINED,
+        { type: 'report', id: reportId },
+        { reportId, after: { sha256, ...joining.counts } },
+      );
+    }
     return {
       ...joining.counts,
-      ...moved,
+      resolved: outcome.resolved,
+      reopened: outcome.reopened,
       toPlace: joining.toPlace,
       unreadable: [...read.unreadable, ...unreadable, ...joining.untracked()],
     };

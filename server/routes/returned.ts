@@ -31,11 +31,12 @@ export function returnedRoutes(api: Api): void {
     method: 'post',
     path: '/reports/{id}/returned',
     summary:
-      'Take back an exported Word or PDF file: its answers join their threads; the same file again changes nothing',
+      'Take back an exported Word or PDF file: its answers join their threads; the same file again changes nothing. With `preview=1` only what would come of it is told',
+    query: z.strictObject({ preview: z.enum(['0', '1']).default('0') }),
     raw: { maxBytes: MAX_FORM_BYTES, takes: { 'multipart/form-data': formOf(noFields) } },
     problems: ['empty_text', 'undecodable', 'unsupported_kind', 'refused_content'],
     answers: { 200: answer },
-    handle: async ({ runtime, principal, params, request, bytes }) => {
+    handle: async ({ runtime, principal, params, query, request, bytes }) => {
       await demand(runtime, principal, params.id, 'report.import');
       const file = await readForm(request.headers, bytes, noFields);
       const read = await readForImport(file, { signal: request.signal });
@@ -45,7 +46,12 @@ export function returnedRoutes(api: Api): void {
           'A Word or PDF file that was exported from here can be taken back; annotations have a way of their own',
         );
       }
-      const joined = await joinReturned(runtime, principal, params.id, { bytes: file.bytes, read });
+      const isPreview = query.preview === '1';
+      const joined = await joinReturned(runtime, principal, params.id, {
+        bytes: file.bytes,
+        read,
+        isPreview,
+      });
       return {
         status: 200,
         body: {

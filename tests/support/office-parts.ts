@@ -1,6 +1,6 @@
 /** The parts of a Word or Excel file, and small ways to look into their XML. */
 import { SaxesParser } from 'saxes';
-import { strFromU8, unzipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
 export function partsOf(bytes: Uint8Array): ReadonlyMap<string, string> {
   return new Map(
@@ -15,6 +15,19 @@ export function part(bytes: Uint8Array, name: string): string {
   const found = partsOf(bytes).get(name);
   if (found === undefined) throw new Error(`no part ${name}`);
   return found;
+}
+
+/** The file with its XML parts as `write` makes them; null leaves a part out. */
+export function rewrittenParts(
+  bytes: Uint8Array,
+  write: (name: string, xml: string) => string | null,
+): Uint8Array {
+  const parts = Object.entries(unzipSync(bytes)).flatMap(([name, content]): [string, Uint8Array][] => {
+    if (!/\.(xml|rels)$/.test(name)) return [[name, content]];
+    const written = write(name, strFromU8(content));
+    return written === null ? [] : [[name, strToU8(written)]];
+  });
+  return zipSync(Object.fromEntries(parts));
 }
 
 export interface XmlElement {

@@ -50,7 +50,12 @@ export class Comments {
     private readonly losses: Losses,
   ) {}
 
-  static read(pkg: WordPackage, main: string, losses: Losses): Comments {
+  /** `records`: what the file says which comment of it is which record of ours. */
+  static read(
+    pkg: WordPackage,
+    main: string,
+    { losses, records }: { losses: Losses; records: ReadonlyMap<string, string> },
+  ): Comments {
     const part = pkg.partOf(main, 'comments');
     if (part === null) return new Comments([], new Set(), losses);
     const elements: XmlElement[] = [];
@@ -63,7 +68,9 @@ export class Comments {
           throw tooIntricate(`it has more than ${MAX_COMMENTS.toLocaleString('en')} comments`);
       },
     );
-    const all = withParents(elements, readExtras(pkg, main), bodyReader(pkg, part, losses));
+    const all = withParents(elements, readExtras(pkg, main), bodyReader(pkg, part, losses)).map(
+      (comment) => ({ ...comment, originId: records.get(comment.originId ?? '') ?? comment.originId }),
+    );
     return new Comments(all, new Set(all.map(({ id }) => id)), losses);
   }
 

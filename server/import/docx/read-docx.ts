@@ -85,7 +85,7 @@ function openStory(
     losses,
     styles: new Styles(tree('styles'), own !== null),
     numbering: new Numbering(tree('numbering')),
-    comments: Comments.read(pkg, main, losses),
+    comments: Comments.read(pkg, main, { losses, records: own?.records?.byKey ?? new Map() }),
     pictures: new Pictures(pkg, losses),
     notes: new NoteQueue(pkg, main, losses),
     links: new Links(losses),
