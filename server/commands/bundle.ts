@@ -30,7 +30,7 @@ interface Target extends BundleTarget {
 
 /** Adds the rows of a bundle; answers its claims' entries for the report's document. */
 export function takeBundle(bare: BundleTarget, bundle: Bundle): NewEntry[] {
-  const target: Target = { ...bare, ids: new Map() };
+  const target: Target = { ...bare, ids: idsFor(bundle, bare.change.runtime.newId) };
   for (const claim of bundle.claims) takeClaim(target, claim);
   for (const thread of bundle.threads) takeThread(target, thread, null);
   return bundle.claims.map((claim) => ({
@@ -46,6 +46,22 @@ function newId(target: Target, old: string): string {
   const id = target.change.runtime.newId();
   target.ids.set(old, id);
   return id;
+}
+
+/** New ids that sort as the bundle is written: what is of one moment is listed by id, and shall stay in its order. */
+function idsFor({ claims, threads }: Bundle, fresh: () => string): Map<string, string> {
+  const talks = [...claims.flatMap(({ thread }) => thread ?? []), ...threads];
+  const old = [
+    ...claims.map(({ id }) => id),
+    ...claims.flatMap(({ verdicts }) =>
+      verdicts.flatMap(({ id, reviews }) => [id, ...reviews.map((one) => one.id)]),
+    ),
+    ...claims.flatMap(({ evidence }) => evidence.map(({ id }) => id)),
+    ...talks.flatMap(({ id, comments }) => [id, ...comments.map((one) => one.id)]),
+  ];
+  const names = [...new Set(old)];
+  const sorted = names.map(() => fresh()).toSorted();
+  return new Map(names.map((name, i) => [name, sorted[i] ?? fresh()]));
 }
 
 /** A quotation that was not found has no words to stand on; its place is empty, and the search may find it later. */

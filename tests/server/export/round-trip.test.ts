@@ -1,6 +1,7 @@
 /** A real server: a report is imported, checked by two people, exported in every format, and taken back in. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exportFormats, isExportFormat } from '#server/export/formats.ts';
+import { richProjection } from '#tests/core/export/rich-report.ts';
 import { partsOf } from '#tests/support/office-parts.ts';
 import { startServer, type TestMember, type TestServer } from '#tests/support/server.ts';
 import { textOf, unpacked } from '#tests/support/pdf-programs.ts';
@@ -207,6 +208,23 @@ describe('a bundle taken back in', () => {
     expect(JSON.parse(second).claims[0].status).not.toBe('decided');
   });
 
+  test('IM12 once more it is the same byte for byte, but for ids and times of the import', async () => {
+    const exportOf = async (bundle: string): Promise<string> => {
+      const headers = { 'content-type': 'application/json' };
+      const answer = await server.api('/reports', { method: 'POST', body: bundle, headers });
+      expect(answer.status, answer.text).toBe(201);
+      return exported(answer.body.id, 'json');
+    };
+    const once = await exportOf(String(exportFormats.json.format(richProjection())));
+    const twice = await exportOf(once);
+    const { claims, threads } = JSON.parse(once);
+    expect([claims.length, threads.length]).toEqual([
+      richProjection().claims.length,
+      richProjection().threads.length,
+    ]);
+    expect(withoutImport(twice)).toBe(withoutImport(once));
+  });
+
   test('IM12 it comes as a file too, whatever the file is called', async () => {
     const form = new FormData();
     form.append('file', new Blob([await exported(reportId, 'json')]), 'anything.txt');
@@ -225,6 +243,14 @@ describe('a bundle taken back in', () => {
   });
 });
 
+/** The bundle as it was written, without the ids and times that an import gives. */
+function withoutImport(json: string): string {
+  return withNumberedIds(json).replace(
+    /"(exportedAt|takenAt|createdAt|updatedAt|sha256)": ?"(?!2025-)[^"]*"/g,
+    '"$1": "…"',
+  );
+}
+
 /** A bundle without what an import changes, its ids numbered in the order in which they appear. */
 function comparable(json: string): unknown {
   const bundle = JSON.parse(json);
@@ -238,13 +264,13 @@ function comparable(json: string): unknown {
     for (const verdict of claim.verdicts) delete verdict.standing;
   }
   delete bundle.people;
+  return JSON.parse(withNumberedIds(JSON.stringify(bundle)));
+}
+
+function withNumberedIds(json: string): string {
   const numbers = new Map<string, number>();
-  const text = JSON.stringify(bundle).replace(
-    /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g,
-    (uuid) => {
-      if (!numbers.has(uuid)) numbers.set(uuid, numbers.size);
-      return `id-${numbers.get(uuid)}`;
-    },
-  );
-  return JSON.parse(text);
+  return json.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, (uuid) => {
+    if (!numbers.has(uuid)) numbers.set(uuid, numbers.size);
+    return `id-${numbers.get(uuid)}`;
+  });
 }
