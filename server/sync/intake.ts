@@ -4,6 +4,7 @@
  * next batch. So an update that is refused, or a commit that fails, was never seen by anybody.
  */
 import type * as Y from 'yjs';
+import type { Backlog } from './backlog.ts';
 import type { CommitRequest, Committed } from './commit-queue.ts';
 import type { Connection } from './connection.ts';
 import { Draft } from './draft.ts';
@@ -20,6 +21,7 @@ import { IDLE_MILLISECONDS, MAX_BATCH, MAX_BATCH_BYTES } from './limits.ts';
 /** The room, as its intake sees it. */
 export interface IntakeRoom extends ExaminedRoom {
   readonly docId: string;
+  readonly backlog: Backlog;
   copyCommitted(): Y.Doc;
   /** It turned out to be locked. */
   markLocked(): void;
@@ -42,7 +44,9 @@ export class Intake {
     return this.#working !== null;
   }
 
+  /** Closes the sender's socket where too much waits already; its client has it and brings it again. */
   receive(incoming: Incoming): void {
+    if (!this.room.backlog.take(incoming.bytes)) return incoming.connection.close('try_later');
     this.#line.push(incoming);
     this.#usedAt = this.room.now();
     this.#working ??= this.#work();
@@ -72,11 +76,13 @@ export class Intake {
     // Messages of one turn make one batch.
     await Promise.resolve();
     while (this.#line.length > 0) {
+      const batch = this.#takeBatch();
       try {
-        await this.#process(this.#takeBatch());
+        await this.#process(batch);
       } catch (error) {
         this.room.fail(error);
       }
+      this.room.backlog.release(batch.reduce((sum, { bytes }) => sum + bytes, 0));
     }
     // In the same turn as the last look: whoever comes later starts the next run.
     this.#working = null;

@@ -46,6 +46,12 @@ export const MAX_WAITING_BYTES = 8 * 1024 * 1024;
 export const MAX_UNSETTLED_MESSAGES = 512;
 export const MAX_UNSETTLED_BYTES = 2 * 1024 * 1024;
 
+/**
+ * All that awaits its commit on a node. Two hundred people who each bring a day's offline work at once stay below; more
+ * than that waits only while the database fails.
+ */
+export const MAX_BACKLOG_BYTES = 64 * 1024 * 1024;
+
 /** Updates that may come before a socket's SyncStep2 and hang on it: what is typed in the moment of connecting. */
 export const MAX_EARLY_UPDATES = 100;
 /** How long they wait: the SyncStep2 is the answer to what they crossed on the way. */

@@ -9,6 +9,7 @@ import * as documentLog from '#db/queries/document-log.ts';
 import type { Bus } from '#server/bus/bus.ts';
 import type { Log } from '#server/log.ts';
 import type { Person } from './awareness.ts';
+import { Backlog } from './backlog.ts';
 import type { CommitQueue } from './commit-queue.ts';
 import type { Compactor } from './compactor.ts';
 import { Gate } from '#server/gate.ts';
@@ -59,6 +60,7 @@ function roomOf({ life }: Slot): Room | null {
 export class RoomTable {
   readonly #slots = new Map<string, Slot>();
   readonly #loads = new Gate(MAX_COLD_LOADS);
+  readonly #backlog = new Backlog();
   readonly #looks = new FreshRuns(() => this.#lookOnce());
 
   constructor(readonly options: RoomTableOptions) {}
@@ -157,6 +159,7 @@ export class RoomTable {
     const { database, commits, compactor, nodeId, log, onBodyCommitted } = this.options;
     const { reportId } = slot.ref;
     return {
+      backlog: this.#backlog,
       commit: (request) => commits.commit(request),
       readSince: (seq) => documentLog.readDocumentSince(database.db, reportId, seq),
       publishEntries: (entries) => {

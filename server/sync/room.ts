@@ -6,6 +6,7 @@ import type * as Y from 'yjs';
 import type { LogEntry, StoredDocument } from '#db/queries/document-log.ts';
 import type { Log } from '#server/log.ts';
 import { Awareness, type Person } from './awareness.ts';
+import type { Backlog } from './backlog.ts';
 import type { CommitRequest, Committed } from './commit-queue.ts';
 import type { Connection } from './connection.ts';
 import { CommittedDocument } from './document.ts';
@@ -22,6 +23,7 @@ export interface DocRef {
 
 /** What a room needs from outside. */
 export interface RoomSurroundings {
+  readonly backlog: Backlog;
   commit(request: CommitRequest): Promise<Committed>;
   /** Entries after `seq`; null when the document must be loaded anew. */
   readSince(seq: number): Promise<LogEntry[] | null>;
@@ -77,6 +79,7 @@ export class Room {
     const { around } = this;
     return new Intake({
       docId: this.ref.reportId,
+      backlog: around.backlog,
       copyCommitted: () => this.#document.copy(),
       isLocked: () => this.#locked,
       hasSpaceFor: (bytes) =>

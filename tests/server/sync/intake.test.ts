@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { BODY_ROOT } from '#core/text/schema.ts';
+import { Backlog } from '#server/sync/backlog.ts';
 import type { Committed } from '#server/sync/commit-queue.ts';
 import { Connection } from '#server/sync/connection.ts';
 import { Intake } from '#server/sync/intake.ts';
@@ -21,6 +22,7 @@ it('SY8 refuses who lost the race for a client id, also when what the winner wro
   const connection = connectionThat((code, reason) => frames.push(`${code} ${reason}`));
   const intake = new Intake({
     docId: 'doc',
+    backlog: new Backlog(),
     copyCommitted: () => {
       const copy = defineRoots(new Y.Doc());
       Y.applyUpdate(copy, Y.encodeStateAsUpdate(committed));

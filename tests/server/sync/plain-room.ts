@@ -1,6 +1,7 @@
 /** A room of its own, without database, bus and sockets, and who comes into it. */
 import type { Role } from '#core/domain/words.ts';
 import type { Principal } from '#server/principal.ts';
+import { Backlog } from '#server/sync/backlog.ts';
 import type { Committed, CommitRequest } from '#server/sync/commit-queue.ts';
 import { Connection, type Wire } from '#server/sync/connection.ts';
 import { Room } from '#server/sync/room.ts';
@@ -12,10 +13,11 @@ export interface PlainRoomOptions {
   readonly fail: (error: unknown) => void;
   /** Without it every commit works at once. */
   readonly commit?: (request: CommitRequest) => Promise<Committed>;
+  readonly backlog?: Backlog;
 }
 
 /** It holds entry 1 of its log: one paragraph and one claim. */
-export function openPlainRoom({ fail, commit }: PlainRoomOptions): Room {
+export function openPlainRoom({ fail, commit, backlog = new Backlog() }: PlainRoomOptions): Room {
   let seq = 1;
   const stored = {
     workspaceId: '',
@@ -32,6 +34,7 @@ export function openPlainRoom({ fail, commit }: PlainRoomOptions): Room {
     return Promise.resolve({ kind: 'committed', firstSeq });
   };
   return new Room({ workspaceId: '', reportId: 'report' }, stored, new Map(), {
+    backlog,
     commit: commit ?? commitAtOnce,
     readSince: () => Promise.resolve([]),
     publishEntries: () => undefined,
