@@ -20,20 +20,19 @@ const bookkeeping = { migrationsSchema: 'proofdesk', migrationsTable: 'migration
 
 type Queryable = Pick<NodePgDatabase<Record<string, unknown>>, 'execute'>;
 
+interface Patient {
+  withPatience<T>(work: (client: pg.Client | pg.PoolClient) => Promise<T>): Promise<T>;
+}
+
 /** Applies what is missing, in one transaction. Waits for another node that is at it. */
-export async function migrate({ pool }: { pool: pg.Pool }): Promise<void> {
-  const client = await pool.connect();
-  try {
-    // A long migration, or a long wait for another node's, is not a statement that hangs.
-    await client.query('SET statement_timeout = 0');
+export async function migrate({ withPatience }: Patient): Promise<void> {
+  await withPatience(async (client) => {
+    // Let go of with the connection, also after an error.
     await client.query('SELECT pg_advisory_lock($1)', [LOCK_KEY]);
     const db = drizzle(client);
     await refuseNewer(db);
     await applyMigrations(db, { ...bookkeeping, migrationsFolder: migrationsFolder() });
-  } finally {
-    // Ending the connection gives back the lock and the setting, also after an error.
-    client.release(true);
-  }
+  });
 }
 
 /** Whether every migration of this build has been applied. A newer database counts as current. */

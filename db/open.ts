@@ -7,10 +7,12 @@
  */
 import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { AppError } from '#core/errors.ts';
+import { withinTime } from '#core/within-time.ts';
 import { startEngine, type EngineLog } from './embedded/engine.ts';
 import { acquireFolderLock, type FolderLockHolder } from './embedded/folder-lock.ts';
 import { areMigrationsCurrent } from './migrate.ts';
@@ -22,6 +24,8 @@ export type DbOrTx = Db | Tx;
 
 export type DatabaseLog = EngineLog;
 
+type AnyClient = pg.Client | pg.PoolClient;
+
 export type Database = {
   db: Db;
   pool: pg.Pool;
@@ -30,6 +34,8 @@ export type Database = {
   checkWritable(): Promise<void>;
   /** Whether every migration of this build has been applied. */
   migrationsCurrent(): Promise<boolean>;
+  /** A connection for `work` alone, whose statements take as long as they take. */
+  withPatience<T>(work: (client: AnyClient) => Promise<T>): Promise<T>;
   /** Waits a little for running statements, then closes. Calling it again returns the same promise. */
   close(): Promise<void>;
 };
@@ -41,13 +47,21 @@ export type DatabaseSettings = {
   log: DatabaseLog;
   /** Connections to PostgreSQL; the embedded database has one whatever this says. */
   poolSize?: number | undefined;
+  /** How long PostgreSQL may be silent during a statement; for tests. */
+  silenceMilliseconds?: number | undefined;
   /** Told to a second process that wants the data folder. */
   describeHolder?: () => FolderLockHolder;
 };
 
+const APPLICATION_NAME = 'proofdesk';
 const OLDEST_POSTGRES = 15;
 const POOL_SIZE = 10;
 const STATEMENT_MILLISECONDS = 30_000;
+/**
+ * A connection that is silent for longer during a statement is dead and does not know it: a network that was cut says
+ * nothing, and TCP alone would wait for a quarter of an hour. Idle ones are closed sooner anyway.
+ */
+const SILENCE_MILLISECONDS = STATEMENT_MILLISECONDS + 5_000;
 /** How long a caller waits for a free connection. It also ends the deadlock described above. */
 const CONNECTION_MILLISECONDS = 20_000;
 /** How long closing waits for connections that are in use. */
@@ -59,15 +73,16 @@ export function openDatabase(settings: DatabaseSettings): Promise<Database> {
 }
 
 async function openPostgres(
-  { log, poolSize = POOL_SIZE }: DatabaseSettings,
+  { log, poolSize = POOL_SIZE, silenceMilliseconds = SILENCE_MILLISECONDS }: DatabaseSettings,
   databaseUrl: string,
 ): Promise<Database> {
+  const basics = { connectionString: databaseUrl, application_name: APPLICATION_NAME, keepAlive: true };
   const settings = {
-    connectionString: databaseUrl,
+    ...basics,
     max: poolSize,
     statement_timeout: STATEMENT_MILLISECONDS,
     idle_in_transaction_session_timeout: STATEMENT_MILLISECONDS,
-    keepAlive: true,
+    stream: () => endedWhenSilent(silenceMilliseconds),
   };
   const pool = createPool(settings, log);
   try {
@@ -76,7 +91,21 @@ async function openPostgres(
     await pool.end();
     throw error;
   }
-  return describeDatabase('postgres', pool, log, async () => undefined);
+  return describeDatabase('postgres', pool, log, {
+    closeEngine: () => Promise.resolve(),
+    connect: async () => {
+      const client = listenedTo(new pg.Client(basics), log);
+      await client.connect();
+      return { client, end: () => client.end() };
+    },
+  });
+}
+
+function endedWhenSilent(milliseconds: number): Socket {
+  const socket = new Socket();
+  return socket.setTimeout(milliseconds, () =>
+    socket.destroy(new Error(`the database was silent for ${milliseconds / 1_000} s`)),
+  );
 }
 
 /** Folder by folder: Node's own `recursive` never ends where the system refuses new folders with ENOENT (/proc). */
@@ -99,12 +128,19 @@ async function openEmbedded(settings: DatabaseSettings): Promise<Database> {
     const stream = (): Duplex => engine.connect();
     const one = { user: 'postgres', database: 'postgres', ssl: false, max: 1, idleTimeoutMillis: 0, stream };
     const pool = createPool(one, log);
-    return describeDatabase('embedded', pool, log, async () => {
-      try {
-        await engine.close();
-      } finally {
-        await lock.release();
-      }
+    return describeDatabase('embedded', pool, log, {
+      closeEngine: async () => {
+        try {
+          await engine.close();
+        } finally {
+          await lock.release();
+        }
+      },
+      connect: async () => {
+        const client = await pool.connect();
+        // Ending the connection gives back its locks and settings, also after an error.
+        return { client, end: () => Promise.resolve(client.release(true)) };
+      },
     });
   } catch (error) {
     await lock.release();
@@ -118,27 +154,36 @@ async function openEmbedded(settings: DatabaseSettings): Promise<Database> {
  */
 function createPool(settings: pg.PoolConfig, log: DatabaseLog): pg.Pool {
   const pool = new pg.Pool({
-    application_name: 'proofdesk',
+    application_name: APPLICATION_NAME,
     connectionTimeoutMillis: CONNECTION_MILLISECONDS,
     ...settings,
   });
-  pool.on('connect', (client) => {
-    client.on('error', (error) => log.warn({ reason: error.message }, 'a database connection broke'));
-  });
+  pool.on('connect', (client) => void listenedTo(client, log));
   pool.on('error', () => undefined);
   return pool;
+}
+
+function listenedTo<Client extends pg.ClientBase>(client: Client, log: DatabaseLog): Client {
+  return client.on('error', (error) => log.warn({ reason: error.message }, 'a database connection broke'));
+}
+
+/** What differs between the engines. */
+interface Engine {
+  closeEngine(): Promise<void>;
+  /** A connection outside of all limits; `end` lets go of it. */
+  connect(): Promise<{ client: AnyClient; end(): Promise<void> }>;
 }
 
 function describeDatabase(
   engine: Database['engine'],
   pool: pg.Pool,
   log: DatabaseLog,
-  closeEngine: () => Promise<void>,
+  { closeEngine, connect }: Engine,
 ): Database {
   const db = drizzle(pool, { schema });
   let closed: Promise<void> | null = null;
   const close = async (): Promise<void> => {
-    if (!(await endsInTime(pool)))
+    if (!(await withinTime(pool.end(), CLOSE_MILLISECONDS)))
       log.warn({}, 'closing the database under statements that are still running');
     await closeEngine();
   };
@@ -148,6 +193,14 @@ function describeDatabase(
     engine,
     checkWritable: () => checkWritable(pool),
     migrationsCurrent: () => areMigrationsCurrent(db),
+    async withPatience(work) {
+      const { client, end } = await connect();
+      try {
+        return await work(client);
+      } finally {
+        await end();
+      }
+    },
     close: () => (closed ??= close()),
   };
 }
@@ -170,14 +223,4 @@ async function requireRecentServer(pool: pg.Pool): Promise<void> {
     'not_ready',
     `PostgreSQL ${OLDEST_POSTGRES} or newer is needed; the server has ${server?.name ?? 'none'}`,
   );
-}
-
-async function endsInTime(pool: pg.Pool): Promise<boolean> {
-  let alarm: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    alarm = setTimeout(() => resolve(false), CLOSE_MILLISECONDS);
-  });
-  const isOver = await Promise.race([pool.end().then(() => true), late]);
-  clearTimeout(alarm);
-  return isOver;
 }

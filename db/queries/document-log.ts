@@ -48,12 +48,14 @@ export interface ForeignClient {
 export type Written =
   /**
    * The sequence before each document's first new entry. Of a `locked` document nothing was appended, since one of
-   * its entries may not be; a document that is not there is in neither.
+   * its entries may not be; nor of one that is `held` by another transaction, where there were others to append to. A
+   * document that is not there is in none of them.
    */
   | {
       readonly kind: 'written';
       readonly base: ReadonlyMap<string, number>;
       readonly locked: ReadonlySet<string>;
+      readonly held: ReadonlySet<string>;
     }
   | { readonly kind: 'foreign_client'; readonly clients: readonly ForeignClient[] };
 
@@ -172,7 +174,7 @@ export async function appendIn(
     statement(values.map((value) => sql.param(value))),
   );
   const written = readWritten(rows);
-  const used = clients.filter(({ docId }) => !written.locked.has(docId));
+  const used = clients.filter(({ docId }) => written.base.has(docId));
   const foreign = used.length === 0 ? [] : await claimClients(tx, used);
   return foreign.length === 0 ? written : { kind: 'foreign_client', clients: foreign };
 }
@@ -189,7 +191,8 @@ export async function appendGroup(
 ): Promise<Written> {
   if (clients.length === 0) {
     const { statement, values } = appendOf(entries, origin);
-    const { rows } = await database.pool.query<Record<string, unknown>>({ ...prepared(statement), values });
+    const query = { ...prepared(statement), values, query_timeout: APPEND_MILLISECONDS };
+    const { rows } = await database.pool.query<Record<string, unknown>>(query);
     return readWritten(rows);
   }
   let written: Written | null = null;
@@ -204,6 +207,12 @@ export async function appendGroup(
     throw error;
   }
 }
+
+/**
+ * What an append may take before it is given up and tried anew on another connection, whether somebody holds the row or
+ * the connection is dead. It may be stored all the same, and then twice, which is the same to Yjs as once.
+ */
+const APPEND_MILLISECONDS = 5_000;
 
 function isForeign(written: Written | null): written is Written & { kind: 'foreign_client' } {
   return written?.kind === 'foreign_client';
@@ -283,7 +292,7 @@ function valuesForOne(
   ];
 }
 
-/** Lock the heads in order, raise each by its count, insert with `base + ordinal`. */
+/** Lock the heads in order, without waiting for any, raise each by its count, insert with `base + ordinal`. */
 function appendToMany([
   headIds,
   counts,
@@ -295,16 +304,17 @@ function appendToMany([
   ordinals,
   data,
   memberIds,
+  sameIds,
 ]: readonly Param[]): SQL {
   return sql`
-    WITH held AS MATERIALIZED (
+    WITH free AS MATERIALIZED (
       SELECT g.doc_id, g.count, g.bytes, g.unless_locked
       FROM unnest(${headIds}::uuid[], ${counts}::int[], ${bytes}::int[], ${unlessLocked}::boolean[])
         AS g(doc_id, count, bytes, unless_locked)
-      JOIN doc_heads h USING (doc_id) ORDER BY h.doc_id FOR UPDATE OF h
+      JOIN doc_heads h USING (doc_id) ORDER BY h.doc_id FOR UPDATE OF h SKIP LOCKED
     ), raised AS (
       UPDATE doc_heads h SET head_seq = h.head_seq + g.count, tail_bytes = h.tail_bytes + g.bytes
-      FROM held g WHERE h.doc_id = g.doc_id AND NOT (g.unless_locked AND ${isLocked})
+      FROM free g WHERE h.doc_id = g.doc_id AND NOT (g.unless_locked AND ${isLocked})
       RETURNING h.doc_id, h.workspace_id, h.head_seq - g.count AS base
     ), stored AS (
       INSERT INTO doc_updates (doc_id, workspace_id, seq, data, node_id, member_id, created_at)
@@ -312,7 +322,9 @@ function appendToMany([
       FROM unnest(${docIds}::uuid[], ${ordinals}::int[], ${data}::bytea[], ${memberIds}::uuid[])
         AS i(doc_id, ordinal, data, member_id) JOIN raised r USING (doc_id)
     )
-    SELECT doc_id, r.base FROM held LEFT JOIN raised r USING (doc_id)`;
+    SELECT h.doc_id, r.base, f.doc_id IS NULL AS held
+    FROM doc_heads h LEFT JOIN free f USING (doc_id) LEFT JOIN raised r USING (doc_id)
+    WHERE h.doc_id = ANY(${sameIds}::uuid[])`;
 }
 
 /** Of the document with the head `h`. */
@@ -341,6 +353,7 @@ function valuesForMany(
     entries.map(ordinalOf),
     entries.map(bytesOf),
     entries.map(({ memberId }) => memberId),
+    [...byDocument.keys()],
   ];
 }
 
@@ -353,7 +366,7 @@ function prepared(statement: Statement): { readonly name: string; readonly text:
   const known = texts.get(statement);
   if (known !== undefined) return known;
   const { sql: text } = new PgDialect().sqlToQuery(
-    statement(Array.from({ length: 10 }, () => sql.param(null))),
+    statement(Array.from({ length: 11 }, () => sql.param(null))),
   );
   const made = { name: statement.name, text };
   texts.set(statement, made);
@@ -403,11 +416,14 @@ export function bytesIn(value: unknown): Uint8Array {
 function readWritten(rows: readonly Record<string, unknown>[]): Written & { kind: 'written' } {
   const base = new Map<string, number>();
   const locked = new Set<string>();
+  const held = new Set<string>();
   for (const row of rows) {
-    if (row['base'] === null) locked.add(String(row['doc_id']));
-    else base.set(String(row['doc_id']), Number(row['base']));
+    const docId = String(row['doc_id']);
+    if (row['held'] === true) held.add(docId);
+    else if (row['base'] === null) locked.add(docId);
+    else base.set(docId, Number(row['base']));
   }
-  return { kind: 'written', base, locked };
+  return { kind: 'written', base, locked, held };
 }
 
 /** Keeps everybody from appending to a document's log until the transaction ends. */

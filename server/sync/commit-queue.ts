@@ -1,13 +1,15 @@
 /**
  * Commits in groups: while one transaction runs, whatever arrives, for any report, waits and goes into the next one
- * together. A database that fails is tried again with growing pauses; until then nothing is acknowledged, and the
- * rooms read no further, so memory stays bounded. An entry may be stored twice when a connection breaks during the
- * commit; to Yjs that is the same as once.
+ * together. A report whose row somebody holds is waited for alone, and what takes long lets others pass: each report has
+ * one commit under way at most, so order is kept. A database that fails is tried again with growing pauses; until then
+ * nothing is acknowledged, and the rooms read no further, so memory stays bounded. An entry may be stored twice when a
+ * connection breaks during the commit; to Yjs that is the same as once.
  */
 import { setTimeout as pause } from 'node:timers/promises';
+import { withinTime } from '#core/within-time.ts';
 import type { NewClient, NewEntry, Written } from '#db/queries/document-log.ts';
 import type { Log } from '#server/log.ts';
-import { RETRY_MILLISECONDS } from './limits.ts';
+import { MAX_SLOW_COMMITS, RETRY_MILLISECONDS, SLOW_COMMIT_MILLISECONDS } from './limits.ts';
 
 /** Of one document. */
 export interface CommitRequest {
@@ -34,6 +36,7 @@ interface Waiting extends CommitRequest {
 export class CommitQueue {
   #waiting: Waiting[] = [];
   #isRunning = false;
+  #slow = 0;
   readonly #stop = new AbortController();
 
   constructor(
@@ -60,10 +63,18 @@ export class CommitQueue {
     while (this.#waiting.length > 0) {
       const group = this.#waiting;
       this.#waiting = [];
-      await this.#commitGroup(group);
+      await this.#passSlow(this.#commitGroup(group));
     }
     // In the same turn as the last look: whoever comes later starts the next run.
     this.#isRunning = false;
+  }
+
+  /** Waits for the commit, unless it is slow and few others are. */
+  async #passSlow(commit: Promise<void>): Promise<void> {
+    if (await withinTime(commit, SLOW_COMMIT_MILLISECONDS)) return;
+    if (this.#slow >= MAX_SLOW_COMMITS) return commit;
+    this.#slow += 1;
+    void commit.finally(() => (this.#slow -= 1));
   }
 
   async #commitGroup(group: readonly Waiting[]): Promise<void> {
@@ -97,9 +108,10 @@ export class CommitQueue {
         const base = written.base.get(docId);
         if (base !== undefined) resolve({ kind: 'committed', firstSeq: base + 1 });
         else if (written.locked.has(docId)) resolve({ kind: 'locked' });
-        else resolve({ kind: 'impossible', reason: 'no such document' });
+        else if (!written.held.has(docId)) resolve({ kind: 'impossible', reason: 'no such document' });
       }
-      return;
+      // Each waits for its own row.
+      return this.#commitEach(group.filter(({ docId }) => written.held.has(docId)));
     }
     // Rare: those whose client ids were taken are told, the others go again.
     const others: Waiting[] = [];
@@ -121,7 +133,11 @@ export class CommitQueue {
       );
       return only.resolve({ kind: 'impossible', reason: messageOf(error) });
     }
-    for (const one of group) await this.#commitGroup([one]);
+    return this.#commitEach(group);
+  }
+
+  async #commitEach(group: readonly Waiting[]): Promise<void> {
+    await Promise.all(group.map((one) => this.#commitGroup([one])));
   }
 }
 

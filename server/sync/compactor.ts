@@ -4,11 +4,12 @@
  * that is found too long at its next load. Two nodes may do the same work; one of them comes too late.
  */
 import type { Worker } from 'node:worker_threads';
+import { withinTime } from '#core/within-time.ts';
 import { readTail, replaceTail, type DocumentTail } from '#db/queries/document-history.ts';
 import type { Database } from '#db/open.ts';
 import type { Log } from '#server/log.ts';
 import { startThread } from '#server/thread.ts';
-import { SNAPSHOT_WORKER_IDLE_MILLISECONDS } from './limits.ts';
+import { SNAPSHOT_CLOSE_MILLISECONDS, SNAPSHOT_WORKER_IDLE_MILLISECONDS } from './limits.ts';
 import type { MadeSnapshot } from './snapshot.ts';
 import type { FromSnapshotWorker } from './snapshot-worker.ts';
 
@@ -32,10 +33,11 @@ export class Compactor {
     return this.#last;
   }
 
+  /** Nothing is lost by a snapshot that is not made: a database that hangs holds up no stop. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#stopThread();
-    await this.#last;
+    await withinTime(this.#last, SNAPSHOT_CLOSE_MILLISECONDS);
   }
 
   async #compact(docId: string): Promise<void> {

@@ -96,6 +96,12 @@ export const COMPACT_ROWS = 500;
 export const COMPACT_BYTES = 1024 * 1024;
 /** The thread that makes snapshots ends when there was nothing to do this long. */
 export const SNAPSHOT_WORKER_IDLE_MILLISECONDS = 30_000;
+/** What a stop waits for a snapshot that the database does not take. */
+export const SNAPSHOT_CLOSE_MILLISECONDS = 1_000;
+/** A commit that takes longer lets others pass. An honest one takes milliseconds, a crowd's tenths of a second. */
+export const SLOW_COMMIT_MILLISECONDS = 500;
+/** So many at once, each with a connection of its own; the pool has ten. */
+export const MAX_SLOW_COMMITS = 4;
 /** Waits between tries of a database that fails. */
 export const RETRY_MILLISECONDS = [50, 100, 250, 500, 1_000, 2_000] as const;
 /** What a drain waits for commits; with the closes after it, well within the 10 s that a stop may take. */

@@ -8,6 +8,7 @@ import type { Duplex } from 'node:stream';
 import * as Y from 'yjs';
 import type { Database, Tx } from '#db/open.ts';
 import { AppError } from '#core/errors.ts';
+import { withinTime } from '#core/within-time.ts';
 import * as documentLog from '#db/queries/document-log.ts';
 import type { Bus } from '#server/bus/bus.ts';
 import type { Log } from '#server/log.ts';
@@ -351,15 +352,6 @@ async function aTurn(): Promise<void> {
   // The first ends the turn that it is called in, which may be past its reading.
   await new Promise((resolve) => setImmediate(resolve));
   await new Promise((resolve) => setImmediate(resolve));
-}
-
-async function withinTime(work: Promise<unknown>, milliseconds: number): Promise<void> {
-  let alarm: NodeJS.Timeout | undefined;
-  const late = new Promise((resolve) => {
-    alarm = setTimeout(resolve, milliseconds);
-  });
-  await Promise.race([work, late]);
-  clearTimeout(alarm);
 }
 
 function copyOf(doc: Y.Doc): Y.Doc {

@@ -31,7 +31,7 @@ class Log {
       if (!base.has(docId)) base.set(docId, head);
       this.#heads.set(docId, head + 1);
     }
-    return { kind: 'written', base, locked: new Set() };
+    return { kind: 'written', base, locked: new Set(), held: new Set() };
   };
 }
 
@@ -94,6 +94,40 @@ it('SY8 tells whose client ids were taken meanwhile and commits the others', asy
     { kind: 'foreign_client', clientIds: [7] },
     { kind: 'committed', firstSeq: 1 },
   ]);
+});
+
+it('SY65 lets others pass a commit that takes long, and answers it when it is done', async () => {
+  const log = new Log();
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const queue = new CommitQueue(async (entries, clients) => {
+    if (entries.some(({ docId }) => docId === 'held')) await held;
+    return log.append(entries, clients);
+  }, silent);
+  const late = queue.commit(request('held', '1'));
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(await queue.commit(request('a', '1'))).toEqual({ kind: 'committed', firstSeq: 1 });
+  expect(await queue.commit(request('b', '1'))).toEqual({ kind: 'committed', firstSeq: 1 });
+  release();
+  expect(await late).toEqual({ kind: 'committed', firstSeq: 1 });
+  expect(log.groups).toEqual([['a1'], ['b1'], ['held1']]);
+});
+
+it('SY65 waits alone for each report of a group that somebody holds', async () => {
+  const log = new Log();
+  const queue = new CommitQueue(async (entries, clients) => {
+    if (entries.length === 1) return log.append(entries, clients);
+    const written = await log.append(
+      entries.filter(({ docId }) => docId !== 'held'),
+      clients,
+    );
+    return { ...written, held: new Set(['held']) };
+  }, silent);
+  const docs = ['a', 'held', 'c'];
+  const answers = await Promise.all(docs.map((docId) => queue.commit(request(docId, '1'))));
+  expect(answers.map(({ kind }) => kind)).toEqual(['committed', 'committed', 'committed']);
+  expect(log.groups).toEqual([['a1', 'c1'], ['held1']]);
 });
 
 it('SY21 gives up on a database that stays away when it must stop', async () => {

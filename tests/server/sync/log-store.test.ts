@@ -48,6 +48,7 @@ describeOnEveryDatabase('the document log', (open) => {
       kind: 'written',
       base: new Map([[docId, 1]]),
       locked: new Set(),
+      held: new Set(),
     });
     await append('c');
     expect(await stored()).toEqual(['2:a', '3:b', '4:c']);
@@ -76,6 +77,7 @@ describeOnEveryDatabase('the document log', (open) => {
         [other, 1],
       ]),
       locked: new Set(),
+      held: new Set(),
     });
     expect([await stored(), await stored(other)]).toEqual([['2:a', '3:c'], ['2:b']]);
   });
@@ -86,14 +88,19 @@ describeOnEveryDatabase('the document log', (open) => {
     const text: documentLog.NewEntry = { ...entry('text', other), unlessLocked: true };
     const claim = { docId: other, clientId: 7, memberId };
     const alone = await documentLog.appendGroup(database, [text], [], origin);
-    expect(alone).toEqual({ kind: 'written', base: new Map(), locked: new Set([other]) });
+    expect(alone).toEqual({ kind: 'written', base: new Map(), locked: new Set([other]), held: new Set() });
     const together = await documentLog.appendGroup(
       database,
       [entry('a'), entry('rationale', other), text],
       [claim],
       origin,
     );
-    expect(together).toEqual({ kind: 'written', base: new Map([[docId, 1]]), locked: new Set([other]) });
+    expect(together).toEqual({
+      kind: 'written',
+      base: new Map([[docId, 1]]),
+      locked: new Set([other]),
+      held: new Set(),
+    });
     expect((await documentLog.readClients(database.db, other)).has(7)).toBe(false);
     await documentLog.appendGroup(database, [entry('rationale', other)], [], origin);
     expect([await stored(), await stored(other)]).toEqual([['2:a'], ['2:rationale']]);
@@ -106,7 +113,12 @@ describeOnEveryDatabase('the document log', (open) => {
       [],
       origin,
     );
-    expect(written).toEqual({ kind: 'written', base: new Map([[docId, 1]]), locked: new Set() });
+    expect(written).toEqual({
+      kind: 'written',
+      base: new Map([[docId, 1]]),
+      locked: new Set(),
+      held: new Set(),
+    });
   });
 
   it('SY8 gives a client id to its first user and appends nothing of a group that uses it as another', async () => {

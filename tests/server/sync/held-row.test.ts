@@ -1,0 +1,45 @@
+/** Somebody holds the row of one report's log, as an operator with a transaction of their own may. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import * as documentLog from '#db/queries/document-log.ts';
+import type { Database } from '#db/open.ts';
+import { CommitQueue, type Committed } from '#server/sync/commit-queue.ts';
+import { openTestPostgres } from '#tests/support/database.ts';
+import { silent, SyncWorld } from './sync-world.ts';
+
+let database: Database;
+let world: SyncWorld;
+beforeAll(async () => {
+  database = await openTestPostgres();
+  world = await SyncWorld.create(database);
+});
+afterAll(() => database.close());
+
+it('SY65 commits the other reports meanwhile, and that one in order once it is free', async () => {
+  const [held, other] = [world.reportId, randomUUID()];
+  await world.addReport(other);
+  const origin = { nodeId: 'test', at: new Date('2026-01-02T03:04:05.678Z') };
+  const queue = new CommitQueue(
+    (entries, clients) => documentLog.appendGroup(database, entries, clients, origin),
+    silent,
+  );
+  const commit = (docId: string, text: string): Promise<Committed> =>
+    queue.commit({
+      docId,
+      entries: [{ docId, memberId: world.memberId('ed'), data: new TextEncoder().encode(text) }],
+      clients: [],
+    });
+  const holder = await database.pool.connect();
+  try {
+    await holder.query('BEGIN');
+    await holder.query('SELECT 1 FROM doc_heads WHERE doc_id = $1 FOR UPDATE', [held]);
+    const first = commit(held, 'first');
+    for (const text of ['a', 'b', 'c'])
+      expect(await commit(other, text)).toMatchObject({ kind: 'committed' });
+    await holder.query('COMMIT');
+    expect(await first).toEqual({ kind: 'committed', firstSeq: 2 });
+    expect(await commit(held, 'second')).toEqual({ kind: 'committed', firstSeq: 3 });
+  } finally {
+    holder.release(true);
+  }
+});
