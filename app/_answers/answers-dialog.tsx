@@ -1,7 +1,7 @@
 'use client';
 /**
- * A file that came back with answers, or annotations of others: chosen or dropped, sent, and then what came of it: how
- * many joined their threads, what has no place in the text, what was left out.
+ * A file that came back with answers, or annotations of others: chosen or dropped, looked at, and taken in. Before and
+ * after that it says what comes of it: how many join their threads, what has no place in the text, what is left out.
  */
 import { Check, FileText, TriangleAlert, Upload } from 'lucide-react';
 import { useEffect, useRef } from 'react';
@@ -27,18 +27,20 @@ export interface AnswersDialogProps {
 }
 
 export function AnswersDialog({ reportId, open, file, onClose }: AnswersDialogProps) {
-  const { course, take, cancel } = useAnswers(reportId, file);
+  const { course, look, take, cancel } = useAnswers(reportId, file);
   const end = useRef<HTMLButtonElement>(null);
   const input = useRef<HTMLInputElement>(null);
-  const isOver = course.state === 'done' || course.state === 'refused';
+  const next = useRef<HTMLButtonElement>(null);
+  const { state } = course;
   useEffect(() => {
-    if (isOver) end.current?.focus();
-  }, [isOver]);
+    if (state === 'found') next.current?.focus();
+    if (state === 'done' || state === 'refused') end.current?.focus();
+  }, [state]);
   const close = (): void => {
     cancel();
     onClose();
   };
-  const isBusy = course.state === 'sending';
+  const isBusy = state === 'sending';
   return (
     <Dialog
       open={open}
@@ -49,20 +51,25 @@ export function AnswersDialog({ reportId, open, file, onClose }: AnswersDialogPr
         <>
           <Button
             ref={end}
-            variant={course.state === 'done' ? 'primary' : 'secondary'}
+            variant={state === 'done' ? 'primary' : 'secondary'}
             onClick={isBusy ? cancel : close}
           >
-            {isBusy ? words.cancel : course.state === 'done' ? words.done : words.close}
+            {isBusy || state === 'found' ? words.cancel : state === 'done' ? words.done : words.close}
           </Button>
           {isBusy ? null : (
             <Button
-              variant={course.state === 'done' ? 'secondary' : 'primary'}
+              variant={state === 'done' || state === 'found' ? 'secondary' : 'primary'}
               icon={<Upload size={15} aria-hidden />}
               onClick={() => input.current?.click()}
             >
-              {course.state === 'none' ? words.choose : words.another}
+              {state === 'none' ? words.choose : words.another}
             </Button>
           )}
+          {course.state === 'found' ? (
+            <Button ref={next} variant="primary" onClick={() => take(course.file)}>
+              {words.takeIn}
+            </Button>
+          ) : null}
         </>
       }
     >
@@ -77,11 +84,11 @@ export function AnswersDialog({ reportId, open, file, onClose }: AnswersDialogPr
           onChange={(event) => {
             const [chosen] = event.target.files ?? [];
             event.target.value = '';
-            if (chosen !== undefined) take(chosen);
+            if (chosen !== undefined) look(chosen);
           }}
         />
         <FileRow course={course} />
-        {course.state === 'done' ? <Outcome taken={course.taken} /> : null}
+        {course.state === 'done' || course.state === 'found' ? <Outcome taken={course.taken} /> : null}
       </div>
     </Dialog>
   );
@@ -114,6 +121,8 @@ function lineOf(course: Exclude<Course, { state: 'none' }>): string {
   switch (course.state) {
     case 'sending':
       return course.sent === null ? words.reading : words.sending(Math.round(course.sent * 100));
+    case 'found':
+      return words.ready(course.taken.summary);
     case 'done':
       return course.taken.summary;
     default:

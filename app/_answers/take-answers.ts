@@ -1,4 +1,4 @@
-/** Sends a file with answers to where its kind is taken, and says in one form what came of it. */
+/** Sends a file with answers to where its kind is taken, and says in one form what came of it, or would. */
 import { tooLarge } from '../_import/send-source.ts';
 import { RequestProblem } from '../_session/request.ts';
 import { upload, type Sending } from '../_session/upload.ts';
@@ -15,6 +15,8 @@ export interface Placeless {
 }
 
 export interface Taken {
+  /** Whether anything of it is new here. */
+  readonly hasNews: boolean;
   /** "4 replies added, 1 to place". */
   readonly summary: string;
   readonly placeless: readonly Placeless[];
@@ -27,8 +29,24 @@ export interface Taken {
 /** Enough to see what a file begins with, after a byte-order mark and some blanks. */
 const HEAD_BYTES = 256;
 
+/** Only looked at: nothing of it is kept. */
+const PREVIEW = '?preview=1';
+
+/** What would come of the file. Throws a RequestProblem. */
+export function lookAtAnswers(reportId: string, file: File, sending: Sending): Promise<Taken> {
+  return sendAnswers(reportId, file, { ...sending, query: PREVIEW });
+}
+
 /** Throws a RequestProblem. */
-export async function takeAnswers(reportId: string, file: File, sending: Sending): Promise<Taken> {
+export function takeAnswers(reportId: string, file: File, sending: Sending): Promise<Taken> {
+  return sendAnswers(reportId, file, { ...sending, query: '' });
+}
+
+interface SendingAnswers extends Sending {
+  readonly query: string;
+}
+
+async function sendAnswers(reportId: string, file: File, sending: SendingAnswers): Promise<Taken> {
   const problem = tooLarge(file);
   if (problem !== null) throw problem;
   return (await isJson(file)) ? annotations(reportId, file, sending) : returned(reportId, file, sending);
@@ -41,26 +59,32 @@ async function isJson(file: File): Promise<boolean> {
 
 interface ReturnedAnswer {
   summary: string;
+  repliesAdded: number;
+  threadsAdded: number;
+  suggestionsAdded: number;
+  textsChanged: number;
+  resolved: number;
+  reopened: number;
   toPlace: readonly { threadId: string; quote: string; author: string; words: string }[];
   unreadable: readonly string[];
 }
 
-async function returned(reportId: string, file: File, sending: Sending): Promise<Taken> {
+async function returned(reportId: string, file: File, { query, ...sending }: SendingAnswers): Promise<Taken> {
   const body = new FormData();
   body.set('file', file, file.name);
-  const address = `/api/v1/reports/${reportId}/returned`;
-  const { summary, toPlace, unreadable } = await upload<ReturnedAnswer>(
-    address,
-    { body, type: null },
-    sending,
-  );
+  const address = `/api/v1/reports/${reportId}/returned${query}`;
+  const answer = await upload<ReturnedAnswer>(address, { body, type: null }, sending);
+  const { summary, toPlace, unreadable } = answer;
+  const { repliesAdded, threadsAdded, suggestionsAdded, textsChanged, resolved, reopened } = answer;
+  const changes = [repliesAdded, threadsAdded, suggestionsAdded, textsChanged, resolved, reopened];
+  const hasNews = changes.some((count) => count > 0);
   const placeless = toPlace.map(({ threadId, quote, author, words: said }) => ({
     key: threadId,
     quote: quote === '' ? null : quote,
     author,
     words: said,
   }));
-  return { summary, placeless, isKept: true, leftOut: unreadable };
+  return { hasNews, summary, placeless, isKept: true, leftOut: unreadable };
 }
 
 interface AnnotationsAnswer {
@@ -69,8 +93,12 @@ interface AnnotationsAnswer {
   unreadable: readonly string[];
 }
 
-async function annotations(reportId: string, file: File, sending: Sending): Promise<Taken> {
-  const address = `/api/v1/reports/${reportId}/annotations`;
+async function annotations(
+  reportId: string,
+  file: File,
+  { query, ...sending }: SendingAnswers,
+): Promise<Taken> {
+  const address = `/api/v1/reports/${reportId}/annotations${query}`;
   const { anchored, unanchored, unreadable } = await upload<AnnotationsAnswer>(
     address,
     { body: file, type: 'application/json' },
@@ -83,7 +111,7 @@ async function annotations(reportId: string, file: File, sending: Sending): Prom
     words: reason,
   }));
   const summary = words.onWords(anchored.length, unanchored.length);
-  return { summary, placeless, isKept: false, leftOut: unreadable };
+  return { hasNews: anchored.length > 0, summary, placeless, isKept: false, leftOut: unreadable };
 }
 
 /** Why a file was refused, in words; the server's own sentence where it says more. */

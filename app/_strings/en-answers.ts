@@ -14,6 +14,10 @@ export const answersWords = {
   cancel: 'Cancel',
   close: 'Close',
   done: 'Done',
+  takeIn: 'Take them in',
+  /** The summary of what would come of it, without “added”: nothing is yet. */
+  ready: (summary: string) => `Ready to take in: ${summary.replaceAll(' added', '')}`,
+  cancelledLook: 'Cancelled. Nothing was taken in.',
   cancelled: 'Cancelled. If the file was read already, its answers are there.',
   onWords: (n: number, placeless: number) => {
     if (n + placeless === 0) return 'There are no annotations in it';

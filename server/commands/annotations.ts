@@ -24,11 +24,17 @@ import { sayBrought } from './say-brought.ts';
 /** How often a text that changes meanwhile is read again. */
 const TRIES = 5;
 
+export interface AnnotationsFile {
+  readonly source: string;
+  /** It is only asked what would come of it. */
+  readonly isPreview?: boolean;
+}
+
 export async function addAnnotations(
   runtime: Runtime,
   principal: Principal,
   reportId: string,
-  source: string,
+  { source, isPreview = false }: AnnotationsFile,
 ): Promise<{ answer: AnnotationsAnswer; isNew: boolean }> {
   await demand(runtime, principal, reportId, 'report.import');
   const { annotations, unreadable } = readAnnotations(source);
@@ -60,16 +66,15 @@ export async function addAnnotations(
         change.tx,
       );
       if (put === null) return null;
+      const { anchored, unanchored } = put;
+      const answer = { anchored, unanchored, unreadable: [...unreadable, ...put.unreadable] };
+      if (isPreview) return { answer, isNew: false };
       await rows.store(change.tx);
       if (put.entries.length > 0) await change.edit(ref, entriesUpdate(put.entries), principal.memberId);
       const brought = await sayBrought(change, reportId, rows);
       if (brought !== null)
         change.audit('annotations.imported', { type: 'report', id: reportId }, { reportId, after: brought });
-      const { anchored, unanchored } = put;
-      return {
-        answer: { anchored, unanchored, unreadable: [...unreadable, ...put.unreadable] },
-        isNew: brought !== null,
-      };
+      return { answer, isNew: brought !== null };
     });
     if (done !== null) return done;
   }

@@ -31,16 +31,17 @@ export function annotationRoutes(api: Api): void {
     method: 'post',
     path: '/reports/{id}/annotations',
     summary:
-      'Put W3C or Hypothesis annotations on a report; answers which have a place in it and which have none',
+      'Put W3C or Hypothesis annotations on a report; answers which have a place in it and which have none. With `preview=1` nothing is kept',
+    query: z.strictObject({ preview: z.enum(['0', '1']).default('0') }),
     raw: {
       maxBytes: MAX_IMPORT_BYTES,
       takes: { 'application/ld+json': annotationsBody, 'application/json': annotationsBody },
     },
     problems: ['undecodable'],
     answers: { 200: answer, 201: answer },
-    handle: async ({ runtime, principal, params, bytes }) => {
-      const source = readJsonText(bytes);
-      const { answer: body, isNew } = await addAnnotations(runtime, principal, params.id, source);
+    handle: async ({ runtime, principal, params, query, bytes }) => {
+      const file = { source: readJsonText(bytes), isPreview: query.preview === '1' };
+      const { answer: body, isNew } = await addAnnotations(runtime, principal, params.id, file);
       return isNew ? { status: 201, body } : { status: 200, body };
     },
   });

@@ -48,6 +48,16 @@ test('UI61: a Word file that comes back joins its threads, for everybody at once
   await ana.page.getByRole('menuitem', { name: 'Take in answers from a file' }).click();
   const dialog = answersDialog(ana);
   await give(dialog, 'answered.docx', file);
+  await expect(dialog.getByRole('status')).toHaveText('Ready to take in: 1 reply');
+  await expect(dialog.getByRole('button', { name: 'Take them in' })).toBeFocused();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(ben.card).not.toContainText('The porter has it.');
+
+  await ana.button('More about this report').click();
+  await ana.page.getByRole('menuitem', { name: 'Take in answers from a file' }).click();
+  await give(dialog, 'answered.docx', file);
+  await dialog.getByRole('button', { name: 'Take them in' }).click();
   await expect(dialog.getByRole('status')).toHaveText('1 reply added');
   await expect(dialog.getByRole('button', { name: 'Done' })).toBeFocused();
   await expect(ben.card).toContainText('The porter has it.');
@@ -86,6 +96,11 @@ test('UI62: annotations of others are taken in too; what is none of these is ref
     'notes.jsonld',
     JSON.stringify([annotation('75 minutes', '1'), annotation('nowhere to be found', '2')]),
   );
+  await expect(dialog.getByRole('status')).toHaveText(
+    'Ready to take in: 1 annotation on its words, 1 without a place',
+  );
+  await expect(ana.page.locator('[data-stub]').filter({ hasText: '75 minutes' })).toHaveCount(0);
+  await dialog.getByRole('button', { name: 'Take them in' }).click();
   await expect(dialog.getByRole('status')).toHaveText('1 annotation on its words, 1 without a place');
   await expect(dialog).toContainText('nowhere to be found');
   await dialog.getByRole('button', { name: 'Done' }).click();

@@ -48,6 +48,7 @@ test('UI31: every export has claims, verdicts and talk in it, nothing of the des
   await ben.chooseInComment('talk-among-us', 'Ana', 'Reply');
   await ben.field('Reply to Ana').fill('reply-among-us too');
   await ben.press('Enter');
+  await expect(ben.field('Reply to Ana')).toBeHidden();
   await ben.press('y');
   await expect(ben.card).toContainText('signed off by Ben', { timeout: 15_000 });
   await expect(ana.card).toContainText('reply-among-us');
@@ -116,19 +117,19 @@ test('UI50: Enter exports as last time, and the palette opens the dialog with it
   browser,
 }) => {
   const report = await desk.importReport();
-  const { ana } = await desk.sitDown(browser, report, { ana: 'viewer' });
-  await download(ana, 'Markdown');
-  await exportButton(ana).click();
-  await expect(exportDialog(ana).getByRole('radio', { name: 'Markdown' })).toBeFocused();
-  const arriving = ana.page.waitForEvent('download');
-  await ana.press('Enter');
+  const { vera } = await desk.sitDown(browser, report, { vera: 'viewer' });
+  await download(vera, 'Markdown');
+  await exportButton(vera).click();
+  await expect(exportDialog(vera).getByRole('radio', { name: 'Markdown' })).toBeFocused();
+  const arriving = vera.page.waitForEvent('download');
+  await vera.press('Enter');
   expect((await arriving).suggestedFilename()).toMatch(/\.md$/);
-  await expect(exportDialog(ana)).toBeHidden();
-  await ana.press('Control+k');
-  await ana.page.getByPlaceholder('Find reports, claims, people').fill('csv');
-  await expect(ana.page.getByRole('option').first()).toHaveText('Export: CSV table');
-  await ana.press('Enter');
-  await expect(exportDialog(ana).getByRole('radio', { name: 'CSV table' })).toBeChecked();
+  await expect(exportDialog(vera)).toBeHidden();
+  await vera.press('Control+k');
+  await vera.page.getByPlaceholder('Find reports, claims, people').fill('csv');
+  await expect(vera.page.getByRole('option').first()).toHaveText('Export: CSV table');
+  await vera.press('Enter');
+  await expect(exportDialog(vera).getByRole('radio', { name: 'CSV table' })).toBeChecked();
 });
 
 test('UI51: the preview shows what the options leave in', async ({ browser }) => {
@@ -192,46 +193,46 @@ test('UI71: only some of the claims go out, and the next export is of all again'
 test('UI55: reports chosen on home go out as one zip', async ({ browser }) => {
   for (const title of ['First of three', 'Second of three', 'Third of three'])
     await desk.importReport({ title });
-  const ana = await desk.arrive(browser, 'Ana', 'viewer');
-  await ana.page.goto('/reports?sort=report&q=of+three');
-  const box = (title: string) => ana.page.getByRole('checkbox', { name: `Choose ${title}` });
+  const vera = await desk.arrive(browser, 'Vera', 'viewer');
+  await vera.page.goto('/reports?sort=report&q=of+three');
+  const box = (title: string) => vera.page.getByRole('checkbox', { name: `Choose ${title}` });
   await box('First of three').click();
   await box('Third of three').click({ modifiers: ['Shift'] });
-  await expect(ana.button('Export 3 reports')).toBeVisible();
-  await ana.page.getByRole('link', { name: 'Second of three' }).focus();
-  await ana.press('x');
-  await ana.button('Export 2 reports').click();
-  const dialog = exportDialog(ana);
+  await expect(vera.button('Export 3 reports')).toBeVisible();
+  await vera.page.getByRole('link', { name: 'Second of three' }).focus();
+  await vera.press('x');
+  await vera.button('Export 2 reports').click();
+  const dialog = exportDialog(vera);
   await dialog.getByRole('radio', { name: 'Markdown' }).click();
-  const arriving = ana.page.waitForEvent('download');
+  const arriving = vera.page.waitForEvent('download');
   await dialog.getByRole('button', { name: 'Export as Markdown' }).click();
   const file = await arriving;
   const names = Object.keys(unzipSync(await readFile(await file.path())));
   expect(names.map((name) => name.replace(/\.md$/, '')).sort()).toEqual(['First of three', 'Third of three']);
   await expect(dialog).toBeHidden();
-  await ana.press('Escape');
-  await expect(ana.button(/^Export 2/)).toHaveCount(0);
+  await vera.press('Escape');
+  await expect(vera.button(/^Export 2/)).toHaveCount(0);
 });
 
 test('UI59: a refusal is said in the dialog, which stays as it was, and an export can be cancelled', async ({
   browser,
 }) => {
   const report = await desk.importReport();
-  const { ana } = await desk.sitDown(browser, report, { ana: 'viewer' });
+  const { vera } = await desk.sitDown(browser, report, { vera: 'viewer' });
   const downloads: string[] = [];
-  ana.page.on('download', (file) => downloads.push(file.suggestedFilename()));
+  vera.page.on('download', (file) => downloads.push(file.suggestedFilename()));
   const preview = '**/api/v1/reports/*/export?format=html*';
-  await ana.page.route(preview, (route) =>
+  await vera.page.route(preview, (route) =>
     route.fulfill({
       status: 500,
       contentType: 'application/problem+json',
       body: JSON.stringify({ code: 'internal', detail: 'Something went wrong here.' }),
     }),
   );
-  await exportButton(ana).click();
-  const dialog = exportDialog(ana);
+  await exportButton(vera).click();
+  const dialog = exportDialog(vera);
   await expect(dialog.getByText('The preview did not load. Something went wrong here.')).toBeVisible();
-  await ana.page.unroute(preview);
+  await vera.page.unroute(preview);
   await dialog.getByRole('button', { name: 'Try again' }).click();
   await expect(dialog.frameLocator('iframe').locator('body')).toContainText(words);
   await dialog.getByRole('radio', { name: 'CSV table' }).click();
@@ -239,7 +240,7 @@ test('UI59: a refusal is said in the dialog, which stays as it was, and an expor
   const submit = dialog.getByRole('button', { name: 'Export as CSV table' });
   const addresses = '**/api/v1/reports/*/export?format=csv*';
 
-  await ana.page.route(addresses, (route) =>
+  await vera.page.route(addresses, (route) =>
     route.fulfill({
       status: 413,
       contentType: 'application/problem+json',
@@ -250,19 +251,19 @@ test('UI59: a refusal is said in the dialog, which stays as it was, and an expor
   await expect(dialog.getByRole('alert')).toHaveText('The report is too large for this format.');
   await expect(dialog.getByRole('radio', { name: 'CSV table' })).toBeChecked();
   await expect(dialog.getByRole('checkbox', { name: 'Names of people' })).not.toBeChecked();
-  await ana.page.unroute(addresses);
+  await vera.page.unroute(addresses);
 
   // Never answered.
-  await ana.page.route(addresses, () => {});
+  await vera.page.route(addresses, () => {});
   await submit.click();
   await expect(dialog.getByRole('status').filter({ hasText: 'Making the file' })).toBeVisible();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(dialog.getByText('Cancelled. Nothing was saved.')).toBeVisible();
   await expect(dialog.getByRole('radio', { name: 'CSV table' })).toBeChecked();
-  await ana.page.unroute(addresses);
+  await vera.page.unroute(addresses);
   expect(downloads).toEqual([]);
 
-  const arriving = ana.page.waitForEvent('download');
+  const arriving = vera.page.waitForEvent('download');
   await submit.click();
   expect((await arriving).suggestedFilename()).toMatch(/\.csv$/);
   await expect(dialog).toBeHidden();

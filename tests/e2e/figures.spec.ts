@@ -48,8 +48,8 @@ test('UI41: a figure is shown with what it is called, and a claim crosses it', a
 
 test('UI42: a figure whose image does not exist says so and shows what it is called', async ({ browser }) => {
   const report = await importFigures();
-  const { ana } = await desk.sitDown(browser, report, { ana: 'viewer' });
-  const missing = ana.text.locator('figure[data-missing]');
+  const { vera } = await desk.sitDown(browser, report, { vera: 'viewer' });
+  const missing = vera.text.locator('figure[data-missing]');
   await expect(missing).toHaveCount(1);
   await expect(missing).toHaveAttribute('data-missing', 'Image not available');
   await expect(missing.locator('figcaption')).toHaveText('A map of the quay');

@@ -35,7 +35,7 @@ export class Desk {
   readonly #owner = makeOwner();
   readonly #env: Record<string, string>;
   readonly #dataDir = path.join(runFolder(), `data-${randomUUID()}`);
-  readonly #members = new Map<string, TestMember>();
+  readonly #members = new Map<string, { readonly member: TestMember; readonly role: Role }>();
   readonly #people: Person[] = [];
   #server: BuiltServer | null = null;
   #client: TestClient | null = null;
@@ -106,13 +106,15 @@ export class Desk {
     return String(body.id);
   }
 
-  /** The member of that name, added with this role the first time. */
+  /** The member of that name, added the first time. Their role is the same in all stories, which may begin at any. */
   async member(name: string, role: Role): Promise<TestMember> {
     const known = this.#members.get(name);
-    if (known !== undefined) return known;
-    const added = await this.#api.addMember(role, name);
-    this.#members.set(name, added);
-    return added;
+    if (known !== undefined && known.role !== role)
+      throw new Error(`${name} is no ${role} but ${known.role}`);
+    if (known !== undefined) return known.member;
+    const member = await this.#api.addMember(role, name);
+    this.#members.set(name, { member, role });
+    return member;
   }
 
   /** Somebody at a browser of their own, signed in, with nothing open yet. */
