@@ -110,7 +110,26 @@ describe('an update that is not what it seems', () => {
         ],
       ]);
     expect(outcome(server, between(left, right))).toBe('malformed');
-    expect(outcome(server, between(0, 3))).toBe('applied');
+    expect(outcome(server, between(0, 1))).toBe('applied');
+  });
+
+  it.each([
+    ['words that its right neighbour was written behind', 0, 3, 'malformed'],
+    ['nothing but what others wrote meanwhile', 1, 2, 'applied'],
+  ] as const)('SY33 is looked at when between its neighbours are %s', (_what, left, right, kind) => {
+    const server = new PlainServer('abcd');
+    const { client = 0, clock = 0 } = textOf(server.document.doc)._start?.id ?? {};
+    outcome(
+      server,
+      changeOf(copyFor(server, OTHER), (other) => textOf(other).insert(2, '-')),
+    );
+    const forged = rawItem({
+      id: Y.createID(OWN, 0),
+      origin: Y.createID(client, clock + left),
+      rightOrigin: Y.createID(client, clock + right),
+      content: words('x'),
+    });
+    expect(outcome(server, encodeRaw([[forged]]))).toBe(kind);
   });
 
   it('SY8 is refused when it says something else of known words that were cut since', () => {

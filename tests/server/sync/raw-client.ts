@@ -17,6 +17,8 @@ export class RawClient {
   readonly doc: Y.Doc;
   readonly received: Received[] = [];
   readonly socket: WebSocket;
+  /** How many messages it sent that are acknowledged. */
+  sent = 0;
   closed: { code: number; reason: string } | null = null;
   /** The status of an upgrade that was answered by HTTP. */
   status: number | null = null;
@@ -44,9 +46,18 @@ export class RawClient {
 
   #take(message: Received | null): void {
     if (message === null) return;
-    if (message.kind === 'step2' || message.kind === 'update')
-      Y.applyUpdate(this.doc, message.update, 'server');
+    if (message.kind === 'step2' || message.kind === 'update') this.#apply(message.update);
     this.received.push(message);
+  }
+
+  /** Yjs tidies away marks that others' changes made idle; as every client does, it says so. */
+  #apply(update: Uint8Array): void {
+    const say = (tidied: Uint8Array, origin: unknown): void => {
+      if (origin !== 'server' && this.isOpen) this.sendUpdate(tidied);
+    };
+    this.doc.on('update', say);
+    Y.applyUpdate(this.doc, update, 'server');
+    this.doc.off('update', say);
   }
 
   async open(): Promise<this> {
@@ -86,6 +97,7 @@ export class RawClient {
   }
 
   sendSync(step: number, bytes: Uint8Array): void {
+    if (step > 0) this.sent += 1;
     this.sendFrame(
       encoding.encode((encoder) => {
         encoding.writeVarUint(encoder, 0);
