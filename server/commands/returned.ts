@@ -12,6 +12,7 @@ import { wasAudited } from '#db/queries/log.ts';
 import { holdReport } from '#db/queries/reports.ts';
 import { threadsOfReport } from '#db/queries/threads.ts';
 import { matchRemarks, ownRemarks } from '#server/import/match-returned.ts';
+import { AROUND_OWN_TEXT } from '#server/import/own-file.ts';
 import { planNotes } from '#server/import/plan-notes.ts';
 import type { ImportedText } from '#server/import/reader.ts';
 import type { Principal } from '#server/principal.ts';
@@ -103,7 +104,12 @@ export async function joinReturned(
       resolved: outcome.resolved,
       reopened: outcome.reopened,
       toPlace: joining.toPlace,
-      unreadable: [...read.unreadable, ...unreadable, ...joining.untracked()],
+      // The text is here already: only what was said in the file, or changed, is news.
+      unreadable: [
+        ...read.unreadable.filter((sentence) => sentence !== `${AROUND_OWN_TEXT}.`),
+        ...unreadable,
+        ...joining.untracked(),
+      ],
     };
   });
 }

@@ -2,6 +2,8 @@
  * What a Word file holds that a report cannot: counted while reading, said in sentences at the end. Whatever is left
  * out of the text goes through here.
  */
+import { AROUND_OWN_TEXT } from '../own-file.ts';
+
 type Sentence = (count: number) => string;
 
 const few =
@@ -69,7 +71,7 @@ const sentences = {
     'One comment stands nowhere in the text; it is kept as one on the whole',
     '# comments stand nowhere in the text; they are kept as comments on the whole',
   ),
-  aroundText: () => 'What Proofdesk wrote around the text was left out',
+  aroundText: () => AROUND_OWN_TEXT,
   headers: () => 'Headers and footers were left out',
   macros: () => 'The macros of the file were left out',
   strayParts: few(

@@ -51,7 +51,7 @@ export function readWord(pkg: WordPackage, main: string): ReadWord {
   const isMarked = own?.hasTextMarked === true;
   readMain(story, main, isMarked ? new OwnText() : null);
   readNotes(story);
-  tellLeftOut(pkg, main, losses);
+  tellLeftOut(pkg, main, losses, isMarked);
   const doc = builder.finish();
   if (builder.dropped > 0) losses.add('controls', null, builder.dropped);
   const said = readProperties(pkg, story.styles.language);
@@ -143,10 +143,11 @@ function readNotes(story: Story): void {
   pen.builder.close();
 }
 
-function tellLeftOut(pkg: WordPackage, main: string, losses: Losses): void {
+/** Headers and footers of a file of ours are ours; that they are left out is said with what else is around the text. */
+function tellLeftOut(pkg: WordPackage, main: string, losses: Losses, isOwn: boolean): void {
   for (const { type, target, isExternal } of pkg.relationsOf(main)) {
     if (type === 'vbaProject') losses.add('macros');
-    if ((type !== 'header' && type !== 'footer') || isExternal) continue;
+    if ((type !== 'header' && type !== 'footer') || isExternal || isOwn) continue;
     const root = pkg.tree(target);
     const words = root === null ? '' : plainText(root, 'before');
     // A page number alone is nothing to tell.

@@ -7,6 +7,7 @@ import type { SourcePageRecord } from '#core/records.ts';
 import type { SourceMeta } from '#core/source-meta.ts';
 import type { DocNode } from '#core/text/doc-json.ts';
 import type { ReadNote } from '../notes.ts';
+import { AROUND_OWN_TEXT } from '../own-file.ts';
 import { takePoints } from '../points.ts';
 import type { TellStep } from '../steps.ts';
 import { takeTitle } from '../title.ts';
@@ -76,7 +77,7 @@ async function arranged(pdf: PdfDocument, { parts, read, given }: Found): Promis
     pages: pageStarts(offsets, written),
     unreadable: [
       ...pageSentences(broken, unknown),
-      ...(own === null ? unreadable : ['What Proofdesk wrote around the text was left out.']),
+      ...(own === null ? unreadable : [`${AROUND_OWN_TEXT}.`]),
       ...(isPortfolio
         ? ['The file is a PDF portfolio: only its cover page is here, not the files in it.']
         : []),

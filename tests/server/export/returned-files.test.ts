@@ -77,6 +77,7 @@ const nothingNew = {
   threadsAdded: 0,
   textsChanged: 0,
   toPlace: [],
+  unreadable: [],
 };
 
 describe('a file that comes back without answers brings nothing', () => {
