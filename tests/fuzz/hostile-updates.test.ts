@@ -13,7 +13,7 @@ import { editing, PlainServer, reading } from './plain-server.ts';
 import { chunksOf, pick, randomFrom, seedsFor } from './random.ts';
 
 /** 326 and 946 failed while the first client id was drawn anew in each run, so they are other histories now. */
-const KNOWN: readonly number[] = [39, 128, 190, 326, 603, 946];
+const KNOWN: readonly number[] = [39, 102, 128, 190, 326, 603, 946];
 const seeds = seedsFor(40, KNOWN);
 /** For twenty seeds on a busy machine. */
 const MILLISECONDS = 120_000;
