@@ -14,6 +14,8 @@ export class FaultyDatabase {
   /** The process that asks is gone: it is answered no more, and asks nothing new. */
   isLost = false;
   readonly database: Database;
+  /** Writes that reached the database and are not over, whoever waits for them. */
+  readonly #running = new Set<Promise<unknown>>();
 
   constructor(real: Database) {
     const write = <T>(run: () => Promise<T>): Promise<T> => this.#write(run);
@@ -29,6 +31,11 @@ export class FaultyDatabase {
     this.database = { ...real, pool, db };
   }
 
+  /** What a process had under way when it went ends all the same. */
+  async ended(): Promise<void> {
+    await Promise.allSettled(this.#running);
+  }
+
   async #read<T>(run: () => Promise<T>): Promise<T> {
     if (this.isLost) return never();
     if (this.failingReads > 0) {
@@ -42,7 +49,9 @@ export class FaultyDatabase {
     if (this.isLost) return never();
     const fault = this.faults.shift();
     if (fault === 'fails before') throw new Error('the database is away');
-    const result = await run();
+    const running = run();
+    this.#running.add(running);
+    const result = await running.finally(() => this.#running.delete(running));
     if (fault === 'answers never' || this.isLost) return never();
     if (fault === 'fails after') throw new Error('the connection broke');
     return result;

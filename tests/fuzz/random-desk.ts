@@ -41,6 +41,8 @@ const WRITERS: readonly string[] = ['olga', 'ed', 'eve', 'rick'];
 export class RandomDesk {
   readonly #clients: FakeClient[];
   #nodes: Node[] = [];
+  /** Databases as nodes had them that died. */
+  readonly #lost: FaultyDatabase[] = [];
   #started = 0;
 
   private constructor(
@@ -153,6 +155,7 @@ export class RandomDesk {
 
   async #lose(node: Node): Promise<void> {
     node.faulty.isLost = true;
+    this.#lost.push(node.faulty);
     for (const client of node.clients) client.socket?.loseServer();
     await node.bus.close();
     void node.rooms.drain();
@@ -240,6 +243,7 @@ export class RandomDesk {
 
   /** Everything is well again, everybody comes back, and all that is under way arrives. */
   async settle(): Promise<void> {
+    await Promise.all(this.#lost.map((faulty) => faulty.ended()));
     for (const { faulty } of this.#nodes) faulty.faults.length = faulty.failingReads = 0;
     mendAll(this.#nodes.map(({ bus }) => bus));
     await this.#setLocked(false);
