@@ -20,7 +20,8 @@ import { BODY_ROOT } from '#core/text/schema.ts';
 import { AckLedger } from './ack-ledger.ts';
 import { countedSocket } from './counted-socket.ts';
 import { deviceStorage } from './device-storage.ts';
-import { indexedDbKeeper, StoreRecord, type DocumentKeeper, type KeptDocument } from './local-store.ts';
+import { indexedDbKeeper, type DocumentKeeper, type KeptDocument } from './document-keeper.ts';
+import { StoreRecord } from './local-store.ts';
 import { RationaleDrafts } from './rationale-drafts.ts';
 import { readRefusedWork, type RefusedText } from './refused-work.ts';
 import { stopCodeOf, type StopCode, type SyncStatus } from './sync-status.ts';
@@ -76,7 +77,9 @@ export function openDocument(options: DocumentOptions): DocumentSession {
 }
 
 function browserDevice(): Device {
-  return { Socket: WebSocket, keeper: indexedDbKeeper, storage: deviceStorage(), random: Math.random };
+  const storage = deviceStorage();
+  const keeper = indexedDbKeeper(storage, window);
+  return { Socket: WebSocket, keeper, storage, random: Math.random };
 }
 
 function ownRooms(): string {

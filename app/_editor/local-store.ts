@@ -1,54 +1,13 @@
 /**
- * The document as this device keeps it, one store for each person, workspace and report. A store whose work the
- * server refused is set aside: the next one gets a new suffix, and the old one stays readable until somebody has
- * seen to it (a client that came back with the same content would be refused for ever). The same when the
+ * The facts about the document that this device keeps (document-keeper.ts): one store for each person, workspace and
+ * report. A store whose work the server refused is set aside: the next one gets a new suffix, and the old one stays
+ * readable until somebody has seen to it (a client that came back with the same content would be refused for ever). The same when the
  * document's epoch changed: what a restored backup did not have must not come back under other people's ids.
  *
  * Small facts (suffix, epoch, what was refused, unacknowledged changes by client id) are in localStorage, which
  * can be written at once; the document is in IndexedDB.
  */
-import { IndexeddbPersistence, clearDocument } from 'y-indexeddb';
-import type * as Y from 'yjs';
 import type { RefusedWork } from './sync-status.ts';
-
-/** Where the document is kept. `loaded` settles when its content is in the document; false when there is no store. */
-export interface KeptDocument {
-  readonly loaded: Promise<boolean>;
-  /** The origin of the one transaction that brings its content into the document. */
-  readonly origin: unknown;
-  close(): Promise<void>;
-}
-
-export interface DocumentKeeper {
-  keep(storeName: string, doc: Y.Doc): KeptDocument;
-  remove(storeName: string): Promise<void>;
-}
-
-/** IndexedDB, or nothing where the browser has none to give (some private windows). */
-export const indexedDbKeeper: DocumentKeeper = {
-  keep(storeName, doc) {
-    if (typeof indexedDB === 'undefined') return nothingKept;
-    const store = new IndexeddbPersistence(storeName, doc);
-    const loaded = Promise.race([
-      store.whenSynced.then(() => true),
-      store._db.then(
-        () => new Promise<boolean>(() => undefined),
-        () => false,
-      ),
-    ]);
-    return { loaded, origin: store, close: () => store.destroy().catch(() => undefined) };
-  },
-  async remove(storeName) {
-    // A store that another tab holds open, or none at all: nothing waits for its end.
-    if (typeof indexedDB !== 'undefined') await clearDocument(storeName).catch(() => undefined);
-  },
-};
-
-const nothingKept: KeptDocument = {
-  loaded: Promise.resolve(false),
-  origin: null,
-  close: () => Promise.resolve(),
-};
 
 interface StoreFacts {
   readonly suffix: number;

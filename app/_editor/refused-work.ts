@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { flatten } from '#core/text/flatten.ts';
 import { BODY_ROOT } from '#core/text/schema.ts';
 import { claimEntries, rationaleOf } from './claim-entry.ts';
-import type { DocumentKeeper } from './local-store.ts';
+import type { DocumentKeeper } from './document-keeper.ts';
 import type { RefusedWork } from './sync-status.ts';
 
 export interface RefusedText {

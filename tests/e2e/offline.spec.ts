@@ -79,6 +79,24 @@ test('UI39: a report that was open here opens again without a network, and what 
   await expect(ben.card.getByText('Still in the tunnel.')).toHaveCount(1);
 });
 
+test('ED15: what was typed an instant before a reload is there after it, and arrives', async ({
+  browser,
+}) => {
+  const report = await desk.importReport();
+  await desk.addClaim(report, words);
+  const { ana, ben } = await desk.sitDown(browser, report, { ana: 'editor', ben: 'editor' });
+  await ana.isKeptHere();
+  await ana.goOffline();
+  await ana.openClaim(words);
+  await ana.writeWhy('The last words before the tunnel’s end.');
+  await ana.page.reload();
+  await expect(ana.why).toContainText('The last words before the tunnel’s end.');
+  await ana.comeBack();
+  await ana.isSaved();
+  await ben.openClaim(words);
+  await ben.readsWhy('The last words before the tunnel’s end.');
+});
+
 test('UI40: whose session is over finds nothing of theirs without a network', async ({ browser }) => {
   const report = await desk.importReport();
   const { ana } = await desk.sitDown(browser, report, { ana: 'editor' });

@@ -2,7 +2,7 @@
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import type { Device, DocumentSession } from '../../../app/_editor/document-session.ts';
-import type { DocumentKeeper } from '../../../app/_editor/local-store.ts';
+import type { DocumentKeeper } from '../../../app/_editor/document-keeper.ts';
 import type { SyncStatus } from '../../../app/_editor/sync-status.ts';
 
 class MemoryStorage implements Storage {
