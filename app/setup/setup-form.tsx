@@ -6,6 +6,7 @@ import { ask, RequestProblem, sentenceOf } from '../_session/request.ts';
 import { entryStrings } from '../_strings/en-entry.ts';
 import { Button } from '../_ui/button.tsx';
 import { PasswordField, TextField } from '../_ui/field.tsx';
+import { textOf } from '../_ui/form-text.ts';
 
 const words = entryStrings.setup;
 
@@ -14,17 +15,18 @@ export function SetupForm({ token }: { token: string }) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [used, setUsed] = useState(false);
-  const [name, setName] = useState('');
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
 
-  const submit = async (event: SyntheticEvent) => {
+  const submit = async (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const name = textOf(form, 'name').trim();
+    const email = textOf(form, 'email').trim();
+    const password = textOf(form, 'password');
     setBusy(true);
     setProblem(null);
     try {
-      await ask.post('/api/v1/setup', { token, name: name.trim(), email: email.trim(), password });
-      await ask.post('/api/auth/sign-in/email', { email: email.trim().toLowerCase(), password });
+      await ask.post('/api/v1/setup', { token, name, email, password });
+      await ask.post('/api/auth/sign-in/email', { email: email.toLowerCase(), password });
       window.location.assign('/reports');
     } catch (error) {
       setUsed(error instanceof RequestProblem && [401, 403, 404, 409].includes(error.status));
@@ -34,7 +36,7 @@ export function SetupForm({ token }: { token: string }) {
   };
 
   return (
-    <form onSubmit={(event) => void submit(event)} className="mt-6 grid gap-4">
+    <form method="post" onSubmit={(event) => void submit(event)} className="mt-6 grid gap-4">
       <TextField
         label={words.name}
         autoComplete="name"
@@ -42,8 +44,7 @@ export function SetupForm({ token }: { token: string }) {
         size="lg"
         maxLength={MAX_NAME_LENGTH}
         placeholder={words.namePlaceholder}
-        value={name}
-        onChange={(event) => setName(event.target.value)}
+        name="name"
       />
       <TextField
         label={entryStrings.signIn.email}
@@ -51,8 +52,7 @@ export function SetupForm({ token }: { token: string }) {
         autoComplete="username"
         required
         size="lg"
-        value={email}
-        onChange={(event) => setEmail(event.target.value)}
+        name="email"
       />
       <PasswordField
         label={entryStrings.signIn.password}
@@ -62,8 +62,7 @@ export function SetupForm({ token }: { token: string }) {
         minLength={MIN_PASSWORD_LENGTH}
         maxLength={MAX_PASSWORD_LENGTH}
         hint={words.passwordHint(MIN_PASSWORD_LENGTH)}
-        value={password}
-        onChange={(event) => setPassword(event.target.value)}
+        name="password"
       />
       {problem === null ? null : (
         <p role="alert" className="text-danger">

@@ -4,6 +4,7 @@ import { ask, RequestProblem } from '../_session/request.ts';
 import { entryStrings } from '../_strings/en-entry.ts';
 import { Button } from '../_ui/button.tsx';
 import { PasswordField, TextField } from '../_ui/field.tsx';
+import { textOf } from '../_ui/form-text.ts';
 
 const words = entryStrings.signIn;
 
@@ -13,11 +14,6 @@ function refusal(error: unknown): string {
   if (error.status === 0) return words.away;
   if (error.status === 429) return words.tooMany(Math.max(1, Math.ceil((error.retryAfter ?? 60) / 60)));
   return error.status >= 500 ? words.broken : words.wrong;
-}
-
-function fieldOf(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === 'string' ? value : '';
 }
 
 export function SignInForm({
@@ -37,8 +33,8 @@ export function SignInForm({
   const submit = async (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
-    const email = fieldOf(data, 'email').trim();
-    const password = fieldOf(data, 'password');
+    const email = textOf(data, 'email').trim();
+    const password = textOf(data, 'password');
     setMissing({
       ...(email === '' ? { email: words.missingEmail } : {}),
       ...(password === '' ? { password: words.missingPassword } : {}),
@@ -61,7 +57,13 @@ export function SignInForm({
   };
 
   return (
-    <form ref={form} noValidate onSubmit={(event) => void submit(event)} aria-labelledby="sign-in-title">
+    <form
+      ref={form}
+      method="post"
+      noValidate
+      onSubmit={(event) => void submit(event)}
+      aria-labelledby="sign-in-title"
+    >
       {divided ? (
         <div className="my-5 flex items-center gap-3">
           <span aria-hidden className="h-px flex-1 bg-line" />

@@ -49,3 +49,23 @@ test('UI2: an account’s own address is asked for a sign-in, and leads back to 
   await chloe.page.waitForURL(new RegExp(`/reports/${report.id}`));
   await chloe.waitForText();
 });
+
+test('UI72: a sign-in sent before the page’s code arrived asks again, with no password in the address', async ({
+  browser,
+}) => {
+  const { email, password } = await desk.member('Dora', 'editor');
+  const dora = await desk.stranger(browser, 'Dora');
+  const letCodeArrive = await dora.holdCode();
+  await dora.page.goto('/sign-in', { waitUntil: 'commit' });
+  await dora.page.getByLabel('E-mail address').fill(email);
+  await dora.page.getByLabel('Password', { exact: true }).fill(password);
+  await dora.page.getByLabel('Password', { exact: true }).press('Enter');
+  await expect(dora.page.getByLabel('E-mail address')).toHaveValue('');
+  expect(dora.page.url()).not.toContain(encodeURIComponent(password));
+  await dora.page.getByLabel('E-mail address').fill(email);
+  await dora.page.getByLabel('Password', { exact: true }).fill(password);
+  letCodeArrive();
+  await dora.page.waitForLoadState('load');
+  await dora.page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await dora.page.waitForURL(/\/reports/);
+});

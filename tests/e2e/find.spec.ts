@@ -117,6 +117,19 @@ test('UI30: home lists reports with their progress, finds them, and says when no
   await expect(list.getByText('Arrived a moment ago')).toBeVisible();
 });
 
+test('UI72: what is typed before the page’s code arrived counts', async ({ browser }) => {
+  await desk.importReport({ title: 'Typed early' });
+  const ana = await desk.arrive(browser, 'Ana', 'editor');
+  const letCodeArrive = await ana.holdCode();
+  await ana.page.goto('/reports', { waitUntil: 'commit' });
+  const list = ana.page.getByRole('region', { name: 'Reports' });
+  await expect(list.getByText('Budget of the port')).toBeVisible();
+  await ana.page.getByRole('searchbox', { name: 'Find a report' }).fill('typed early');
+  letCodeArrive();
+  await expect(list.getByText('Budget of the port')).toHaveCount(0);
+  await expect(list.getByText('Typed early')).toBeVisible();
+});
+
 test('UI3: home shows who is in a report now, and how far it is', async ({ browser }) => {
   const report = await desk.importReport({ title: 'Watched from home' });
   await desk.addClaim(report, ferry);

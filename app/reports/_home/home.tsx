@@ -7,7 +7,7 @@ import type { ForMe } from '../../_server/home.ts';
 import type { ReportRecord } from '#core/records.ts';
 import { Plus, Search, WifiOff, X } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { ExportHost } from '../../_export/export-host.tsx';
 import { openExport } from '../../_export/open-export.ts';
 import { ImportHost } from '../../_import/import-host.tsx';
@@ -33,6 +33,13 @@ import { useSelection } from './use-selection.ts';
 import { addressOf, defaultView, filters, shownReports, viewFrom, type View } from './view.ts';
 
 function SearchField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const field = useRef<HTMLInputElement>(null);
+  // What was typed before the page's code arrived: nobody heard it.
+  const takeEarlyWords = useEffectEvent(() => {
+    const early = field.current?.value ?? '';
+    if (early !== value) onChange(early);
+  });
+  useEffect(() => takeEarlyWords(), []);
   return (
     <div className="relative min-w-0 flex-1 sm:w-[200px] sm:flex-none">
       <Search
@@ -41,6 +48,7 @@ function SearchField({ value, onChange }: { value: string; onChange: (value: str
         className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3"
       />
       <input
+        ref={field}
         type="text"
         role="searchbox"
         aria-label={words.search}
@@ -87,7 +95,10 @@ function useView(): [View, (change: Partial<View>) => void] {
   const params = useSearchParams();
   const [view, setView] = useState(() => viewFrom(params));
   const written = useRef<string[]>([]);
+  const seen = useRef(params);
   useEffect(() => {
+    if (seen.current === params) return;
+    seen.current = params;
     const arrived = viewFrom(params);
     const at = written.current.lastIndexOf(addressOf(arrived));
     written.current = at < 0 ? [] : written.current.slice(at + 1);

@@ -252,6 +252,19 @@ export class Person {
     await expect.poll(pages, { timeout: 20_000 }).toBeGreaterThan(5);
   }
 
+  /** Pages come without their code until the function given back is called. */
+  async holdCode(): Promise<() => void> {
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await this.page.route('**/_next/static/**/*.js', async (route) => {
+      await released;
+      await route.continue();
+    });
+    return release;
+  }
+
   async comeBack(): Promise<void> {
     await this.page.context().setOffline(false);
   }
