@@ -1,8 +1,8 @@
 /**
  * The log of each document, in SQL that PostgreSQL 15 and the embedded engine share. The invariant: `seq` is
  * gapless per document and in the order of commits on every node, because `head_seq` is raised under the row lock
- * of `doc_heads`, which lasts to the commit. Heads are locked in id order, so two groups never deadlock. Whether a
- * report is locked is asked by the statement that appends: what was let in before is not stored after.
+ * of `doc_heads`, which lasts to the commit. Heads are locked in id order, so two groups never deadlock. Whether the
+ * text is locked is said by the same row: what was let in before a lock is not stored after it.
  */
 import { sql, type Param, type SQL } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
@@ -67,8 +67,8 @@ interface Origin {
 /** Reads snapshot and tail in one statement, so a compaction in between cannot show half of each. Null: no such document. */
 export async function loadDocument(db: DbOrTx, docId: string): Promise<StoredDocument | null> {
   const { rows } = await db.execute<Record<string, unknown>>(sql`
-    SELECT h.workspace_id, r.locked, h.epoch, h.head_seq, h.snapshot_seq, h.tail_bytes, e.seq, e.data
-    FROM doc_heads h JOIN reports r ON r.id = h.doc_id
+    SELECT h.workspace_id, h.locked, h.epoch, h.head_seq, h.snapshot_seq, h.tail_bytes, e.seq, e.data
+    FROM doc_heads h
     LEFT JOIN LATERAL (
       SELECT s.upto_seq AS seq, s.data FROM doc_snapshots s WHERE s.doc_id = h.doc_id AND s.upto_seq = h.snapshot_seq
       UNION ALL
@@ -119,7 +119,7 @@ export async function documentHeads(
   docIds: readonly string[],
 ): Promise<Map<string, DocumentHead>> {
   const { rows } = await db.execute<Record<string, unknown>>(sql`
-    SELECT h.doc_id, h.head_seq, h.epoch, r.locked FROM doc_heads h JOIN reports r ON r.id = h.doc_id
+    SELECT h.doc_id, h.head_seq, h.epoch, h.locked FROM doc_heads h
     WHERE h.doc_id = ANY(${sql.param(docIds)}::uuid[])`);
   return new Map(
     rows.map((row) => [
@@ -264,7 +264,7 @@ function appendToOne([
     WITH raised AS (
       UPDATE doc_heads h SET head_seq = h.head_seq + g.count, tail_bytes = h.tail_bytes + g.bytes
       FROM (SELECT ${count}::int AS count, ${bytes}::int AS bytes, ${unlessLocked}::boolean AS unless_locked) g
-      WHERE h.doc_id = ${docId}::uuid AND NOT (g.unless_locked AND ${isLocked})
+      WHERE h.doc_id = ${docId}::uuid AND NOT (g.unless_locked AND h.locked)
       RETURNING h.doc_id, h.workspace_id, h.head_seq - g.count AS base
     ), stored AS (
       INSERT INTO doc_updates (doc_id, workspace_id, seq, data, node_id, member_id, created_at)
@@ -314,7 +314,7 @@ function appendToMany([
       JOIN doc_heads h USING (doc_id) ORDER BY h.doc_id FOR UPDATE OF h SKIP LOCKED
     ), raised AS (
       UPDATE doc_heads h SET head_seq = h.head_seq + g.count, tail_bytes = h.tail_bytes + g.bytes
-      FROM free g WHERE h.doc_id = g.doc_id AND NOT (g.unless_locked AND ${isLocked})
+      FROM free g WHERE h.doc_id = g.doc_id AND NOT (g.unless_locked AND h.locked)
       RETURNING h.doc_id, h.workspace_id, h.head_seq - g.count AS base
     ), stored AS (
       INSERT INTO doc_updates (doc_id, workspace_id, seq, data, node_id, member_id, created_at)
@@ -326,9 +326,6 @@ function appendToMany([
     FROM doc_heads h LEFT JOIN free f USING (doc_id) LEFT JOIN raised r USING (doc_id)
     WHERE h.doc_id = ANY(${sameIds}::uuid[])`;
 }
-
-/** Of the document with the head `h`. */
-const isLocked = sql`EXISTS (SELECT FROM reports l WHERE l.id = h.doc_id AND l.locked)`;
 
 function valuesForMany(
   byDocument: ReadonlyMap<string, Growth>,
@@ -426,7 +423,15 @@ function readWritten(rows: readonly Record<string, unknown>[]): Written & { kind
   return { kind: 'written', base, locked, held };
 }
 
-/** Keeps everybody from appending to a document's log until the transaction ends. */
-export async function holdDocument(tx: Tx, docId: string): Promise<void> {
-  await tx.execute(sql`select 1 from doc_heads where doc_id = ${docId} for update`);
+/** Once this is committed nothing that may not enter a locked text is appended, or everything is again. */
+export async function setLocked(tx: Tx, docId: string, locked: boolean): Promise<void> {
+  await tx.execute(sql`UPDATE doc_heads SET locked = ${locked} WHERE doc_id = ${docId}`);
+}
+
+/** Keeps everybody from appending to a document's log, and from locking it, until the transaction ends. */
+export async function holdDocument(tx: Tx, docId: string): Promise<{ readonly locked: boolean }> {
+  const { rows } = await tx.execute<Record<string, unknown>>(
+    sql`SELECT locked FROM doc_heads WHERE doc_id = ${docId} FOR UPDATE`,
+  );
+  return { locked: rows[0]?.['locked'] === true };
 }

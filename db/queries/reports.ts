@@ -8,6 +8,7 @@ import type { DbOrTx, Tx } from '#db/open.ts';
 import {
   audit,
   claims,
+  docHeads,
   docSnapshots,
   docUpdates,
   reports,
@@ -17,7 +18,7 @@ import {
 } from '#db/schema.ts';
 import { loadPeople, type People } from './people.ts';
 
-type ReportRow = Omit<typeof reports.$inferSelect, 'plainText' | 'search'>;
+type ReportRow = Omit<typeof reports.$inferSelect, 'plainText' | 'search'> & { locked: boolean };
 
 const columns = {
   id: reports.id,
@@ -26,7 +27,7 @@ const columns = {
   purpose: reports.purpose,
   genre: reports.genre,
   status: reports.status,
-  locked: reports.locked,
+  locked: docHeads.locked,
   wordCount: reports.wordCount,
   createdBy: reports.createdBy,
   createdAt: reports.createdAt,
@@ -64,6 +65,7 @@ export async function listReports(
   const rows = await db
     .select(columns)
     .from(reports)
+    .innerJoin(docHeads, eq(docHeads.docId, reports.id))
     .where(and(...conditions))
     .orderBy(desc(reports.updatedAt), desc(reports.id))
     .limit(filter.limit);
@@ -78,17 +80,19 @@ export async function findReport(
   const rows = await db
     .select(columns)
     .from(reports)
+    .innerJoin(docHeads, eq(docHeads.docId, reports.id))
     .where(and(eq(reports.id, reportId), eq(reports.workspaceId, workspaceId), isNull(reports.deletedAt)));
   return (await toRecords(db, workspaceId, rows))[0] ?? null;
 }
 
-/** Locks the row for the rest of the transaction. Throws not_found. */
+/** Holds the row for the rest of the transaction; `locked` is held by `holdDocument`. Throws not_found. */
 export async function holdReport(tx: Tx, workspaceId: string, reportId: string): Promise<ReportRow> {
   const [row] = await tx
     .select(columns)
     .from(reports)
+    .innerJoin(docHeads, eq(docHeads.docId, reports.id))
     .where(and(eq(reports.id, reportId), eq(reports.workspaceId, workspaceId), isNull(reports.deletedAt)))
-    .for('update');
+    .for('update', { of: reports });
   if (row === undefined) throw new AppError('not_found', 'There is no such report');
   return row;
 }

@@ -2,7 +2,7 @@
  * The log of each report's Y.Doc. `seq` is gapless per document and in the order of commits, also with several
  * nodes: it is raised under the row lock of `doc_heads`, which lasts to the commit (a bigserial would not be).
  */
-import { bigint, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { checkpointKinds } from '#core/domain/words.ts';
 import { bytea, id, time } from './columns.ts';
 import { reports } from './report.ts';
@@ -15,6 +15,11 @@ export const docHeads = pgTable('doc_heads', {
   workspaceId: uuid('workspace_id')
     .notNull()
     .references(() => workspaces.id),
+  /**
+   * Whether the report's text is closed. Here and not in the report's row, since an append asks it: one that waited for
+   * this row sees what it says then, of any other row it sees what it said when the append began.
+   */
+  locked: boolean('locked').notNull().default(true),
   headSeq: bigint('head_seq', { mode: 'number' }).notNull().default(0),
   snapshotSeq: bigint('snapshot_seq', { mode: 'number' }).notNull().default(0),
   tailBytes: bigint('tail_bytes', { mode: 'number' }).notNull().default(0),

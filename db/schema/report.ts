@@ -1,16 +1,6 @@
 /** Reports, the sources they came from, and roles given for one report. */
 import { sql } from 'drizzle-orm';
-import {
-  boolean,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  uniqueIndex,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { reportGenres, reportPurposes, reportStatuses, roles } from '#core/domain/words.ts';
 import type { SourceMeta } from '#core/source-meta.ts';
 import { bytea, id, time, tsvector } from './columns.ts';
@@ -27,7 +17,6 @@ export const reports = pgTable(
     purpose: text('purpose', { enum: reportPurposes }).notNull(),
     genre: text('genre', { enum: reportGenres }).notNull(),
     status: text('status', { enum: reportStatuses }).notNull(),
-    locked: boolean('locked').notNull().default(true),
     /** The plain text as last indexed, for search only; the document is the truth. */
     plainText: text('plain_text').notNull(),
     wordCount: integer('word_count').notNull(),

@@ -172,8 +172,11 @@ function damaged(line: number, why: string): AppError {
   );
 }
 
-async function insert(tx: Tx, table: string, rows: readonly unknown[]): Promise<void> {
-  const columns = await writableColumns(tx, table);
+async function insert(tx: Tx, table: string, rows: readonly Record<string, unknown>[]): Promise<void> {
+  // What an older version did not have yet begins with its default.
+  const given = new Set(rows.flatMap((row) => Object.keys(row)));
+  const columns = (await writableColumns(tx, table)).filter((column) => given.has(column));
+  if (columns.length === 0) return;
   const list = sql.join(
     columns.map((column) => sql.identifier(column)),
     sql`, `,

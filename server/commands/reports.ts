@@ -12,6 +12,7 @@ import { addEntries } from '#core/text/claim-entry.ts';
 import { flatten } from '#core/text/flatten.ts';
 import { countWords } from '#core/text/count-words.ts';
 import { BODY_ROOT, reportSchema } from '#core/text/schema.ts';
+import { setLocked } from '#db/queries/document-log.ts';
 import { insertImages } from '#db/queries/images.ts';
 import { raiseRightsVersion } from '#db/queries/principals.ts';
 import { insertPages } from '#db/queries/source-pages.ts';
@@ -166,7 +167,6 @@ async function insertReport(
       purpose: input.purpose ?? report?.purpose ?? 'external',
       genre: input.genre ?? report?.genre ?? 'other',
       status: 'checking',
-      locked: true,
       plainText: searchable(read.text),
       wordCount: countWords(read.text),
       createdBy: principal.memberId,
@@ -216,13 +216,14 @@ export async function changeReport(
   await demand(runtime, principal, reportId, 'report.change');
   return runCommand(runtime, principal, async (change) => {
     const before = await holdReport(change.tx, principal.workspaceId, reportId);
-    const set = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+    const { locked, ...columns } = input;
+    const set = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
     await change.tx
       .update(reports)
       .set({ ...set, updatedAt: change.at, updatedBy: principal.memberId })
       .where(eq(reports.id, reportId));
-    const { locked } = input;
-    if (locked !== undefined && locked !== before.locked) {
+    if (locked !== undefined) {
+      await setLocked(change.tx, reportId, locked);
       change.afterCommit(() =>
         runtime.rooms.lockChanged({ workspaceId: principal.workspaceId, reportId }, locked),
       );

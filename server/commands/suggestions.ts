@@ -123,17 +123,16 @@ export async function acceptSuggestion(
   const reportId = await reportOfThread(runtime.database.db, workspaceId, threadId);
   await demand(runtime, principal, reportId, 'body.write');
   return runCommand(runtime, principal, async (change) => {
-    const report = await holdReport(change.tx, workspaceId, reportId);
+    await holdReport(change.tx, workspaceId, reportId);
     const row = await holdSuggestion(change, threadId);
     if (row.suggestionState === 'accepted')
       return recordOf(await getThread(change.tx, workspaceId, threadId));
     refuseDecided(row);
-    if (report.locked)
+    if ((await holdDocument(change.tx, reportId)).locked)
       throw new AppError(
         'report_locked',
         'The text is locked, so nothing in it can be changed; unlock it first, or leave the suggestion open',
       );
-    await holdDocument(change.tx, reportId);
     const ref = { workspaceId, reportId };
     const update = editOf(await runtime.rooms.fork(ref, change.tx), row);
     await keepMoment(change, reportId, 'before_suggestion');

@@ -6,7 +6,7 @@ import * as Y from 'yjs';
 import { entriesUpdate } from '#core/text/claim-entry.ts';
 import { CLAIMS_ROOT } from '#core/text/schema.ts';
 import type { Database, Tx } from '#db/open.ts';
-import { loadDocument } from '#db/queries/document-log.ts';
+import { loadDocument, setLocked } from '#db/queries/document-log.ts';
 import * as schema from '#db/schema.ts';
 import { CommittedDocument } from '#server/sync/document.ts';
 import { openRooms, type Rooms } from '#server/sync/rooms.ts';
@@ -165,7 +165,7 @@ export class RandomDesk {
 
   async #setLocked(locked: boolean): Promise<void> {
     const { database, reportId, ref } = this.world;
-    await database.db.update(schema.reports).set({ locked }).where(eq(schema.reports.id, reportId));
+    await database.db.transaction((tx) => setLocked(tx, reportId, locked));
     pick(this.random, this.#nodes).rooms.lockChanged(ref, locked);
   }
 

@@ -4,6 +4,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import type { Database } from '#db/open.ts';
 import { readTail, replaceTail } from '#db/queries/document-history.ts';
+import { setLocked } from '#db/queries/document-log.ts';
 import * as schema from '#db/schema.ts';
 import { makeSnapshot } from '#server/sync/snapshot.ts';
 import { openTestPostgres } from '#tests/support/database.ts';
@@ -88,10 +89,7 @@ describe('a node that nobody tells', () => {
   it('SY7 ends with what the database has, in whatever order nodes tell of locks', async () => {
     const second = await world.startNode({ bus });
     const eve = await raw('eve', second).synced();
-    await database.db
-      .update(schema.reports)
-      .set({ locked: true })
-      .where(eq(schema.reports.id, world.reportId));
+    await database.db.transaction((tx) => setLocked(tx, world.reportId, true));
     // Of a command that committed before.
     node.rooms.lockChanged(world.ref, false);
     await until(async () => {

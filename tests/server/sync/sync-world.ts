@@ -12,6 +12,7 @@ import { defaultRatingScale } from '#core/domain/rating-scale.ts';
 import { roles, type Role } from '#core/domain/words.ts';
 import { BODY_ROOT, CLAIMS_ROOT } from '#core/text/schema.ts';
 import type { Database } from '#db/open.ts';
+import { setLocked } from '#db/queries/document-log.ts';
 import { raiseRightsVersion } from '#db/queries/principals.ts';
 import * as schema from '#db/schema.ts';
 import { MemoryHub } from '#server/bus/memory-bus.ts';
@@ -135,7 +136,6 @@ export class SyncWorld {
         purpose: 'external',
         genre: 'news_report',
         status: 'draft',
-        locked,
         plainText: text,
         wordCount: 5,
         createdBy: memberId,
@@ -157,6 +157,7 @@ export class SyncWorld {
         firstUpdate(text, this.claimId),
         memberId,
       );
+      await setLocked(tx, reportId, locked);
       await node.drain();
     });
   }
@@ -222,7 +223,7 @@ export class SyncWorld {
 
   /** What the command does that locks or unlocks a report, on one node. */
   async setLocked(node: Node, locked: boolean): Promise<void> {
-    await this.database.db.update(schema.reports).set({ locked }).where(eq(schema.reports.id, this.reportId));
+    await this.database.db.transaction((tx) => setLocked(tx, this.reportId, locked));
     node.rooms.lockChanged(this.ref, locked);
   }
 
