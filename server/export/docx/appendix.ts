@@ -32,13 +32,12 @@ import { settingOf, wordRuns, type Look } from './words.ts';
 
 /** Twentieths of a point; together the width of the column. */
 const columns: readonly (readonly [title: string, width: number])[] = [
-  ['No.', 600],
-  ['Claim', 2_350],
-  ['Said by', 1_070],
-  ['Verdict', 1_020],
-  ['Standing', 1_206],
-  ['Reviewed by', 1_180],
-  ['Evidence', 1_600],
+  ['No.', 580],
+  ['Claim', 2_400],
+  ['Said by', 1_250],
+  ['Verdict', 1_150],
+  ['Standing', 1_446],
+  ['Evidence', 2_200],
 ];
 const HEADER_FILL = 'F6F4EF';
 
@@ -124,11 +123,11 @@ function row(claim: ExportClaim, { relations, marks }: Tools): TableCell[] {
       fill: fillOf(claim),
     },
     cell(...standing(claim).map((words) => small(words))),
-    cell(...reviewers(verdict).map((words) => small(words))),
     cell(...claim.evidence.map((item) => evidence(item, relations))),
   ];
 }
 
+/** How it stands, then who looked at it. */
 function standing(claim: ExportClaim): string[] {
   const { verdict, status, dismissReason } = claim;
   const dismissed =
@@ -137,11 +136,11 @@ function standing(claim: ExportClaim): string[] {
       : [];
   if (verdict === null) return dismissed.length > 0 ? dismissed : [statusLabels[status]];
   const alone = verdict.aloneReason === null ? [] : [`Reason: ${verdict.aloneReason}`];
-  return [...dismissed, standingLabels[verdict.standing], ...alone];
+  return [...dismissed, standingLabels[verdict.standing], ...reviewers(verdict), ...alone];
 }
 
-function reviewers(verdict: ExportVerdict | null): string[] {
-  return (verdict?.reviews ?? []).map((review) =>
+function reviewers(verdict: ExportVerdict): string[] {
+  return verdict.reviews.map((review) =>
     review.decision === 'approve'
       ? review.reviewer
       : `${review.reviewer} (${review.decision === 'reject' ? 'rejected' : 'asked for changes'})`,

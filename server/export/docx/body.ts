@@ -31,9 +31,13 @@ export interface Around {
   readonly column: number;
   /** What the next paragraph is the first of. */
   readonly item: { readonly list: number; readonly level: number; readonly style: string } | null;
+  /** Directly under a table or a list, which keep no distance of their own. */
+  readonly isUnder: boolean;
 }
 
 const QUOTE_INDENT = 480;
+/** As between two paragraphs. */
+const DISTANCE_UNDER = 140;
 /** Deeper structure stays within the page. */
 const MAX_INDENT = 5_600;
 /** A column that is narrower breaks every word. */
@@ -46,11 +50,15 @@ export function blocksXml(blocks: readonly ExportBlock[], around: Around, tools:
   for (const block of blocks) {
     // Word joins tables that touch.
     if (block.type === 'table' && previous?.type === 'table') written += '<w:p/>';
-    const isFirst = previous === null;
-    written += blockXml(block, isFirst ? around : { ...around, item: null }, tools);
+    const here = previous === null ? around : { ...around, item: null, isUnder: keepsNoDistance(previous) };
+    written += blockXml(block, here, tools);
     previous = block;
   }
   return written;
+}
+
+function keepsNoDistance(block: ExportBlock): boolean {
+  return ['table', 'bullet_list', 'ordered_list'].includes(block.type);
 }
 
 function blockXml(block: ExportBlock, around: Around, tools: Tools): string {
@@ -112,7 +120,7 @@ interface Inline {
 }
 
 function paragraph(style: string | null, around: Around, { xml, isRight }: Inline): string {
-  const { item, lists, quotes } = around;
+  const { item, lists, quotes, isUnder } = around;
   const number =
     item === null ? '' : `<w:numPr><w:ilvl w:val="${item.level}"/><w:numId w:val="${item.list}"/></w:numPr>`;
   const named = style ?? styleIn(around);
@@ -122,7 +130,9 @@ function paragraph(style: string | null, around: Around, { xml, isRight }: Inlin
   const indent = isIndented
     ? `<w:ind w:left="${left}"${item === null ? '' : ` w:hanging="${HANGING}"`}/>`
     : '';
-  const properties = `${named === '' ? '' : `<w:pStyle w:val="${named}"/>`}${number}${isRight ? '<w:bidi/>' : ''}${indent}`;
+  const distance =
+    isUnder && ['', 'Quote'].includes(named) ? `<w:spacing w:before="${DISTANCE_UNDER}"/>` : '';
+  const properties = `${named === '' ? '' : `<w:pStyle w:val="${named}"/>`}${number}${isRight ? '<w:bidi/>' : ''}${distance}${indent}`;
   return `<w:p>${properties === '' ? '' : `<w:pPr>${properties}</w:pPr>`}${xml}</w:p>`;
 }
 
@@ -154,6 +164,7 @@ function cellOf(slot: Slot, columnWidth: number, tools: Tools) {
     cell: isHeader ? 'header' : 'plain',
     column: Math.max(columnWidth * span - 216, MIN_COLUMN),
     item: null,
+    isUnder: false,
   };
   const content = blocksXml(blocks, around, tools);
   // Word wants a paragraph at the end of every cell.

@@ -58,7 +58,7 @@ export function formatDocx(projection: ExportProjection): Uint8Array {
 
 function documentXml(projection: ExportProjection, tools: Tools): string {
   const blocks = cutIntoRuns(projection.doc, projection.claims, projection.threads);
-  const around = { lists: 0, quotes: 0, cell: 'none', column: COLUMN, item: null } as const;
+  const around = { lists: 0, quotes: 0, cell: 'none', column: COLUMN, item: null, isUnder: false } as const;
   const text = tools.marks.bookmark(TEXT_BOOKMARK, blocksXml(blocks, around, tools));
   const footer = tools.relations.to(relationTypes.footer, 'footer1.xml');
   const { width, height, margin } = PAGE;

@@ -21,6 +21,7 @@ export function tableXml(widths: readonly number[], rows: readonly TableRow[]): 
   return `<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="${total}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/></w:tblPr><w:tblGrid>${grid}</w:tblGrid>${written}</w:tbl>`;
 }
 
+/** A row that fits on a page is not torn by its end. */
 function rowXml({ cells, isHeader }: TableRow, widths: readonly number[]): string {
   let column = 0;
   const written = cells.map((cell) => {
@@ -29,7 +30,7 @@ function rowXml({ cells, isHeader }: TableRow, widths: readonly number[]): strin
     column += span;
     return cellXml(cell, span, width);
   });
-  return `<w:tr>${isHeader ? '<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>' : ''}${written.join('')}</w:tr>`;
+  return `<w:tr><w:trPr><w:cantSplit/>${isHeader ? '<w:tblHeader/>' : ''}</w:trPr>${written.join('')}</w:tr>`;
 }
 
 function cellXml({ xml, merge, fill }: TableCell, span: number, width: number): string {
