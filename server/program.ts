@@ -94,7 +94,7 @@ function welcome({ url, setupUrl, runtime }: RunningServer): void {
 
 function howToSignIn(url: string, setupUrl: string | null, { demo, owner }: Config): string[] {
   const lines: string[] = [];
-  if (demo) lines.push(`Try the demo: open ${url} and choose “Try the demo as Ana”`);
+  if (demo) lines.push(`Try the demo: open ${url} and choose “Ana Reyes” under “Try the demo”`);
   if (setupUrl !== null) lines.push(`Make the owner’s account by this one-time link: ${setupUrl}`);
   else
     lines.push(owner === null ? `Sign in at ${url}/sign-in` : `Sign in at ${url}/sign-in as ${owner.email}`);
