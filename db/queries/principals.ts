@@ -178,3 +178,14 @@ export async function raiseRightsOfUser(db: DbOrTx, userId: string): Promise<voi
     .set({ rightsVersion: sql`${workspaces.rightsVersion} + 1` })
     .where(inArray(workspaces.id, theirs));
 }
+
+/** The version of rights of each workspace; other nodes raise it with each change of somebody's rights. */
+export async function rightsVersions(
+  db: DbOrTx,
+  workspaceIds: readonly string[],
+): Promise<Map<string, number>> {
+  const { rows } = await db.execute<Record<string, unknown>>(
+    sql`SELECT id, rights_version FROM workspaces WHERE id = ANY(${sql.param(workspaceIds)}::uuid[])`,
+  );
+  return new Map(rows.map((row) => [String(row['id']), Number(row['rights_version'])]));
+}

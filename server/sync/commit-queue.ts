@@ -7,7 +7,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { withinTime } from '#core/within-time.ts';
-import type { NewClient, NewEntry, Written } from '#db/queries/document-log.ts';
+import type { NewClient, NewEntry, Written } from '#db/queries/document-append.ts';
 import type { Log } from '#server/log.ts';
 import { MAX_SLOW_COMMITS, RETRY_MILLISECONDS, SLOW_COMMIT_MILLISECONDS } from './limits.ts';
 

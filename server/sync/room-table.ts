@@ -5,7 +5,13 @@
  */
 import type { Database } from '#db/open.ts';
 import { AppError } from '#core/errors.ts';
-import * as documentLog from '#db/queries/document-log.ts';
+import {
+  documentHeads,
+  loadDocument,
+  type LogEntry,
+  readClients,
+  readDocumentSince,
+} from '#db/queries/document-log.ts';
 import type { Bus } from '#server/bus/bus.ts';
 import type { Log } from '#server/log.ts';
 import type { Person } from './awareness.ts';
@@ -37,8 +43,7 @@ export interface RoomTableOptions {
 /** A room's life. It ends by leaving the table; whoever still holds it finds that its connections are closing. */
 type Life =
   /** `early`: what was committed meanwhile; it is taken after the load. */
-  | { readonly kind: 'loading'; readonly early: documentLog.LogEntry[] }
-  | { readonly kind: 'open'; readonly room: Room };
+  { readonly kind: 'loading'; readonly early: LogEntry[] } | { readonly kind: 'open'; readonly room: Room };
 
 interface Slot {
   readonly ref: DocRef;
@@ -84,7 +89,7 @@ export class RoomTable {
   }
 
   /** Entries that were committed beside the room: it takes them now, or after its load. */
-  take(reportId: string, entries: readonly documentLog.LogEntry[]): void {
+  take(reportId: string, entries: readonly LogEntry[]): void {
     const slot = this.#slots.get(reportId);
     switch (slot?.life.kind) {
       case undefined:
@@ -135,15 +140,10 @@ export class RoomTable {
     const { reportId, workspaceId } = slot.ref;
     try {
       await this.options.bus.listening();
-      const stored = await documentLog.loadDocument(db, reportId);
+      const stored = await loadDocument(db, reportId);
       if (stored === null || stored.workspaceId !== workspaceId)
         throw new AppError('not_found', 'There is no such report');
-      const room = new Room(
-        slot.ref,
-        stored,
-        await documentLog.readClients(db, reportId),
-        this.#surround(slot),
-      );
+      const room = new Room(slot.ref, stored, await readClients(db, reportId), this.#surround(slot));
       const { life } = slot;
       slot.life = { kind: 'open', room };
       if (life.kind === 'loading') room.advance(life.early);
@@ -161,7 +161,7 @@ export class RoomTable {
     return {
       backlog: this.#backlog,
       commit: (request) => commits.commit(request),
-      readSince: (seq) => documentLog.readDocumentSince(database.db, reportId, seq),
+      readSince: (seq) => readDocumentSince(database.db, reportId, seq),
       publishEntries: (entries) => {
         // A room that was given up may end a commit after the next one was loaded.
         if (this.#slots.get(reportId) !== slot) this.take(reportId, entries);
@@ -219,7 +219,7 @@ export class RoomTable {
     });
     if (open.length === 0) return;
     const ids = open.map(({ slot }) => slot.ref.reportId);
-    const heads = await documentLog.documentHeads(this.options.database.db, ids);
+    const heads = await documentHeads(this.options.database.db, ids);
     for (const { slot, room, lockSaid } of open) {
       if (this.#slots.get(slot.ref.reportId) !== slot) continue;
       const head = heads.get(slot.ref.reportId);

@@ -9,7 +9,16 @@ import * as Y from 'yjs';
 import type { Database, Tx } from '#db/open.ts';
 import { AppError } from '#core/errors.ts';
 import { withinTime } from '#core/within-time.ts';
-import * as documentLog from '#db/queries/document-log.ts';
+import {
+  appendGroup,
+  appendIn,
+  createDocument,
+  type NewClient,
+  type NewEntry,
+  type Written,
+} from '#db/queries/document-append.ts';
+import { documentHead, loadDocument, readClients } from '#db/queries/document-log.ts';
+import { rightsVersions } from '#db/queries/principals.ts';
 import type { Bus } from '#server/bus/bus.ts';
 import type { Log } from '#server/log.ts';
 import { applyAsIs } from './apply-as-is.ts';
@@ -121,7 +130,7 @@ class OpenRooms implements Rooms {
       auth,
       log,
       openRoom: (ref) => this.#table.get(ref),
-      rightsVersions: (workspaceIds) => documentLog.rightsVersions(database.db, workspaceIds),
+      rightsVersions: (workspaceIds) => rightsVersions(database.db, workspaceIds),
     });
     this.#stopListening = [
       bus.onGap(() => this.#table.afterGap()),
@@ -156,12 +165,9 @@ class OpenRooms implements Rooms {
     return { nodeId: this.options.nodeId, at: this.options.now() };
   }
 
-  async #appendGroup(
-    entries: readonly documentLog.NewEntry[],
-    clients: readonly documentLog.NewClient[],
-  ): Promise<documentLog.Written> {
+  async #appendGroup(entries: readonly NewEntry[], clients: readonly NewClient[]): Promise<Written> {
     const startedAt = performance.now();
-    const written = await documentLog.appendGroup(this.options.database, entries, clients, this.#origin());
+    const written = await appendGroup(this.options.database, entries, clients, this.#origin());
     const seconds = (performance.now() - startedAt) / 1_000;
     for (const listener of this.#commitListeners) listener({ entries: entries.length, seconds });
     return written;
@@ -173,9 +179,7 @@ class OpenRooms implements Rooms {
     const open = tx === undefined ? await this.#table.get(ref) : this.#table.opened(ref.reportId);
     if (open === null || open.ref.workspaceId !== ref.workspaceId) return this.#readApart(ref, look, tx);
     // Another node may have committed and acknowledged what has not reached this one.
-    const head = this.#isShared
-      ? await documentLog.documentHead(tx ?? this.options.database.db, ref.reportId)
-      : open.seq;
+    const head = this.#isShared ? await documentHead(tx ?? this.options.database.db, ref.reportId) : open.seq;
     if (head > open.seq && tx === undefined) await open.catchUp();
     return head > open.seq ? this.#readApart(ref, look, tx) : look(open.doc);
   }
@@ -185,7 +189,7 @@ class OpenRooms implements Rooms {
     const isSame =
       open !== null &&
       open.ref.workspaceId === ref.workspaceId &&
-      open.seq === (await documentLog.documentHead(tx, ref.reportId));
+      open.seq === (await documentHead(tx, ref.reportId));
     return isSame ? look(open.doc) : this.#readApart(ref, look, tx);
   }
 
@@ -194,7 +198,7 @@ class OpenRooms implements Rooms {
    * the room cannot follow the log.
    */
   async #readApart<T>(ref: DocRef, look: (doc: Y.Doc) => T, tx?: Tx): Promise<T> {
-    const stored = await documentLog.loadDocument(tx ?? this.options.database.db, ref.reportId);
+    const stored = await loadDocument(tx ?? this.options.database.db, ref.reportId);
     if (stored === null || stored.workspaceId !== ref.workspaceId)
       throw new AppError('not_found', 'There is no such report');
     const document = new CommittedDocument(stored);
@@ -212,7 +216,7 @@ class OpenRooms implements Rooms {
   async rationaleAuthors(ref: DocRef, claimId: string, tx?: Tx): Promise<string[]> {
     const clients = await this.read(ref, (doc) => rationaleClients(doc, claimId), tx);
     if (clients.size === 0) return [];
-    const owners = await documentLog.readClients(tx ?? this.options.database.db, ref.reportId);
+    const owners = await readClients(tx ?? this.options.database.db, ref.reportId);
     return [...new Set([...clients].flatMap((client) => owners.get(client) ?? []))];
   }
 
@@ -220,13 +224,13 @@ class OpenRooms implements Rooms {
 
   create(tx: Tx, { workspaceId, reportId }: DocRef, update: Uint8Array, memberId: string): Promise<void> {
     const entry = { docId: reportId, memberId, data: update };
-    return documentLog.createDocument(tx, workspaceId, entry, clientsOf(update), this.#origin());
+    return createDocument(tx, workspaceId, entry, clientsOf(update), this.#origin());
   }
 
   async append(tx: Tx, { reportId }: DocRef, update: Uint8Array, memberId: string): Promise<Appended> {
     const clientIds = clientsOf(update);
     const clients = clientIds.map((clientId) => ({ docId: reportId, clientId, memberId }));
-    const written = await documentLog.appendIn(
+    const written = await appendIn(
       tx,
       [{ docId: reportId, memberId, data: update }],
       clients,

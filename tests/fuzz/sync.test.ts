@@ -7,7 +7,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { BODY_ROOT, CLAIMS_ROOT } from '#core/text/schema.ts';
-import * as documentLog from '#db/queries/document-log.ts';
+import { loadDocument, type StoredDocument } from '#db/queries/document-log.ts';
 import type { Database } from '#db/open.ts';
 import { decodeMessage } from '#server/sync/frame.ts';
 import { CommittedDocument } from '#server/sync/document.ts';
@@ -108,7 +108,7 @@ describe('sync under random use', () => {
   });
 
   async function storedNow(world: SyncWorld): Promise<CommittedDocument> {
-    const stored = await documentLog.loadDocument(database.db, world.reportId);
+    const stored = await loadDocument(database.db, world.reportId);
     if (stored === null) throw new Error('no document');
     return new CommittedDocument(stored);
   }
@@ -146,7 +146,7 @@ describe('sync under random use', () => {
 
 describe('hostile bytes', () => {
   const claimId = '00000000-0000-4000-8000-000000000001';
-  const stored = (): documentLog.StoredDocument => ({
+  const stored = (): StoredDocument => ({
     workspaceId: '',
     locked: false,
     epoch: 1,

@@ -1,6 +1,6 @@
 /** Group commits: what goes together, and what a failing database does to it. */
 import { expect, it } from 'vitest';
-import type { NewClient, NewEntry, Written } from '#db/queries/document-log.ts';
+import type { NewClient, NewEntry, Written } from '#db/queries/document-append.ts';
 import { CommitQueue, type CommitRequest } from '#server/sync/commit-queue.ts';
 import { silent, until } from './sync-world.ts';
 

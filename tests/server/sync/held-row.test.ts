@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import * as documentLog from '#db/queries/document-log.ts';
+import { appendGroup, type Written } from '#db/queries/document-append.ts';
+import { setLocked } from '#db/queries/document-log.ts';
 import type { Database } from '#db/open.ts';
 import { CommitQueue, type Committed } from '#server/sync/commit-queue.ts';
 import { openTestPostgres } from '#tests/support/database.ts';
@@ -21,7 +22,7 @@ it('SY65 commits the other reports meanwhile, and that one in order once it is f
   await world.addReport(other);
   const origin = { nodeId: 'test', at: new Date('2026-01-02T03:04:05.678Z') };
   const queue = new CommitQueue(
-    (entries, clients) => documentLog.appendGroup(database, entries, clients, origin),
+    (entries, clients) => appendGroup(database, entries, clients, origin),
     silent,
   );
   const commit = (docId: string, text: string): Promise<Committed> =>
@@ -48,8 +49,8 @@ it('SY65 commits the other reports meanwhile, and that one in order once it is f
 it('SY7 appends nothing that waited for the row while the text was locked', async () => {
   const docId = world.reportId;
   const origin = { nodeId: 'test', at: new Date('2026-01-02T03:04:05.678Z') };
-  const append = (docIds: readonly string[]): Promise<documentLog.Written> =>
-    documentLog.appendGroup(
+  const append = (docIds: readonly string[]): Promise<Written> =>
+    appendGroup(
       database,
       docIds.map((id) => ({
         docId: id,
@@ -71,7 +72,7 @@ it('SY7 appends nothing that waited for the row while the text was locked', asyn
   } finally {
     holder.release(true);
   }
-  await database.db.transaction((tx) => documentLog.setLocked(tx, docId, false));
+  await database.db.transaction((tx) => setLocked(tx, docId, false));
 });
 
 async function isSomebodyWaiting(client: PoolClient): Promise<boolean> {

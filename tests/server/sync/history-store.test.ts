@@ -4,7 +4,8 @@ import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type * as Y from 'yjs';
 import { BODY_ROOT } from '#core/text/schema.ts';
 import { readTail, replaceTail } from '#db/queries/document-history.ts';
-import * as documentLog from '#db/queries/document-log.ts';
+import { appendGroup } from '#db/queries/document-append.ts';
+import { loadDocument, readDocumentSince } from '#db/queries/document-log.ts';
 import type { Database } from '#db/open.ts';
 import { Compactor } from '#server/sync/compactor.ts';
 import { CommittedDocument } from '#server/sync/document.ts';
@@ -35,7 +36,7 @@ describeOnEveryDatabase('the history of a document', (open) => {
   afterEach(() => world.close());
 
   const loaded = async (): Promise<CommittedDocument> => {
-    const stored = await documentLog.loadDocument(database.db, docId);
+    const stored = await loadDocument(database.db, docId);
     if (stored === null) throw new Error('no document');
     return new CommittedDocument(stored);
   };
@@ -43,7 +44,7 @@ describeOnEveryDatabase('the history of a document', (open) => {
   const write = async (change: (doc: Y.Doc) => void): Promise<string> => {
     const data = changeOf(writer, change);
     const at = new Date(Date.UTC(2026, 0, 2, 3, 4, ++second));
-    await documentLog.appendGroup(database, [{ docId, memberId: world.memberId('ed'), data }], [], {
+    await appendGroup(database, [{ docId, memberId: world.memberId('ed'), data }], [], {
       nodeId: 'test',
       at,
     });
@@ -78,14 +79,14 @@ describeOnEveryDatabase('the history of a document', (open) => {
     expect(await replaceTail(database, { docId, afterSeq: 0, uptoSeq: 2, ...made, at: new Date() })).toBe(
       true,
     );
-    expect(await documentLog.loadDocument(database.db, docId)).toMatchObject({
+    expect(await loadDocument(database.db, docId)).toMatchObject({
       headSeq: 3,
       snapshotSeq: 2,
       entries: [{ seq: 2 }, { seq: 3 }],
     });
     expect(shape((await loaded()).doc)).toBe(expected);
-    expect(await documentLog.readDocumentSince(database.db, docId, 2)).toMatchObject([{ seq: 3 }]);
-    expect(await documentLog.readDocumentSince(database.db, docId, 1)).toBeNull();
+    expect(await readDocumentSince(database.db, docId, 2)).toMatchObject([{ seq: 3 }]);
+    expect(await readDocumentSince(database.db, docId, 1)).toBeNull();
   });
 
   it('SY20 takes no snapshot that goes on from another than the present one, or is newer than the log', async () => {
@@ -112,7 +113,7 @@ describeOnEveryDatabase('the history of a document', (open) => {
     await Promise.all(compacting);
     for (const compactor of compactors) await compactor.close();
     expect(shape((await loaded()).doc)).toBe(shapes.at(-1));
-    expect((await documentLog.loadDocument(database.db, docId))?.snapshotSeq).toBeGreaterThan(1);
+    expect((await loadDocument(database.db, docId))?.snapshotSeq).toBeGreaterThan(1);
     for (const [i, expected] of shapes.entries())
       expect(shape((await readHistory(database, docId, i + 2)).doc)).toBe(expected);
   });

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import * as documentLog from '#db/queries/document-log.ts';
+import { appendGroup, type NewEntry, type Written } from '#db/queries/document-append.ts';
+import { documentHead, loadDocument, readClients } from '#db/queries/document-log.ts';
 import type { Database } from '#db/open.ts';
 import { describeOnEveryDatabase } from '#tests/support/database.ts';
 import { SyncWorld } from './sync-world.ts';
@@ -24,20 +25,20 @@ describeOnEveryDatabase('the document log', (open) => {
     memberId = world.memberId('ed');
   });
 
-  const entry = (text: string, id = docId): documentLog.NewEntry => ({
+  const entry = (text: string, id = docId): NewEntry => ({
     docId: id,
     memberId,
     data: bytes(text),
   });
-  const append = (...texts: string[]): Promise<documentLog.Written> =>
-    documentLog.appendGroup(
+  const append = (...texts: string[]): Promise<Written> =>
+    appendGroup(
       database,
       texts.map((text) => entry(text)),
       [],
       origin,
     );
   const stored = async (id = docId): Promise<string[]> => {
-    const document = await documentLog.loadDocument(database.db, id);
+    const document = await loadDocument(database.db, id);
     return (document?.entries ?? [])
       .slice(1)
       .map(({ seq, data }) => `${seq}:${new TextDecoder().decode(data)}`);
@@ -52,24 +53,19 @@ describeOnEveryDatabase('the document log', (open) => {
     });
     await append('c');
     expect(await stored()).toEqual(['2:a', '3:b', '4:c']);
-    expect(await documentLog.documentHead(database.db, docId)).toBe(4);
+    expect(await documentHead(database.db, docId)).toBe(4);
   });
 
   it('SY20 keeps every number unique when many append at once', async () => {
     await Promise.all(Array.from({ length: 40 }, (_, i) => append(`x${i}`, `y${i}`)));
-    const document = await documentLog.loadDocument(database.db, docId);
+    const document = await loadDocument(database.db, docId);
     expect(document?.entries.map(({ seq }) => seq)).toEqual(Array.from({ length: 81 }, (_, i) => i + 1));
   });
 
   it('SY20 appends to many documents in one group', async () => {
     const other = randomUUID();
     await world.addReport(other);
-    const written = await documentLog.appendGroup(
-      database,
-      [entry('a'), entry('b', other), entry('c')],
-      [],
-      origin,
-    );
+    const written = await appendGroup(database, [entry('a'), entry('b', other), entry('c')], [], origin);
     expect(written).toEqual({
       kind: 'written',
       base: new Map([
@@ -85,11 +81,11 @@ describeOnEveryDatabase('the document log', (open) => {
   it('SY7 appends nothing to a locked document that may not be there, and the rest of the group', async () => {
     const other = randomUUID();
     await world.addReport(other, { locked: true });
-    const text: documentLog.NewEntry = { ...entry('text', other), unlessLocked: true };
+    const text: NewEntry = { ...entry('text', other), unlessLocked: true };
     const claim = { docId: other, clientId: 7, memberId };
-    const alone = await documentLog.appendGroup(database, [text], [], origin);
+    const alone = await appendGroup(database, [text], [], origin);
     expect(alone).toEqual({ kind: 'written', base: new Map(), locked: new Set([other]), held: new Set() });
-    const together = await documentLog.appendGroup(
+    const together = await appendGroup(
       database,
       [entry('a'), entry('rationale', other), text],
       [claim],
@@ -101,18 +97,13 @@ describeOnEveryDatabase('the document log', (open) => {
       locked: new Set([other]),
       held: new Set(),
     });
-    expect((await documentLog.readClients(database.db, other)).has(7)).toBe(false);
-    await documentLog.appendGroup(database, [entry('rationale', other)], [], origin);
+    expect((await readClients(database.db, other)).has(7)).toBe(false);
+    await appendGroup(database, [entry('rationale', other)], [], origin);
     expect([await stored(), await stored(other)]).toEqual([['2:a'], ['2:rationale']]);
   });
 
   it('SY20 leaves out a document that does not exist', async () => {
-    const written = await documentLog.appendGroup(
-      database,
-      [entry('a'), entry('b', randomUUID())],
-      [],
-      origin,
-    );
+    const written = await appendGroup(database, [entry('a'), entry('b', randomUUID())], [], origin);
     expect(written).toEqual({
       kind: 'written',
       base: new Map([[docId, 1]]),
@@ -123,12 +114,12 @@ describeOnEveryDatabase('the document log', (open) => {
 
   it('SY8 gives a client id to its first user and appends nothing of a group that uses it as another', async () => {
     const own = { docId, clientId: 4_294_967_295, memberId };
-    await documentLog.appendGroup(database, [entry('a')], [own, own], origin);
+    await appendGroup(database, [entry('a')], [own, own], origin);
     const forged = { ...own, memberId: world.memberId('eve') };
-    const written = await documentLog.appendGroup(database, [entry('b')], [forged], origin);
+    const written = await appendGroup(database, [entry('b')], [forged], origin);
     expect(written).toEqual({ kind: 'foreign_client', clients: [{ docId, clientId: own.clientId }] });
     expect(await stored()).toEqual(['2:a']);
-    expect((await documentLog.readClients(database.db, docId)).get(own.clientId)).toBe(memberId);
+    expect((await readClients(database.db, docId)).get(own.clientId)).toBe(memberId);
   });
 
   it('SY22 appends in the transaction of a command, and nothing of it when that fails', async () => {
@@ -140,7 +131,7 @@ describeOnEveryDatabase('the document log', (open) => {
         throw new Error('the command failed');
       }),
     ).rejects.toThrow('the command failed');
-    expect(await documentLog.documentHead(database.db, docId)).toBe(1);
+    expect(await documentHead(database.db, docId)).toBe(1);
     await world.close();
   });
 });

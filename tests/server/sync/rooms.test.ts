@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { BODY_ROOT, CLAIMS_ROOT } from '#core/text/schema.ts';
-import * as documentLog from '#db/queries/document-log.ts';
+import { documentHead, loadDocument, type StoredDocument } from '#db/queries/document-log.ts';
 import type { Database } from '#db/open.ts';
 import type { Rooms } from '#server/sync/rooms.ts';
 import { FaultyDatabase } from '#tests/fuzz/faulty-database.ts';
@@ -141,8 +141,8 @@ describeOnEveryDatabase('rooms', (open, engine) => {
       ed.edit((doc) => textOf(doc).insert(0, words));
       await until(() => ed.acknowledged === i + 1, 'it is committed');
     }
-    const stored = async (): Promise<documentLog.StoredDocument> => {
-      const document = await documentLog.loadDocument(database.db, world.reportId);
+    const stored = async (): Promise<StoredDocument> => {
+      const document = await loadDocument(database.db, world.reportId);
       if (document === null) throw new Error('no document');
       return document;
     };
@@ -160,13 +160,13 @@ describeOnEveryDatabase('rooms', (open, engine) => {
   it('SY34 counts each commit with its entries and its time', async () => {
     const commits: { entries: number; seconds: number }[] = [];
     node.rooms.onCommit((commit) => commits.push(commit));
-    const before = await documentLog.documentHead(database.db, world.reportId);
+    const before = await documentHead(database.db, world.reportId);
     const [ed, eve] = [await raw('ed').synced(), await raw('eve').synced()];
     ed.edit((doc) => textOf(doc).insert(0, 'Ed. '));
     eve.edit((doc) => textOf(doc).insert(0, 'Eve. '));
     await until(() => ed.acknowledged + eve.acknowledged >= 2, 'both are acknowledged');
     const entries = commits.reduce((sum, one) => sum + one.entries, 0);
-    expect(entries).toBe((await documentLog.documentHead(database.db, world.reportId)) - before);
+    expect(entries).toBe((await documentHead(database.db, world.reportId)) - before);
     expect(entries).toBeGreaterThan(0);
     expect(commits.every(({ seconds }) => seconds > 0)).toBe(true);
   });
