@@ -22,6 +22,7 @@ import { countedSocket } from './counted-socket.ts';
 import { deviceStorage } from './device-storage.ts';
 import { indexedDbKeeper, type DocumentKeeper, type KeptDocument } from './document-keeper.ts';
 import { StoreRecord } from './local-store.ts';
+import './sound-redo.ts';
 import { RationaleDrafts } from './rationale-drafts.ts';
 import { readRefusedWork, type RefusedText } from './refused-work.ts';
 import { stopCodeOf, type StopCode, type SyncStatus } from './sync-status.ts';
